@@ -1,0 +1,1 @@
+"""What rooms share. Knows no table, no order and no person."""

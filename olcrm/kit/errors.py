@@ -1,0 +1,55 @@
+"""Everything olcrm can refuse to do, each with the exit status scripts rely on.
+
+Raised anywhere, caught once, in ``olcrm.app``. ``message`` says in one sentence what is so, ``hint``
+in one more what to do about it; both are already in the owner's language.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+DONE = 0
+BUG = 1
+INTERRUPTED = 130
+
+
+class OlcrmError(Exception):
+    """Something the owner can understand and act upon."""
+
+    status = BUG
+    code = "bug"
+
+    def __init__(
+        self, message: str, *, hint: str = "", candidates: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.candidates = list(candidates)
+
+
+class Misunderstood(OlcrmError):
+    """A word that cannot be read: an amount, a date, a phone number, an unknown setting."""
+
+    status = 2
+    code = "misunderstood"
+
+
+class Missing(OlcrmError):
+    """Not there, or several fit; ``candidates`` then lists them."""
+
+    status = 3
+    code = "missing"
+
+
+class Refused(OlcrmError):
+    """Understood, and against a rule."""
+
+    status = 4
+    code = "refused"
+
+
+class LedgerError(OlcrmError):
+    """The file: missing, locked, damaged, newer, read-only, or no room on the disk."""
+
+    status = 5
+    code = "ledger"

@@ -1,0 +1,58 @@
+"""Words for the screen, in the owner's language.
+
+``_`` translates where it is called, ``N_`` only marks a string for the catalogue: help lines are written
+down while a module is imported, and translated when they are shown.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+LANGUAGES = ("en", "id")
+CATALOGUES = Path(__file__).parent.parent / "locale"
+
+_language = "en"
+_gettext: Callable[[str], str] = str
+_ngettext: Callable[[str, str, int], str] = lambda one, many, n: one if n == 1 else many
+
+
+def use(language: str) -> None:
+    """Show everything from now on in ``language`` (one of ``LANGUAGES``; anything else is English)."""
+    global _language, _gettext, _ngettext
+    _language = language if language in LANGUAGES else "en"
+    if _language == "en":
+        _gettext = str
+        _ngettext = lambda one, many, n: one if n == 1 else many  # noqa: E731
+        return
+    import gettext
+
+    catalogue = gettext.translation("olcrm", CATALOGUES, [_language], fallback=True)
+    _gettext, _ngettext = catalogue.gettext, catalogue.ngettext
+
+
+def language() -> str:
+    """The language on the screen: ``"en"`` or ``"id"``."""
+    return _language
+
+
+def from_system() -> str:
+    """The system's language as ``"id"`` or ``"en"``, read as POSIX says: LC_ALL, LC_MESSAGES, LANG."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "id" if value.lower().startswith(("id", "in_")) else "en"
+    return "en"
+
+
+def _(message: str) -> str:
+    return _gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """``one`` or ``many`` as the language wants it for ``n``; the caller formats the number in."""
+    return _ngettext(one, many, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
+    """Mark ``message`` for the catalogue without translating it yet."""
+    return message

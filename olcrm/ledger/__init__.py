@@ -1,0 +1,1 @@
+"""The file itself: opening it, its shape, its history, its copies."""
