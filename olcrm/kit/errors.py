@@ -4,7 +4,7 @@ Raised anywhere, caught once, in ``olcrm.app``. ``message`` says in one sentence
 in one more what to do about it; both are already in the owner's language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 DONE = 0
@@ -35,10 +35,27 @@ class Misunderstood(OlcrmError):
 
 
 class Missing(OlcrmError):
-    """Not there, or several fit; ``candidates`` then lists them."""
+    """Not there, or several fit; ``candidates`` then lists them.
+
+    ``word`` is what was typed. With it, the front door can let the owner choose a candidate on a terminal (its ``id`` takes
+    the place of the word), or accept ``remedy``: a question, and what to do on yes, which gives the word to go on with.
+    """
 
     status = 3
     code = "missing"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        candidates: Sequence[Mapping[str, Any]] = (),
+        word: str = "",
+        remedy: tuple[str, Callable[[], str]] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, candidates=candidates)
+        self.word = word
+        self.remedy = remedy
 
 
 class Refused(OlcrmError):

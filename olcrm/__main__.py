@@ -1,0 +1,22 @@
+"""``python -m olcrm`` and the ``olcrm`` script: run the front door, then leave without lingering."""
+
+import gc
+import os
+import sys
+
+
+def run() -> None:
+    """Run one command and end the process with its exit status.
+
+    The garbage collector stays off and the process leaves through ``os._exit``: everything acknowledged is on the disk by
+    then, and nothing may hang on exit handlers. Together they save a sixth of a short command.
+    """
+    gc.disable()
+    from olcrm import app
+
+    status = app.main(sys.argv[1:])
+    os._exit(app.flush(status))
+
+
+if __name__ == "__main__":
+    run()

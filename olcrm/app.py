@@ -1,0 +1,290 @@
+"""The front door: finds the room for a word, opens it, and turns whatever is raised into words and an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.core
+import typer.main
+
+from olcrm import __version__
+from olcrm.kit import clock, show, text
+from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
+from olcrm.kit.options import translate, write_params, write_usage
+from olcrm.kit.text import N_, _
+from olcrm.ledger import book
+from olcrm.rooms import BY_WORD, ROOMS, Room
+
+NO_OUTPUT = 74  # what sysexits.h calls EX_IOERR: the answer could not be written
+
+
+class Corridor(typer.core.TyperGroup):
+    """A group that opens what is behind a word only when the word is typed, and suggests when it is mistyped."""
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+        """Usage, what it is for, options, words."""
+        write_usage(self, ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help or ""))
+        write_params(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """The command behind the first word; Misunderstood, with what was perhaps meant, if there is none."""
+        found = self.get_command(ctx, args[0])
+        if found is None:
+            raise _unknown(ctx, args[0], self.list_commands(ctx))
+        return found.name, found, args[1:]
+
+
+class RoomDoor(Corridor):
+    """One room: its verbs."""
+
+    room: Room
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """The room's verbs as they are written down."""
+        return list(_verbs(self.room).names())
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """Build the one command that was typed."""
+        return _verbs(self.room).build(cmd_name)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        """A line for each verb."""
+        infos = _verbs(self.room).registered_commands
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(info.name, _(info.help or "")) for info in infos])
+
+
+class House(Corridor):
+    """All rooms."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """The words an owner can type after ``olcrm``."""
+        return list(BY_WORD)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """Open the room called ``cmd_name``, if there is one."""
+        room = BY_WORD.get(cmd_name)
+        if room is None:
+            return None
+        if not room.verbs:
+            return _verbs(room).build(room.word)
+        door = RoomDoor(
+            name=room.word, help=room.help, no_args_is_help=False, invoke_without_command=False, rich_markup_mode=None
+        )
+        door.room = room
+        return door
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        """A line for each room, under what it belongs to."""
+        for panel in dict.fromkeys(room.panel for room in ROOMS):
+            with formatter.section(_(panel)):
+                formatter.write_dl([(room.word, _(room.help)) for room in ROOMS if room.panel == panel])
+
+
+front = typer.Typer(
+    cls=House,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@front.callback(
+    invoke_without_command=True,
+    help=N_("A memory with good manners for the owner of a small online shop. Alone, it shows what waits today."),
+)
+def door(
+    db: Annotated[str | None, typer.Option(help=N_("The ledger to use."), metavar="FILE")] = None,
+    lang: Annotated[str | None, typer.Option(help=N_("Language on the screen: id or en."), metavar="id|en")] = None,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
+) -> None:
+    """Take the options that stand before the room; ``main`` has acted on them already."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and give its exit status. Never raises."""
+    args = [_decoded(word) for word in argv]
+    as_json = "--json" in args[: args.index("--") if "--" in args else None]
+    try:
+        _prepare(args)
+        return _run(args)
+    except OlcrmError as error:
+        show.failed(error, as_json=as_json)
+        return error.status
+    except (KeyboardInterrupt, typer.Abort):
+        show.talk(_("Interrupted; what was not confirmed is not saved."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _hang_up()
+    except Exception as error:  # noqa: BLE001 (the one place where a bug becomes words)
+        if isinstance(error, OSError):
+            show.talk(_("The answer could not be written: {reason}.").format(reason=error.strerror))
+            return NO_OUTPUT
+        return _report_bug(error, args, as_json)
+
+
+def flush(status: int) -> int:
+    """Push out what is still buffered; a status of its own when the answer cannot be written."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            return _hang_up()
+        except (OSError, ValueError):
+            status = status or NO_OUTPUT
+    return status
+
+
+def _prepare(args: list[str]) -> None:
+    """Act on ``--db`` and ``--lang``, which decide what everything after them means."""
+    import shlex
+
+    show.prepare_streams()
+    stated = _leading_options(args)
+    book.use(stated.get("--db"), shlex.join(["olcrm", *args]))
+    text.use(os.environ.get("OLCRM_LANG") or text.from_system())
+    language = stated.get("--lang") or os.environ.get("OLCRM_LANG")
+    settings = book.peek()
+    if settings.get("time-zone"):
+        clock.use_zone(settings["time-zone"])
+    text.use(language or settings.get("language") or text.from_system())
+    if language and language not in text.LANGUAGES:
+        raise Misunderstood(
+            _("There is no language “{language}” here.").format(language=language),
+            hint=_("Use --lang id or --lang en."),
+        )
+
+
+def _leading_options(args: list[str]) -> dict[str, str]:
+    """The options with a value that stand before the room's word."""
+    found: dict[str, str] = {}
+    words = iter(args)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not word.startswith("-"):
+            break
+        if name in ("--db", "--lang"):
+            found[name] = value if equals else next(words, "")
+    return found
+
+
+def _run(args: list[str]) -> int:
+    if args == ["--version"]:
+        sys.stdout.write(f"olcrm {__version__}\n")
+        return DONE
+    root = typer.main.get_command(front)
+    for param in root.params:
+        translate(param)
+    if _is_only_options(args):
+        args = [*args, "today"]
+    try:
+        status = root.main(args=args, prog_name="olcrm", standalone_mode=False)
+    except typer.TyperException as error:
+        raise _understood(error) from None
+    return status if isinstance(status, int) else DONE
+
+
+def _is_only_options(args: list[str]) -> bool:
+    """Whether nothing but ``--db`` and ``--lang`` was typed: that is ``olcrm today``."""
+    rest = list(args)
+    while rest and rest[0].partition("=")[0] in ("--db", "--lang"):
+        rest = rest[1:] if "=" in rest[0] else rest[2:]
+    return not rest
+
+
+def _verbs(room: Room) -> Any:
+    return import_module(f"olcrm.{room.folder}.commands").room
+
+
+def _decoded(word: str) -> str:
+    """A word as it was typed, also where the system claims not to know UTF-8 (LANG=C)."""
+    if not any("\udc80" <= c <= "\udcff" for c in word):
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeDecodeError:
+        return word
+
+
+def _unknown(ctx: typer.Context, typed: str, known: list[str]) -> Misunderstood:
+    from difflib import get_close_matches
+
+    path = ctx.command_path
+    if typed.startswith("-"):
+        known = [name for param in ctx.command.params for name in param.opts]
+        message = _("{command} has no option {option}.").format(command=path, option=typed)
+    else:
+        message = _("{command} has no command “{word}”.").format(command=path, word=typed)
+    near = get_close_matches(typed, known, n=3, cutoff=0.5)
+    hint = _("See `{command} --help`.").format(command=path)
+    if near:
+        hint = _("Did you mean {words}?").format(words=", ".join(f"`{path} {word}`" for word in near))
+    return Misunderstood(message, hint=hint)
+
+
+def _understood(error: typer.TyperException) -> Misunderstood:
+    """What the command line parser complains of, in our own words and the owner's language."""
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "olcrm"
+    help_hint = _("See `{command} --help`.").format(command=path)
+    option = getattr(error, "option_name", None)
+    if type(error).__name__ == "NoSuchOption" and ctx:
+        return _unknown(ctx, option or "", [])
+    param = getattr(error, "param", None)
+    if type(error).__name__ == "MissingParameter" and param is not None:
+        name = param.opts[0] if param.param_type_name == "option" else param.make_metavar(ctx=ctx)
+        return Misunderstood(_("{command} needs {what}.").format(command=path, what=name), hint=help_hint)
+    if type(error).__name__ == "BadParameter" and param is not None:
+        return Misunderstood(
+            _("{what} cannot be read: {reason}").format(what=param.opts[0], reason=error.format_message()),
+            hint=help_hint,
+        )
+    if option:
+        return Misunderstood(_("{option} needs a value.").format(option=option), hint=help_hint)
+    if "extra argument" in error.format_message():
+        extra = " ".join(ctx.args) if ctx and ctx.args else error.format_message().partition("(")[2].rstrip(")")
+        return Misunderstood(
+            _("{command} does not know what to do with “{words}”.").format(command=path, words=extra),
+            hint=_("Put quotation marks around words that belong together. ") + help_hint,
+        )
+    if "Missing command" in error.format_message():
+        return Misunderstood(_("{command} needs a command after it.").format(command=path), hint=help_hint)
+    return Misunderstood(error.format_message(), hint=help_hint)
+
+
+def _hang_up() -> int:
+    """The reader of a pipe has gone: that is no error; let nothing complain on the way out."""
+    handle = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(handle, 1)
+    return DONE
+
+
+def _report_bug(error: Exception, args: list[str], as_json: bool) -> int:
+    """Write a report without anybody's data beside the ledger, and say where it is."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"olcrm {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
+    lines += [f"command: {' '.join(word for word in args[:2] if word in BY_WORD or word.isalpha())}"]
+    lines += [f"{type(error).__module__}.{type(error).__qualname__}"]
+    lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
+    handle, name = tempfile.mkstemp(prefix="olcrm-report-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as report:
+        report.write("\n".join(lines) + "\n")
+    bug = OlcrmError(
+        _("Something went wrong in olcrm itself ({kind}); the ledger was not changed by this.").format(
+            kind=type(error).__name__
+        ),
+        hint=_("Please send the report {file}; it holds no names, amounts or texts.").format(file=name),
+    )
+    show.failed(bug, as_json=as_json)
+    return BUG

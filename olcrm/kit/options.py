@@ -1,0 +1,221 @@
+"""How a room declares its commands, and how each is built, helped and answered.
+
+A room's ``commands.py`` holds ``room = Verbs()`` and decorates one function a command with ``@room.reads`` or
+``@room.writes``. The function returns an answer; the command, built only when its verb is typed, shows it. Both kinds
+take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import typer
+import typer.core
+import typer.main
+
+from olcrm.kit import show
+from olcrm.kit.errors import Missing, Misunderstood
+from olcrm.kit.text import N_, _
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Suggest = Callable[[str], list[str]]
+
+TEXT_LIMIT = 10_000  # characters of any text; more is refused, nothing is cut
+
+
+class Command(typer.core.TyperCommand):
+    """A command that shows what its function returns, and explains itself in the owner's language."""
+
+    output: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for param in self.params:
+            translate(param)
+        self.params.extend(_flag(name, help) for name, help in self.output)
+        if "--csv" in dict(self.output):
+            self.params.append(_limit())
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Run the function and show its answer; gives the exit status."""
+        chosen = {name: ctx.params.pop(name, None) for name in ("json", "csv", "plain", "all", "limit")}
+        show.begin(
+            json=bool(chosen["json"]),
+            csv=bool(chosen["csv"]),
+            plain=bool(chosen["plain"]),
+            limit=chosen["limit"],
+            everything=bool(chosen["all"]),
+        )
+        try:
+            answer = super().invoke(ctx)
+        except Missing as missing:
+            if not settled(ctx, missing):
+                raise
+            answer = super().invoke(ctx)
+        return show.answer(answer) if answer is not None else 0
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+        """Usage, what it does, arguments, options, examples."""
+        write_usage(self, ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help or ""))
+        write_params(self, ctx, formatter)
+        if self.epilog:
+            with formatter.section(_("Examples")):
+                for example in self.epilog.splitlines():
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+class Reading(Command):
+    """A command that changes nothing."""
+
+    output = (
+        ("--json", N_("Answer as one JSON document.")),
+        ("--csv", N_("Answer as comma-separated values.")),
+        ("--plain", N_("Answer as tab-separated text without colour.")),
+        ("--all", N_("Show every row.")),
+    )
+
+
+class Writing(Command):
+    """A command that changes the ledger."""
+
+    output = (("--json", N_("Answer as one JSON document.")),)
+
+
+class Verbs(typer.Typer):
+    """The commands of one room."""
+
+    def reads(self, name: str, *, help: str, examples: Sequence[str]) -> Callable[[Function], Function]:
+        """Declare a command that shows something. ``help`` is marked with ``N_``, ``examples`` are command lines."""
+        return self.command(name, cls=Reading, help=help, epilog="\n".join(examples))
+
+    def writes(self, name: str, *, help: str, examples: Sequence[str]) -> Callable[[Function], Function]:
+        """Declare a command that changes something."""
+        return self.command(name, cls=Writing, help=help, epilog="\n".join(examples))
+
+    def names(self) -> list[str]:
+        """The verbs, in the order they are written down."""
+        return [info.name or "" for info in self.registered_commands]
+
+    def build(self, verb: str) -> Any:
+        """The one command called ``verb``, or None; the others are not built."""
+        for info in self.registered_commands:
+            if info.name == verb:
+                one = typer.Typer(add_completion=False, rich_markup_mode=None)
+                one.registered_commands = [info]
+                return typer.main.get_command(one)
+        return None
+
+
+def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
+    """An argument: what it means, how it is called in the usage line, what the shell may complete it to."""
+    return typer.Argument(help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+
+
+def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None) -> Any:
+    """An option with its names and meaning."""
+    return typer.Option(*names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+
+
+def text(value: str, what: str) -> str:
+    """``value`` as it was typed, once it is sure to come back as it was typed.
+
+    Raises Misunderstood for an empty or over-long text, or one with a NUL or half a character; ``what`` names it.
+    """
+    if not value.strip():
+        raise Misunderstood(_("{what} is empty.").format(what=what), hint=_("Write at least one character."))
+    if len(value) > TEXT_LIMIT:
+        raise Misunderstood(
+            _("{what} is {length} characters long; at most {limit} are kept.").format(
+                what=what, length=len(value), limit=TEXT_LIMIT
+            ),
+            hint=_("Shorten it; nothing was cut or saved."),
+        )
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise Misunderstood(
+            _("{what} holds a character that cannot be kept.").format(what=what),
+            hint=_("Type it again without the NUL or broken character."),
+        )
+    return value
+
+
+def settled(ctx: typer.Context, missing: Missing) -> bool:
+    """Let the owner say on a terminal whom she meant, and put the answer in the place of the word she typed.
+
+    By now the ledger is closed again, so nobody waits for the answer. False where there is nothing to ask, or no terminal.
+    """
+    from olcrm.kit import ask
+
+    if not missing.word or not (missing.candidates or missing.remedy) or not ask.possible():
+        return False
+    if missing.candidates:
+        names = [show.candidate(candidate) for candidate in missing.candidates]
+        meant = str(missing.candidates[ask.choose(missing.message, names, option=missing.hint)]["id"])
+    elif missing.remedy and ask.confirm(f"{missing.message} {missing.remedy[0]}", option=missing.hint):
+        meant = missing.remedy[1]()
+    else:
+        return False
+    for name, value in ctx.params.items():
+        if value == missing.word:
+            ctx.params[name] = meant
+    return True
+
+
+def translate(param: Any) -> None:
+    """Put a parameter's help line into the owner's language."""
+    help = getattr(param, "help", None)
+    if help:
+        param.help = _(help)
+
+
+def write_usage(command: Any, ctx: typer.Context, formatter: Any) -> None:
+    """The line that shows how ``command`` is typed."""
+    formatter.write_usage(
+        ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=_("Usage:") + " "
+    )
+
+
+def write_params(command: Any, ctx: typer.Context, formatter: Any) -> None:
+    """Arguments and options with what they mean."""
+    arguments, options = [], []
+    for param in command.get_params(ctx):
+        if getattr(param, "hidden", False):
+            continue
+        if param.param_type_name == "argument":
+            arguments.append((param.make_metavar(ctx=ctx), param.help or ""))
+        else:
+            options.append((_names(param, ctx), _option_help(param)))
+    for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows, col_max=34)
+
+
+def _names(param: Any, ctx: typer.Context) -> str:
+    names = ", ".join(sorted(param.opts, key=len))
+    if param.secondary_opts:
+        names += " / " + ", ".join(param.secondary_opts)
+    return names if param.is_flag or param.count else f"{names} {param.make_metavar(ctx=ctx)}"
+
+
+def _option_help(param: Any) -> str:
+    if "--help" in param.opts:
+        return _("Show this help.")
+    return str(param.help or "")
+
+
+def _flag(name: str, help: str) -> Any:
+    return typer.core.TyperOption(
+        param_decls=[name], is_flag=True, default=False, help=_(help), show_default=False
+    )
+
+
+def _limit() -> Any:
+    return typer.core.TyperOption(
+        param_decls=["--limit"],
+        type=int,
+        default=None,
+        metavar="N",
+        help=_("Show at most N rows."),
+        show_default=False,
+    )

@@ -1,0 +1,33 @@
+"""One thing that waits to be done: what every room with such work answers when ``today`` asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """``when`` is the ISO day it has waited since or is due on, ``next`` the command to type about it.
+
+    ``contact`` is the brief ``{"id", "name", "standing"}``; ``order`` an order number; ``text`` one line for the screen.
+    """
+
+    room: str
+    kind: str
+    when: str
+    text: str
+    next: str
+    contact: Mapping[str, Any] | None = None
+    order: int | None = None
+
+    def document(self) -> dict[str, Any]:
+        """As it stands in the JSON of ``today``."""
+        return {
+            "room": self.room,
+            "kind": self.kind,
+            "when": self.when,
+            "contact": self.contact,
+            "order": self.order,
+            "text": self.text,
+            "next": self.next,
+        }

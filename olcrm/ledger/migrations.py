@@ -1,0 +1,43 @@
+"""How the ledger came to its present shape: one step a release, never changed once released."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from olcrm.ledger import history
+
+HERE = Path(__file__).parent
+steps = Migrations("olcrm")
+
+
+@steps()
+def m001_first_release(db: Database) -> None:
+    """Every table of the first release, with the triggers that keep sums, search and history."""
+    _run(db.conn, HERE / "m001.sql")
+    history.watch(db.conn)
+
+
+def bring_up_to_date(db: sqlite3.Connection) -> None:
+    """Apply what is missing and hang the views anew, inside the caller's transaction."""
+    steps.apply(Database(db, execute_plugins=False))
+    views = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    for name in views:
+        db.execute(f'DROP VIEW "{name}"')
+    _run(db, HERE / "views.sql")
+
+
+def _run(db: sqlite3.Connection, script: Path) -> None:
+    for statement in _statements(script.read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of ``script`` one by one: ``executescript`` would commit the caller's transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,145 @@
+"""What SQLite and the disk complain of, said so that an owner knows what is so and what to do."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from olcrm.kit.errors import LedgerError
+from olcrm.kit.text import _
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def patiently(db: sqlite3.Connection, statement: str, first: int, last: int) -> Any:
+    """Run ``statement`` and give its first row; while another olcrm writes, wait, then say so, then wait on.
+
+    ``first`` and ``last`` are milliseconds before and after the word about waiting. Raises sqlite3.OperationalError
+    when the lock is still held after both.
+    """
+    try:
+        return db.execute(statement).fetchone()
+    except sqlite3.OperationalError as error:
+        if not _is_locked(error):
+            raise
+    from olcrm.kit import show
+
+    show.talk(_("Another olcrm is writing; waiting a moment …"))
+    db.execute(f"PRAGMA busy_timeout = {last}")
+    try:
+        return db.execute(statement).fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {first}")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn whatever SQLite or the system raises inside into a LedgerError about ``path``."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise  # ours: a rule of the schema that a room should have refused in words
+    except sqlite3.Error as error:
+        raise _from_sqlite(error, path) from error
+    except OSError as error:
+        if error.filename is None and error.errno not in _NO_ROOM:
+            raise
+        raise from_system(error, path) from error
+
+
+def not_ours(path: Path, *, empty: bool) -> LedgerError:
+    """A file that stands where the ledger should be, and is none."""
+    if empty:
+        return LedgerError(
+            _("{path} is empty; it is no ledger.").format(path=path),
+            hint=way_back(path, _("Start a new one with `olcrm init`.")),
+        )
+    return LedgerError(
+        _("{path} is not an olcrm ledger.").format(path=path),
+        hint=way_back(path, _("Name your ledger with --db FILE.")),
+    )
+
+
+def way_back(path: Path, otherwise: str) -> str:
+    """The newest good snapshot and the command that restores it, else ``otherwise``."""
+    from olcrm.ledger import safekeep
+
+    newest = safekeep.newest_good(path)
+    if newest is None:
+        return otherwise
+    return _("The newest good snapshot is {snapshot}: `olcrm backup restore {snapshot}`.").format(snapshot=newest)
+
+
+def from_system(error: OSError, path: Path) -> LedgerError:
+    """A refusal of the operating system about ``path``."""
+    if error.errno in _NO_ROOM:
+        return _no_room(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return LedgerError(
+            _("{path} may not be written.").format(path=error.filename or path),
+            hint=_("Make the file and its folder writable, or name another ledger with --db FILE."),
+        )
+    return LedgerError(
+        _("{path} cannot be used: {reason}.").format(
+            path=error.filename or path, reason=os.strerror(error.errno or 0)
+        ),
+        hint=_("Check the disk and the path, then try again; nothing was changed."),
+    )
+
+
+def _from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if _is_locked(error):
+        return LedgerError(
+            _("Another olcrm is writing to {path} and does not finish.").format(path=path),
+            hint=_("Close the other window or wait for it, then type the command again; nothing was changed."),
+        )
+    if code == sqlite3.SQLITE_READONLY:
+        return LedgerError(
+            _("{path} or its folder is read-only.").format(path=path),
+            hint=_("Make both writable to add to it; reading commands work all the same."),
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return _no_room(path)
+    if code == sqlite3.SQLITE_IOERR:
+        return LedgerError(
+            _("The disk refused to read or write {path}.").format(path=path),
+            hint=_("The disk may be full or failing: make space or copy the ledger elsewhere; nothing was changed."),
+        )
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return LedgerError(
+            _("{path} cannot be opened.").format(path=path),
+            hint=_("Check that the folder is there and that you may write in it."),
+        )
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return LedgerError(
+            _("{path} is damaged, or is no ledger at all.").format(path=path),
+            hint=way_back(path, _("Keep the file as it is, and look with `olcrm doctor` what can be read.")),
+        )
+    return LedgerError(
+        _("{path} could not be read: {reason}.").format(path=path, reason=error),
+        hint=way_back(path, _("Look with `olcrm doctor`.")),
+    )
+
+
+def _no_room(path: Path) -> LedgerError:
+    free = _("unknown")
+    try:
+        space = os.statvfs(path.parent)
+        free = f"{space.f_bavail * space.f_frsize // 1024:,} KB".replace(",", ".")
+    except (AttributeError, OSError):
+        free = _("unknown")
+    return LedgerError(
+        _("The disk is full, or the file may not grow: nothing was changed in {path}.").format(path=path),
+        hint=_("Free some space in {folder} (left: {free}), then type the command again.").format(
+            folder=path.parent, free=free
+        ),
+    )
+
+
+def _is_locked(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

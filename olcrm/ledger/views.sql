@@ -1,0 +1,55 @@
+-- The windows between rooms: what a row means, said once. Hung anew after each migration.
+
+CREATE VIEW due_view AS
+SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
+       due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
+       due.created_on, due.created_at, due.due_on, due.closed_on, due.snoozed_until, due.snooze_reason,
+       CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
+            WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
+  FROM due
+  JOIN contact ON contact.id = due.contact_id
+  LEFT JOIN sale_order ON sale_order.due_id = due.id;
+
+CREATE VIEW order_view AS
+SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on, o.ordered_at, o.keep_until,
+       o.promised_on, o.goods, o.shipping, o.discount, o.unique_code, due.amount AS total, due.paid,
+       CASE WHEN o.closed_as IS NULL THEN due.amount - due.paid ELSE 0 END AS balance, due.due_on,
+       due.snoozed_until, due.snooze_reason, o.recipient, o.recipient_phone, o.address, o.gift, o.dropship_from,
+       o.note, o.source, o.number, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
+       o.close_reason,
+       CASE WHEN o.closed_as IS NOT NULL THEN o.closed_as
+            WHEN o.arrived_on IS NOT NULL AND due.paid >= due.amount THEN 'done'
+            WHEN o.arrived_on IS NOT NULL THEN 'arrived'
+            WHEN o.shipped_on IS NOT NULL THEN 'shipped'
+            WHEN o.ready_on IS NOT NULL THEN 'ready'
+            WHEN o.making_on IS NOT NULL THEN 'making'
+            ELSE 'kept' END AS status,
+       CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount THEN 'paid'
+            WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
+  FROM sale_order AS o
+  JOIN due ON due.id = o.due_id
+  JOIN contact ON contact.id = o.contact_id;
+
+-- Every event of a contact's life with the shop, for the timeline.
+CREATE VIEW timeline AS
+SELECT contact_id, ordered_at AS at, 'order' AS kind, id AS ref, NULL AS text, goods AS amount, 0 AS private
+  FROM sale_order
+UNION ALL
+SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <> 'order'
+UNION ALL
+SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
+UNION ALL
+SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
+UNION ALL
+SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note;
+
+CREATE VIEW line_view AS
+SELECT id, order_id, sku, name, qty, price, subtotal FROM order_line;
+
+CREATE VIEW payment_view AS
+SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.id AS order_id, payment.due_id,
+       payment.amount, payment.kind, payment.method, payment.paid_on, payment.note, payment.reverses_id,
+       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided
+  FROM payment
+  JOIN contact ON contact.id = payment.contact_id
+  LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;

@@ -1,0 +1,49 @@
+"""The rooms of the house, as data: what the owner types, what it is for, where it is.
+
+The front door reads only this to answer ``olcrm --help``; a room is opened when its word is typed.
+"""
+
+from typing import NamedTuple
+
+from olcrm.kit.text import N_
+
+
+class Room(NamedTuple):
+    """One word after ``olcrm``. ``folder`` is the room's folder; ``verbs`` is False where the word is the command."""
+
+    word: str
+    folder: str
+    panel: str
+    help: str
+    verbs: bool = True
+
+
+DAY = N_("Every day")
+PEOPLE = N_("People and what they owe")
+SAYING = N_("What is said")
+SHOP = N_("The shop")
+SAFE = N_("Safe-keeping")
+
+ROOMS = (
+    Room("today", "today", DAY, N_("What waits today, the most pressing first."), verbs=False),
+    Room("remind", "remind", DAY, N_("Whom to remind of an unpaid order or a due, kindly and twice at most.")),
+    Room("greet", "greet", DAY, N_("Whose birthday it is.")),
+    Room("contact", "contact", PEOPLE, N_("Customers: add, find, show, edit.")),
+    Room("order", "order", PEOPLE, N_("Orders: take, show, edit, release.")),
+    Room("pay", "pay", PEOPLE, N_("Money in and out.")),
+    Room("due", "due", PEOPLE, N_("What customers owe: errands, loans, everything open.")),
+    Room("note", "note", PEOPLE, N_("Remarks on a customer or an order; private ones stay private.")),
+    Room("message", "message", SAYING, N_("What was said, to whom and when.")),
+    Room("template", "template", SAYING, N_("The wording of each message.")),
+    Room("report", "report", SHOP, N_("Sales, customers and dues in figures.")),
+    Room("import", "import_", SHOP, N_("Bring in customers and orders from files.")),
+    Room("config", "shop", SHOP, N_("The shop's settings.")),
+    Room("init", "init", SHOP, N_("Start a ledger for your shop."), verbs=False),
+    Room("demo", "demo", SHOP, N_("Try everything on a sample shop."), verbs=False),
+    Room("log", "history", SAFE, N_("What was changed, and when."), verbs=False),
+    Room("undo", "history", SAFE, N_("Take back the last change, or a named one."), verbs=False),
+    Room("backup", "backup", SAFE, N_("Snapshots of the ledger: create, list, check, restore.")),
+    Room("doctor", "doctor", SAFE, N_("Look whether everything is whole and in order."), verbs=False),
+)
+
+BY_WORD = {room.word: room for room in ROOMS}

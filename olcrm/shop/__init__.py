@@ -1,0 +1,1 @@
+"""The shop itself: its settings, where customers pay, when it is closed."""

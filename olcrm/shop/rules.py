@@ -1,0 +1,200 @@
+"""The shop's settings: what each is called, means and may be, and the three presets of house rules.
+
+The keep times of the presets follow how small shops work: a stranger's goods are held for a day or two, a regular's for a
+week. Every number here can be changed with ``olcrm config set``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from olcrm.kit import clock, dates, money
+from olcrm.kit.errors import Misunderstood
+from olcrm.kit.text import LANGUAGES, N_, _
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY_WORDS = {
+    word: day
+    for day, words in enumerate(
+        ("senin mon", "selasa tue", "rabu wed", "kamis thu", "jumat jum'at fri", "sabtu sat", "minggu ahad sun")
+    )
+    for word in (*words.split(), WEEKDAYS[day])
+}
+
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d"},
+    "standar": {"keep-new": "48h", "keep-repeat": "72h", "keep-loyal": "7d"},
+    "ketat": {"keep-new": "12h", "keep-repeat": "24h", "keep-loyal": "48h"},
+}
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value.casefold() not in words:
+            raise Misunderstood(
+                _("“{value}” is not one of {words}.").format(value=value, words=", ".join(words)),
+                hint=_("Choose one of them."),
+            )
+        return value.casefold()
+
+    return check
+
+
+def _any(value: str) -> str:
+    return value
+
+
+def _zone(value: str) -> str:
+    clock.zone_named(value)
+    short = clock.SAME_AS.get(value.casefold(), value.upper())
+    return short if short in clock.ZONES else value
+
+
+def _span(value: str) -> str:
+    dates.span(value)
+    return value
+
+
+def _hour(value: str) -> str:
+    hours, _colon, minutes = value.replace(".", ":").partition(":")
+    if not (hours.isdigit() and (minutes or "0").isdigit() and int(hours) < 24 and int(minutes or 0) < 60):
+        raise Misunderstood(_("“{value}” is no time of day.").format(value=value), hint=_("Write it like 20:00."))
+    return f"{int(hours):02}:{int(minutes or 0):02}"
+
+
+def _count(value: str) -> str:
+    if not (value.isascii() and value.isdigit() and 0 < int(value[:9]) and len(value) < 6):
+        raise Misunderstood(
+            _("“{value}” is not a whole number from 1 to 99999.").format(value=value), hint=_("Write it like 5.")
+        )
+    return str(int(value))
+
+
+def _amount(value: str) -> str:
+    return str(money.amount(value))
+
+
+def _weekdays(value: str) -> str:
+    """Weekdays with commas between them, in either language; a hyphen or nothing means none."""
+    if value.strip() in ("", "-"):
+        return ""
+    found = set()
+    for word in value.casefold().split(","):
+        if word.strip() not in _WEEKDAY_WORDS:
+            raise Misunderstood(
+                _("“{word}” is no day of the week.").format(word=word.strip()),
+                hint=_("Write it like sunday or minggu,jumat; a single - means open every day."),
+            )
+        found.add(_WEEKDAY_WORDS[word.strip()])
+    return ",".join(WEEKDAYS[day] for day in sorted(found))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its standard value, what it means, and ``read``, which gives the form it is kept in."""
+
+    standard: str
+    help: str
+    read: Callable[[str], str] = _any
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "shop": Setting("", N_("The name customers know the shop by.")),
+    "language": Setting("", N_("Language on the screen: id or en."), _one_of(*LANGUAGES)),
+    "message-language": Setting("id", N_("Language customers are written to in: id or en."), _one_of(*LANGUAGES)),
+    "time-zone": Setting("WIB", N_("Where days begin: WIB, WITA, WIT, or a name such as Asia/Singapore."), _zone),
+    "salutation": Setting("Kak", N_("How customers are addressed who have no salutation of their own.")),
+    "preset": Setting("standar", N_("House rules for keeping goods: santai, standar or ketat."), _one_of(*PRESETS)),
+    "keep-new": Setting("48h", N_("How long goods are kept for prospects and new customers."), _span),
+    "keep-repeat": Setting("72h", N_("How long goods are kept for customers who came back."), _span),
+    "keep-loyal": Setting("7d", N_("How long goods are kept for loyal customers."), _span),
+    "quiet-from": Setting("20:00", N_("From this hour nobody is reminded."), _hour),
+    "quiet-until": Setting("08:00", N_("Until this hour nobody is reminded."), _hour),
+    "closed-on": Setting("", N_("Days of the week on which the shop is closed, such as sunday; - for none."), _weekdays),
+    "due-days": Setting("14", N_("Days after which a due without an agreed day is asked for."), _count),
+    "due-again-days": Setting("7", N_("Days between the two reminders of a due."), _count),
+    "loyal-orders": Setting("5", N_("Paid orders that make a customer loyal."), _count),
+    "loyal-spent": Setting("2000000", N_("Money spent within twelve months that makes a customer loyal."), _amount),
+    "resting-days": Setting("90", N_("Days without an order after which a customer may be resting."), _count),
+    "leap-birthday": Setting("28/2", N_("When 29 February is greeted in common years: 28/2 or 1/3."), _one_of("28/2", "1/3")),
+    "unique-code": Setting("off", N_("Whether every order gets a unique code: on or off."), _one_of("on", "off")),
+}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All settings as values: what the shop has agreed with itself."""
+
+    shop: str
+    message_language: str
+    salutation: str
+    keep_new: timedelta
+    keep_repeat: timedelta
+    keep_loyal: timedelta
+    quiet_from: time
+    quiet_until: time
+    closed_weekdays: frozenset[int]  # Monday is 0
+    due_days: int
+    due_again_days: int
+    loyal_orders: int
+    loyal_spent: int
+    resting_days: int
+    leap_birthday: str
+    unique_code: bool
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether ``at`` lies in the quiet hours, which usually reach over midnight."""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= at < self.quiet_until
+        return at >= self.quiet_from or at < self.quiet_until
+
+    def keep_for(self, standing: str) -> timedelta:
+        """How long goods are kept for somebody of this standing."""
+        if standing == "loyal":
+            return self.keep_loyal
+        return self.keep_new if standing in ("prospect", "new") else self.keep_repeat
+
+
+def policy(kept: Mapping[str, str]) -> Policy:
+    """The policy that the ``kept`` settings (by key) make; what is not kept is standard, or the preset's."""
+    preset = PRESETS.get(kept.get("preset", "standar"), {})
+
+    def value(key: str) -> str:
+        return kept.get(key) or preset.get(key) or SETTINGS[key].standard
+
+    return Policy(
+        shop=value("shop"),
+        message_language=value("message-language"),
+        salutation=value("salutation"),
+        keep_new=dates.span(value("keep-new")),
+        keep_repeat=dates.span(value("keep-repeat")),
+        keep_loyal=dates.span(value("keep-loyal")),
+        quiet_from=time.fromisoformat(value("quiet-from")),
+        quiet_until=time.fromisoformat(value("quiet-until")),
+        closed_weekdays=frozenset(WEEKDAYS.index(day) for day in value("closed-on").split(",") if day),
+        due_days=int(value("due-days")),
+        due_again_days=int(value("due-again-days")),
+        loyal_orders=int(value("loyal-orders")),
+        loyal_spent=int(value("loyal-spent")),
+        resting_days=int(value("resting-days")),
+        leap_birthday=value("leap-birthday"),
+        unique_code=value("unique-code") == "on",
+    )
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where customers pay to."""
+
+    bank: str
+    number: str
+    holder: str | None = None
+
+    def line(self) -> str:
+        """As it stands in a message: ``BCA 1234567890 a.n. Ani``."""
+        return f"{self.bank} {self.number}" + (f" a.n. {self.holder}" if self.holder else "")
+
+
+def is_closed(policy: Policy, closures: list[tuple[date, date]], day: date) -> bool:
+    """Whether the shop is closed on ``day``: by its weekday, or within a closed period (both ends included)."""
+    return day.weekday() in policy.closed_weekdays or any(first <= day <= last for first, last in closures)

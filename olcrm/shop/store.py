@@ -1,0 +1,74 @@
+"""Where the shop's settings, accounts and closed days are kept."""
+
+import sqlite3
+from datetime import date
+
+from olcrm.kit.errors import Misunderstood
+from olcrm.kit.text import _
+from olcrm.shop import rules
+
+
+def kept(db: sqlite3.Connection) -> dict[str, str]:
+    """The settings the owner has made, by key."""
+    return {key: value for key, value in db.execute("SELECT key, value FROM setting")}
+
+
+def policy(db: sqlite3.Connection) -> rules.Policy:
+    """All settings as values."""
+    return rules.policy(kept(db))
+
+
+def put(db: sqlite3.Connection, key: str, word: str) -> str:
+    """Keep ``word`` as the setting ``key`` and give the form it is kept in.
+
+    Raises Misunderstood for an unknown key or a value the setting cannot have.
+    """
+    value = named(key).read(word)
+    db.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+    return value
+
+
+def drop(db: sqlite3.Connection, key: str) -> None:
+    """Go back to the standard value of the setting ``key``."""
+    named(key)
+    db.execute("DELETE FROM setting WHERE key = ?", (key,))
+
+
+def named(key: str) -> rules.Setting:
+    """The setting called ``key``. Raises Misunderstood, naming near ones, if there is none."""
+    if key in rules.SETTINGS:
+        return rules.SETTINGS[key]
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, rules.SETTINGS, n=3) or list(rules.SETTINGS)
+    raise Misunderstood(
+        _("There is no setting “{key}”.").format(key=key), hint=_("Did you mean {words}?").format(words=", ".join(near))
+    )
+
+
+def accounts(db: sqlite3.Connection) -> list[rules.Account]:
+    """Where customers pay to, in the order they were written down."""
+    return [rules.Account(*row) for row in db.execute("SELECT bank, number, holder FROM account ORDER BY id")]
+
+
+def add_account(db: sqlite3.Connection, account: rules.Account) -> None:
+    """Add an account, or correct the holder of one that is there."""
+    db.execute(
+        "INSERT INTO account (bank, number, holder) VALUES (?, ?, ?)"
+        " ON CONFLICT (bank, number) DO UPDATE SET holder = excluded.holder",
+        (account.bank, account.number, account.holder),
+    )
+
+
+def remove_account(db: sqlite3.Connection, number: str) -> bool:
+    """Take the account with this number out; False when there is none."""
+    return db.execute("DELETE FROM account WHERE number = ?", (number,)).rowcount > 0
+
+
+def closures(db: sqlite3.Connection, day: date) -> list[tuple[date, date]]:
+    """The closed periods that ``day`` lies in, as first and last day."""
+    rows = db.execute("SELECT from_on, until_on FROM closure WHERE ? BETWEEN from_on AND until_on", (day.isoformat(),))
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows]
