@@ -1,0 +1,1 @@
+"""What is said to customers: the built-in wording, the shop's own, and the tone both must keep."""
