@@ -1,0 +1,39 @@
+"""What hands and clipboards put into a word, brought back to what a plain keyboard would have typed.
+
+Chats and spreadsheets bring full-width figures, hard spaces, invisible direction marks and long dashes
+along. Readers of amounts, days and phone numbers take them away first, so that their patterns can be plain.
+"""
+
+QUOTED = 40  # characters of a misunderstood word that a message repeats
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_APOSTROPHES = "`\u00b4\u2018\u2019\u02bc"
+
+
+def plain(word: str) -> str:
+    """``word`` in lower case, with single ordinary spaces, hyphens and apostrophes, and nothing invisible.
+
+    Only width and look are changed: a figure of another script or a raised ² stays what it is, and is then
+    refused by the reader instead of becoming a further digit.
+    """
+    if not word.isascii():
+        word = "".join(map(_ordinary, word))
+    return " ".join(word.split()).casefold()
+
+
+def _ordinary(char: str) -> str:
+    if char.isascii():
+        return char
+    if "\uff01" <= char <= "\uff5e":  # full-width forms stand in the order of ASCII
+        return chr(ord(char) - 0xFEE0)
+    if char in _DASHES:
+        return "-"
+    if char in _APOSTROPHES:
+        return "'"
+    import unicodedata
+
+    return "" if unicodedata.category(char) == "Cf" else char
+
+
+def excerpt(word: str) -> str:
+    """``word`` as a message repeats it: the first 40 characters, for what was typed may be a whole page."""
+    return word if len(word) <= QUOTED else word[: QUOTED - 1] + "…"
