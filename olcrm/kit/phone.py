@@ -88,7 +88,7 @@ def digits(e164: str) -> str:
 def _dialled(word: str) -> str:
     """``word`` reduced to figures, with + in front where it names its country."""
     text = plain(word)
-    # A spreadsheet's 81234567890.0 would otherwise grow a tenth figure and stay valid.
+    # A spreadsheet's 81234567890.0 would otherwise grow by a figure and stay valid.
     text = re.sub(r"^(\+?[0-9]{7,})\.0$", r"\1", text)
     if not text:
         raise _refusal(word, "")
@@ -168,6 +168,4 @@ def _refusal(word: str, reason: str) -> Misunderstood:
         said = _("The phone number is empty.")
     else:
         said = _("“{word}” is not a phone number: {reason}.").format(word=excerpt(word), reason=reason)
-    return Misunderstood(
-        said, hint=_("Write it like 0812-3456-7890, or +60 12-345 6789 for another country.")
-    )
+    return Misunderstood(said, hint=_("Write it like 0812-3456-7890, or +60 12-345 6789 for another country."))

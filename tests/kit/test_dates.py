@@ -134,9 +134,7 @@ def test_a_day_is_read_alike_whichever_way_one_looks(typed: str, found: str, loo
         ("jumat 27 nov", "2026-11-27", None),
     ],
 )
-def test_a_day_without_its_year_is_looked_for_ahead_or_behind(
-    typed: str, ahead: str, behind: str | None
-) -> None:
+def test_a_day_without_its_year_is_looked_for_ahead_or_behind(typed: str, ahead: str, behind: str | None) -> None:
     assert dates.day(typed, SUNDAY, looks="forward").isoformat() == ahead
     if behind:
         assert dates.day(typed, SUNDAY, looks="back").isoformat() == behind
@@ -397,9 +395,7 @@ def test_days_are_shown_in_indonesian() -> None:
 
 
 @given(days, days, sides, st.sampled_from(["en", "id"]))
-def test_a_day_that_is_shown_can_be_typed(
-    shown: date, today: date, looks: dates.Looks, language: str
-) -> None:
+def test_a_day_that_is_shown_can_be_typed(shown: date, today: date, looks: dates.Looks, language: str) -> None:
     text.use(language)
     try:
         for typed in (dates.short(shown), dates.long(shown), shown.isoformat(), f"{shown:%d/%m/%Y}"):
@@ -417,9 +413,7 @@ def test_a_birthday_that_is_shown_can_be_typed(born: date, today: date) -> None:
 
 
 @given(days, st.integers(1, 31), st.integers(1, 12), sides)
-def test_without_a_year_the_nearest_such_day_is_found(
-    today: date, number: int, month: int, looks: dates.Looks
-) -> None:
+def test_without_a_year_the_nearest_such_day_is_found(today: date, number: int, month: int, looks: dates.Looks) -> None:
     try:
         found = dates.day(f"{number}/{month}", today, looks=looks)
     except Misunderstood:
@@ -443,8 +437,7 @@ def test_a_weekday_is_within_a_week_and_never_today(today: date, weekday: int, l
 
 
 vocabulary = (
-    "h + - 3 29 31 2 02 2026 26 / . tgl hari minggu jumat next last ini "
-    "depan lalu lagi in ago bulan agustus se x24"
+    "h + - 3 29 31 2 02 2026 26 / . tgl hari minggu jumat next last ini depan lalu lagi in ago bulan agustus se x24"
 )
 words = st.lists(st.sampled_from(vocabulary.split()), max_size=6).flatmap(
     lambda parts: st.sampled_from(["".join(parts), " ".join(parts)])

@@ -194,9 +194,7 @@ def test_five_figures_and_what_parts_them_may_be_a_number(typed: str) -> None:
     assert phone.looks_like(typed)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "1234", "#41", "Rina", "Rina 0812345678", "@08123456", "---", "0812*3456"]
-)
+@pytest.mark.parametrize("typed", ["", "1234", "#41", "Rina", "Rina 0812345678", "@08123456", "---", "0812*3456"])
 def test_fewer_figures_or_other_signs_are_no_number(typed: str) -> None:
     assert not phone.looks_like(typed)
 
