@@ -1,8 +1,12 @@
-"""What every room may ask about an order without knowing the room that keeps it."""
+"""What every room may ask about an order or a due without knowing the room that keeps it."""
 
 import sqlite3
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
-from olcrm.kit.errors import Misunderstood, Missing
+from olcrm.kit import clock
+from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.text import _
 
 
@@ -10,9 +14,7 @@ def order_number(word: str) -> int:
     """``41`` or ``#41`` as a number. Raises Misunderstood for anything else."""
     digits = word.strip().removeprefix("#")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-        raise Misunderstood(
-            _("“{word}” is not an order number.").format(word=word), hint=_("Write it like 41 or #41.")
-        )
+        raise Misunderstood(_("“{word}” is not an order number.").format(word=word), hint=_("Write it like 41 or #41."))
     return int(digits)
 
 
@@ -25,6 +27,74 @@ def order(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
             _("There is no order {number}.").format(number=number), hint=_("See `olcrm order list` for all orders.")
         )
     return row
+
+
+def order_document(db: sqlite3.Connection, number: int, brief: Mapping[str, Any]) -> dict[str, Any]:
+    """Order ``number`` as it stands in JSON, with ``brief`` for its contact. Raises Missing when there is none."""
+    row = order(db, number)
+    lines = db.execute(
+        "SELECT name, sku, qty, price, subtotal FROM line_view WHERE order_id = ? ORDER BY id", (number,)
+    )
+    return (
+        {"id": row["id"], "contact": dict(brief), "status": row["status"], "payment": row["payment"]}
+        | {"lines": [dict(line) for line in lines]}
+        | {key: row[key] for key in _ORDER_FACTS}
+        | {"keep_until": clock.from_stamp(row["keep_until"]).isoformat() if row["keep_until"] else None}
+    )
+
+
+_ORDER_FACTS = (
+    *("shipping", "discount", "unique_code", "goods", "total", "paid", "balance", "ordered_on", "keep_until"),
+    *("promised_on", "due_on", "recipient", "recipient_phone", "address", "gift", "dropship_from", "note", "source"),
+    *("number", "shipped_on", "arrived_on", "closed_on", "close_reason"),
+)
+
+
+def due_number(word: str) -> int | None:
+    """The number in ``due:7``, or None when ``word`` begins otherwise. Raises Misunderstood for a wrong number."""
+    name, colon, digits = word.strip().partition(":")
+    if not colon or name.casefold() != "due":
+        return None
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+        raise _no_due_number(word)
+    return int(digits)
+
+
+def due(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
+    """The row of ``due_view`` for ``due:7``. Raises Misunderstood, or Missing when there is none."""
+    number = word if isinstance(word, int) else due_number(word)
+    if number is None:
+        raise _no_due_number(str(word))
+    row: sqlite3.Row | None = db.execute("SELECT * FROM due_view WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise Missing(
+            _("There is no due:{number}.").format(number=number), hint=_("See `olcrm due list` for all open dues.")
+        )
+    return row
+
+
+def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``due_view`` as it stands in JSON; ``age_days`` counts from the day it arose to today."""
+    return {
+        "id": row["id"],
+        "contact": dict(brief),
+        "order": row["order_id"],
+        "kind": row["kind"],
+        "memo": row["memo"],
+        "amount": row["amount"],
+        "paid": row["paid"],
+        "balance": row["balance"],
+        "payment": row["payment"],
+        "created_on": row["created_on"],
+        "due_on": row["due_on"],
+        "age_days": (clock.today() - date.fromisoformat(row["created_on"])).days,
+        "closed_on": row["closed_on"],
+        "snoozed_until": row["snoozed_until"],
+    }
+
+
+def _no_due_number(word: str) -> Misunderstood:
+    return Misunderstood(_("“{word}” does not name a due.").format(word=word), hint=_("Write it like due:7."))
 
 
 def suggest_orders(incomplete: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""What customers owe, for an order, an errand, a loan."""

@@ -1,0 +1,1 @@
+"""Money in and out, written down once and corrected only by a reversing line."""
