@@ -8,8 +8,8 @@ import sys
 def run() -> None:
     """Run one command and end the process with its exit status.
 
-    The garbage collector stays off and the process leaves through ``os._exit``: everything acknowledged is on the disk by
-    then, and nothing may hang on exit handlers. Together they save a sixth of a short command.
+    The garbage collector stays off and the process leaves through ``os._exit``: everything acknowledged is on the disk
+    by then, and nothing may hang on exit handlers. Together they save a sixth of a short command.
     """
     gc.disable()
     from olcrm import app

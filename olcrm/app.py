@@ -24,7 +24,7 @@ NO_OUTPUT = 74  # what sysexits.h calls EX_IOERR: the answer could not be writte
 class Corridor(typer.core.TyperGroup):
     """A group that opens what is behind a word only when the word is typed, and suggests when it is mistyped."""
 
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it is for, options, words."""
         write_usage(self, ctx, formatter)
         formatter.write_paragraph()
@@ -32,7 +32,7 @@ class Corridor(typer.core.TyperGroup):
         write_params(self, ctx, formatter)
         self.format_commands(ctx, formatter)
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command behind the first word; Misunderstood, with what was perhaps meant, if there is none."""
         found = self.get_command(ctx, args[0])
         if found is None:
@@ -45,15 +45,15 @@ class RoomDoor(Corridor):
 
     room: Room
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The room's verbs as they are written down."""
         return list(_verbs(self.room).names())
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one command that was typed."""
         return _verbs(self.room).build(cmd_name)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each verb."""
         infos = _verbs(self.room).registered_commands
         with formatter.section(_("Commands")):
@@ -63,11 +63,11 @@ class RoomDoor(Corridor):
 class House(Corridor):
     """All rooms."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The words an owner can type after ``olcrm``."""
         return list(BY_WORD)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Open the room called ``cmd_name``, if there is one."""
         room = BY_WORD.get(cmd_name)
         if room is None:
@@ -75,12 +75,16 @@ class House(Corridor):
         if not room.verbs:
             return _verbs(room).build(room.word)
         door = RoomDoor(
-            name=room.word, help=room.help, no_args_is_help=False, invoke_without_command=False, rich_markup_mode=None
+            name=room.word,
+            help=room.help,
+            no_args_is_help=False,
+            invoke_without_command=False,
+            rich_markup_mode=None,
         )
         door.room = room
         return door
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each room, under what it belongs to."""
         for panel in dict.fromkeys(room.panel for room in ROOMS):
             with formatter.section(_(panel)):
@@ -213,7 +217,7 @@ def _decoded(word: str) -> str:
         return word
 
 
-def _unknown(ctx: typer.Context, typed: str, known: list[str]) -> Misunderstood:
+def _unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
     from difflib import get_close_matches
 
     path = ctx.command_path

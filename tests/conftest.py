@@ -62,7 +62,16 @@ def _no_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     trap.write_text("the owner's real data would have been touched here")
     for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA", "USERPROFILE"):
         monkeypatch.setenv(name, str(trap))
-    for name in ("OLCRM_DB", "OLCRM_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_ALL", "LC_MESSAGES", "DISPLAY"):
+    for name in (
+        "OLCRM_DB",
+        "OLCRM_LANG",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "DISPLAY",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("OLCRM_NOW", NOON)
@@ -134,5 +143,3 @@ def look(ledger: Path) -> Callable[..., list[tuple[Any, ...]]]:
             connection.close()
 
     return look
-
-

@@ -1,43 +1,17 @@
 """The only place that asks what time it is.
 
 ``$OLCRM_NOW`` (an ISO moment with its offset) stands in for the clock, for demonstrations and tests.
-Moments are aware; ``now`` gives UTC, ``local`` and ``today`` the shop's own zone. Indonesia has three zones and no
-summer time, so WIB, WITA and WIT are fixed offsets and need no time zone database.
+Moments are aware; ``now`` gives UTC, ``local`` and ``today`` the shop's own zone.
 """
 
 import os
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
-
-ZONES = {
-    "WIB": timezone(timedelta(hours=7), "WIB"),
-    "WITA": timezone(timedelta(hours=8), "WITA"),
-    "WIT": timezone(timedelta(hours=9), "WIT"),
-}
-SAME_AS = {"asia/jakarta": "WIB", "asia/pontianak": "WIB", "asia/makassar": "WITA", "asia/jayapura": "WIT"}
+from olcrm.kit.zones import ZONES, zone_named
 
 _zone: tzinfo = ZONES["WIB"]
-
-
-def zone_named(name: str) -> tzinfo:
-    """WIB, WITA, WIT, or any zone of the time zone database such as ``Asia/Singapore``.
-
-    Raises Misunderstood for a name that is neither.
-    """
-    short = SAME_AS.get(name.casefold(), name.upper())
-    if short in ZONES:
-        return ZONES[short]
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise Misunderstood(
-            _("There is no time zone called “{name}”.").format(name=name),
-            hint=_("Use WIB, WITA, WIT, or a name such as Asia/Singapore."),
-        ) from None
 
 
 def use_zone(name: str) -> None:
@@ -47,15 +21,15 @@ def use_zone(name: str) -> None:
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     stated = os.environ.get("OLCRM_NOW", "")
     if not stated:
         return datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(stated)
     except ValueError:
-        moment = datetime.min
-    if moment.tzinfo is None:
+        moment = None
+    if moment is None or moment.tzinfo is None:
         raise Misunderstood(
             _("OLCRM_NOW is not a moment with an offset: “{value}”.").format(value=stated),
             hint=_("Write it like 2026-11-22T09:00:00+07:00, or unset it."),

@@ -18,9 +18,7 @@ class OlcrmError(Exception):
     status = BUG
     code = "bug"
 
-    def __init__(
-        self, message: str, *, hint: str = "", candidates: Sequence[Mapping[str, Any]] = ()
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", candidates: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -37,8 +35,9 @@ class Misunderstood(OlcrmError):
 class Missing(OlcrmError):
     """Not there, or several fit; ``candidates`` then lists them.
 
-    ``word`` is what was typed. With it, the front door can let the owner choose a candidate on a terminal (its ``id`` takes
-    the place of the word), or accept ``remedy``: a question, and what to do on yes, which gives the word to go on with.
+    ``word`` is what was typed. With it, the front door can let the owner choose a candidate on a terminal (its ``id``
+    takes the place of the word), or accept ``remedy``: a question, and what to do on yes, which gives the word to go
+    on with.
     """
 
     status = 3

@@ -31,11 +31,11 @@ class Command(typer.core.TyperCommand):
         super().__init__(**given)
         for param in self.params:
             translate(param)
-        self.params.extend(_flag(name, help) for name, help in self.output)
+        self.params.extend(_flag(name, meaning) for name, meaning in self.output)
         if "--csv" in dict(self.output):
             self.params.append(_limit())
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the function and show its answer; gives the exit status."""
         chosen = {name: ctx.params.pop(name, None) for name in ("json", "csv", "plain", "all", "limit")}
         show.begin(
@@ -53,7 +53,7 @@ class Command(typer.core.TyperCommand):
             answer = super().invoke(ctx)
         return show.answer(answer) if answer is not None else 0
 
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, arguments, options, examples."""
         write_usage(self, ctx, formatter)
         formatter.write_paragraph()
@@ -139,10 +139,11 @@ def text(value: str, what: str) -> str:
     return value
 
 
-def settled(ctx: typer.Context, missing: Missing) -> bool:
+def settled(ctx: Any, missing: Missing) -> bool:
     """Let the owner say on a terminal whom she meant, and put the answer in the place of the word she typed.
 
-    By now the ledger is closed again, so nobody waits for the answer. False where there is nothing to ask, or no terminal.
+    By now the ledger is closed again, so nobody waits for the answer. False where there is nothing to ask, or no
+    terminal.
     """
     from olcrm.kit import ask
 
@@ -163,19 +164,16 @@ def settled(ctx: typer.Context, missing: Missing) -> bool:
 
 def translate(param: Any) -> None:
     """Put a parameter's help line into the owner's language."""
-    help = getattr(param, "help", None)
-    if help:
-        param.help = _(help)
+    if getattr(param, "help", None):
+        param.help = _(param.help)
 
 
-def write_usage(command: Any, ctx: typer.Context, formatter: Any) -> None:
+def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     """The line that shows how ``command`` is typed."""
-    formatter.write_usage(
-        ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=_("Usage:") + " "
-    )
+    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=_("Usage:") + " ")
 
 
-def write_params(command: Any, ctx: typer.Context, formatter: Any) -> None:
+def write_params(command: Any, ctx: Any, formatter: Any) -> None:
     """Arguments and options with what they mean."""
     arguments, options = [], []
     for param in command.get_params(ctx):
@@ -191,7 +189,7 @@ def write_params(command: Any, ctx: typer.Context, formatter: Any) -> None:
                 formatter.write_dl(rows, col_max=34)
 
 
-def _names(param: Any, ctx: typer.Context) -> str:
+def _names(param: Any, ctx: Any) -> str:
     names = ", ".join(sorted(param.opts, key=len))
     if param.secondary_opts:
         names += " / " + ", ".join(param.secondary_opts)
@@ -205,9 +203,7 @@ def _option_help(param: Any) -> str:
 
 
 def _flag(name: str, help: str) -> Any:
-    return typer.core.TyperOption(
-        param_decls=[name], is_flag=True, default=False, help=_(help), show_default=False
-    )
+    return typer.core.TyperOption(param_decls=[name], is_flag=True, default=False, help=_(help), show_default=False)
 
 
 def _limit() -> Any:

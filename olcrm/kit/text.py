@@ -22,7 +22,7 @@ def use(language: str) -> None:
     _language = language if language in LANGUAGES else "en"
     if _language == "en":
         _gettext = str
-        _ngettext = lambda one, many, n: one if n == 1 else many  # noqa: E731
+        _ngettext = lambda one, many, n: one if n == 1 else many
         return
     import gettext
 

@@ -9,7 +9,7 @@ from typing import Any
 class Waiting:
     """``when`` is the ISO day it has waited since or is due on, ``next`` the command to type about it.
 
-    ``contact`` is the brief ``{"id", "name", "standing"}``; ``order`` an order number; ``text`` one line for the screen.
+    ``contact`` is the brief ``{"id", "name", "standing"}``, ``order`` an order number, ``text`` one line to read.
     """
 
     room: str

@@ -1,14 +1,14 @@
 """The shop's settings: what each is called, means and may be, and the three presets of house rules.
 
-The keep times of the presets follow how small shops work: a stranger's goods are held for a day or two, a regular's for a
-week. Every number here can be changed with ``olcrm config set``.
+The keep times of the presets follow how small shops work: a stranger's goods are held for a day or two, a regular's
+for a week. Every number here can be changed with ``olcrm config set``.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from olcrm.kit import clock, dates, money
+from olcrm.kit import dates, money, zones
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import LANGUAGES, N_, _
 
@@ -16,7 +16,15 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _WEEKDAY_WORDS = {
     word: day
     for day, words in enumerate(
-        ("senin mon", "selasa tue", "rabu wed", "kamis thu", "jumat jum'at fri", "sabtu sat", "minggu ahad sun")
+        (
+            "senin mon",
+            "selasa tue",
+            "rabu wed",
+            "kamis thu",
+            "jumat jum'at fri",
+            "sabtu sat",
+            "minggu ahad sun",
+        )
     )
     for word in (*words.split(), WEEKDAYS[day])
 }
@@ -45,9 +53,9 @@ def _any(value: str) -> str:
 
 
 def _zone(value: str) -> str:
-    clock.zone_named(value)
-    short = clock.SAME_AS.get(value.casefold(), value.upper())
-    return short if short in clock.ZONES else value
+    zones.zone_named(value)
+    short = zones.SAME_AS.get(value.casefold(), value.upper())
+    return short if short in zones.ZONES else value
 
 
 def _span(value: str) -> str:
@@ -63,9 +71,10 @@ def _hour(value: str) -> str:
 
 
 def _count(value: str) -> str:
-    if not (value.isascii() and value.isdigit() and 0 < int(value[:9]) and len(value) < 6):
+    if not (value.isascii() and value.isdigit() and int(value[:9]) > 0 and len(value) < 6):
         raise Misunderstood(
-            _("“{value}” is not a whole number from 1 to 99999.").format(value=value), hint=_("Write it like 5.")
+            _("“{value}” is not a whole number from 1 to 99999.").format(value=value),
+            hint=_("Write it like 5."),
         )
     return str(int(value))
 
@@ -110,13 +119,17 @@ SETTINGS: Mapping[str, Setting] = {
     "keep-loyal": Setting("7d", N_("How long goods are kept for loyal customers."), _span),
     "quiet-from": Setting("20:00", N_("From this hour nobody is reminded."), _hour),
     "quiet-until": Setting("08:00", N_("Until this hour nobody is reminded."), _hour),
-    "closed-on": Setting("", N_("Days of the week on which the shop is closed, such as sunday; - for none."), _weekdays),
+    "closed-on": Setting(
+        "", N_("Days of the week on which the shop is closed, such as sunday; - for none."), _weekdays
+    ),
     "due-days": Setting("14", N_("Days after which a due without an agreed day is asked for."), _count),
     "due-again-days": Setting("7", N_("Days between the two reminders of a due."), _count),
     "loyal-orders": Setting("5", N_("Paid orders that make a customer loyal."), _count),
     "loyal-spent": Setting("2000000", N_("Money spent within twelve months that makes a customer loyal."), _amount),
     "resting-days": Setting("90", N_("Days without an order after which a customer may be resting."), _count),
-    "leap-birthday": Setting("28/2", N_("When 29 February is greeted in common years: 28/2 or 1/3."), _one_of("28/2", "1/3")),
+    "leap-birthday": Setting(
+        "28/2", N_("When 29 February is greeted in common years: 28/2 or 1/3."), _one_of("28/2", "1/3")
+    ),
     "unique-code": Setting("off", N_("Whether every order gets a unique code: on or off."), _one_of("on", "off")),
 }
 
@@ -198,3 +211,17 @@ class Account:
 def is_closed(policy: Policy, closures: list[tuple[date, date]], day: date) -> bool:
     """Whether the shop is closed on ``day``: by its weekday, or within a closed period (both ends included)."""
     return day.weekday() in policy.closed_weekdays or any(first <= day <= last for first, last in closures)
+
+
+def account(word: str) -> Account:
+    """``BCA 1234567890 a.n. Ani`` as an account; the holder may be missing. Raises Misunderstood for anything else."""
+    bank, _space, rest = word.strip().partition(" ")
+    number, _space, holder = rest.strip().partition(" ")
+    if not bank or not any(c.isdigit() for c in number):
+        raise Misunderstood(
+            _("“{word}” is no account.").format(word=word),
+            hint=_("Write bank, number and holder, like “BCA 1234567890 a.n. Ani”."),
+        )
+    for prefix in ("a.n.", "a/n", "an."):
+        holder = holder.strip().removeprefix(prefix)
+    return Account(bank, number, holder.strip() or None)

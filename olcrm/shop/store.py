@@ -10,7 +10,7 @@ from olcrm.shop import rules
 
 def kept(db: sqlite3.Connection) -> dict[str, str]:
     """The settings the owner has made, by key."""
-    return {key: value for key, value in db.execute("SELECT key, value FROM setting")}
+    return dict(db.execute("SELECT key, value FROM setting"))
 
 
 def policy(db: sqlite3.Connection) -> rules.Policy:
@@ -45,7 +45,8 @@ def named(key: str) -> rules.Setting:
 
     near = get_close_matches(key, rules.SETTINGS, n=3) or list(rules.SETTINGS)
     raise Misunderstood(
-        _("There is no setting “{key}”.").format(key=key), hint=_("Did you mean {words}?").format(words=", ".join(near))
+        _("There is no setting “{key}”.").format(key=key),
+        hint=_("Did you mean {words}?").format(words=", ".join(near)),
     )
 
 
