@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ import typer.main
 from olcrm import __version__
 from olcrm.kit import clock, show, text
 from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
-from olcrm.kit.options import translate, write_params, write_usage
+from olcrm.kit.options import Verbs, translate, write_params, write_usage
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
 from olcrm.rooms import BY_WORD, ROOMS, Room
@@ -41,23 +41,24 @@ class Corridor(typer.core.TyperGroup):
 
 
 class RoomDoor(Corridor):
-    """One room: its verbs."""
+    """One room, or a group of verbs within one."""
 
-    room: Room
+    verbs: Callable[[], Verbs]  # called only when something behind the door is asked for
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The room's verbs as they are written down."""
-        return list(_verbs(self.room).names())
+        """The verbs as they are written down."""
+        return self.verbs().names()
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Build the one command that was typed."""
-        return _verbs(self.room).build(cmd_name)
+        """Build the one command that was typed, or open the group."""
+        verbs = self.verbs()
+        group = verbs.groups.get(cmd_name)
+        return verbs.build(cmd_name) if group is None else _door(cmd_name, group.help, lambda: group)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each verb."""
-        infos = _verbs(self.room).registered_commands
         with formatter.section(_("Commands")):
-            formatter.write_dl([(info.name, _(info.help or "")) for info in infos])
+            formatter.write_dl([(verb, _(meaning)) for verb, meaning in self.verbs().meanings().items()])
 
 
 class House(Corridor):
@@ -74,15 +75,7 @@ class House(Corridor):
             return None
         if not room.verbs:
             return _verbs(room).build(room.word)
-        door = RoomDoor(
-            name=room.word,
-            help=room.help,
-            no_args_is_help=False,
-            invoke_without_command=False,
-            rich_markup_mode=None,
-        )
-        door.room = room
-        return door
+        return _door(room.word, room.help, lambda: _verbs(room))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each room, under what it belongs to."""
@@ -203,8 +196,21 @@ def _is_only_options(args: list[str]) -> bool:
     return not rest
 
 
-def _verbs(room: Room) -> Any:
-    return import_module(f"olcrm.{room.folder}.commands").room
+def _door(word: str, help: str, verbs: Callable[[], Verbs]) -> RoomDoor:
+    door = RoomDoor(
+        name=word,
+        help=help,
+        no_args_is_help=False,
+        invoke_without_command=False,
+        rich_markup_mode=None,
+    )
+    door.verbs = verbs
+    return door
+
+
+def _verbs(room: Room) -> Verbs:
+    verbs: Verbs = import_module(f"olcrm.{room.folder}.commands").room
+    return verbs
 
 
 def _decoded(word: str) -> str:

@@ -83,7 +83,12 @@ class Writing(Command):
 
 
 class Verbs(typer.Typer):
-    """The commands of one room."""
+    """The commands of one room, or of a group of verbs within one."""
+
+    def __init__(self, help: str = "") -> None:
+        super().__init__(help=help)
+        self.help = help
+        self.groups: dict[str, Verbs] = {}
 
     def reads(self, name: str, *, help: str, examples: Sequence[str]) -> Callable[[Function], Function]:
         """Declare a command that shows something. ``help`` is marked with ``N_``, ``examples`` are command lines."""
@@ -93,9 +98,19 @@ class Verbs(typer.Typer):
         """Declare a command that changes something."""
         return self.command(name, cls=Writing, help=help, epilog="\n".join(examples))
 
+    def group(self, name: str, *, help: str) -> "Verbs":
+        """Declare a word that has verbs of its own behind it, like ``channel`` in ``contact channel add``."""
+        self.groups[name] = Verbs(help)
+        return self.groups[name]
+
     def names(self) -> list[str]:
-        """The verbs, in the order they are written down."""
-        return [info.name or "" for info in self.registered_commands]
+        """The verbs, in the order they are written down, then the groups."""
+        return list(self.meanings())
+
+    def meanings(self) -> dict[str, str]:
+        """The help line of each verb and group, as it was marked."""
+        verbs = {info.name or "": str(info.help or "") for info in self.registered_commands}
+        return verbs | {name: group.help for name, group in self.groups.items()}
 
     def build(self, verb: str) -> Any:
         """The one command called ``verb``, or None; the others are not built."""

@@ -56,3 +56,15 @@ def ngettext(one: str, many: str, n: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
     """Mark ``message`` for the catalogue without translating it yet."""
     return message
+
+
+def folded(text: str) -> str:
+    """``text`` as it is looked up: lower case, without accents, single blanks; ``"  Réna  WATI"`` is ``"rena wati"``.
+
+    What would fold to nothing, such as a lone accent, stays as it is.
+    """
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.split()) or " ".join(text.split())
