@@ -1,7 +1,7 @@
 """Every word on the screen exists in Indonesian: ``python tests/translations.py TEMPLATE``, part of the checks.
 
-TEMPLATE is what ``pybabel extract`` found in the code. Fails, naming each, for a message that is missing, not translated,
-no longer used, or whose placeholders differ, and when the compiled catalogue is not the one the text makes.
+TEMPLATE is what ``pybabel extract`` found in the code. Fails, naming each, for a message that is missing, not
+translated, no longer used, or whose placeholders differ, and when the compiled catalogue is not the one the text makes.
 """
 
 import io

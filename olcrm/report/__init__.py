@@ -1,0 +1,1 @@
+"""How the shop is doing, in figures."""

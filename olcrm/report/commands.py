@@ -1,0 +1,151 @@
+"""What the owner types to see how the shop is doing."""
+
+from typing import Annotated, Any
+
+from olcrm.contact import rules as standing
+from olcrm.contact import store as contact
+from olcrm.kit import clock, dates, show
+from olcrm.kit.errors import Misunderstood
+from olcrm.kit.options import Verbs, option
+from olcrm.kit.table import Column, Kind, Table
+from olcrm.kit.text import N_, _, ngettext
+from olcrm.ledger.book import reading
+from olcrm.report import rules, store
+
+room = Verbs()
+
+Since = Annotated[str | None, option("--since", help=N_("From this day on."), metavar="DATE")]
+Until = Annotated[str | None, option("--until", help=N_("Up to this day."), metavar="DATE")]
+
+
+@room.reads(
+    "sales",
+    help=N_("What was sold: by day, week, month, product or source. Cancelled and released orders do not count."),
+    examples=("olcrm report sales", "olcrm report sales --by product --since 1/1"),
+)
+def sales(
+    by: Annotated[
+        str,
+        option("--by", help=N_("day, week, month, product or source."), metavar="BY", suggest=lambda _w: [*rules.BY]),
+    ] = "month",
+    since: Since = None,
+    until: Until = None,
+) -> Table:
+    """A row a period, product or source, with the sum of all."""
+    if by not in rules.BY:
+        raise Misunderstood(
+            _("Sales cannot be counted by “{by}”.").format(by=by),
+            hint=_("Use --by {words}.").format(words=", ".join(rules.BY)),
+        )
+    with reading() as db:
+        today = clock.today()
+        first = dates.day(since, today, looks="back").isoformat() if since else "0000"
+        last = dates.day(until, today, looks="back").isoformat() if until else "9999"
+        rows = store.sales(db, by, first, last)
+    names = {
+        "day": _("Day"),
+        "week": _("Week from"),
+        "month": _("Month"),
+        "product": _("Product"),
+        "source": _("Source"),
+    }
+    columns = [Column("what", names[by], value=lambda row: row["what"] or _("(none)"))]
+    sums: dict[str, Any] = {"what": _("All"), "total": sum(row["total"] for row in rows)}
+    if by == "product":
+        columns.append(Column("qty", _("Pieces"), Kind.NUMBER))
+        sums["qty"] = sum(row["qty"] for row in rows)
+    columns += [Column("orders", _("Orders"), Kind.NUMBER), Column("total", _("Sold"), Kind.MONEY)]
+    if by != "product":
+        columns.append(Column("paid", _("Paid"), Kind.MONEY, keep=1))
+        sums |= {"paid": sum(row["paid"] for row in rows), "orders": sum(row["orders"] for row in rows)}
+    return Table(
+        "report.sales", columns, _page(rows), title=_("Sales"), total=len(rows), sums=sums, empty=_("Nothing was sold.")
+    )
+
+
+@room.reads(
+    "customers",
+    help=N_("Who buys most, how often and when last; how many came back."),
+    examples=("olcrm report customers", "olcrm report customers --limit 10 --csv"),
+)
+def customers() -> Table:
+    """The customers who ordered, best first, with the sums over all of them."""
+    with reading() as db:
+        page = show.page()
+        best = store.best_customers(db, -1 if page is None else page)
+        people = contact.get_many(db, best)
+        sums = store.customer_sums(db)
+    rows = [_customer(people[number], sums["spent"]) for number in best]
+    foot = []
+    if sums["customers"]:
+        share = 100 * sums["came_back"] // sums["customers"]
+        foot = [
+            ngettext(
+                "{n} customer came back ({share} %).", "{n} customers came back ({share} %).", sums["came_back"]
+            ).format(n=sums["came_back"], share=share)
+        ]
+    columns = (
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=2),
+        Column("orders", _("Orders"), Kind.NUMBER),
+        Column("spent", _("Spent"), Kind.MONEY),
+        Column("share", _("Share"), Kind.PERCENT, keep=3),
+        Column("owed", _("Owes"), Kind.MONEY, keep=1),
+        Column("last_order_on", _("Last order"), Kind.DAY, keep=1),
+    )
+    return Table(
+        "report.customers",
+        columns,
+        rows,
+        title=_("Customers"),
+        total=sums["customers"],
+        sums={"customer": _("All"), "orders": sums["orders"], "spent": sums["spent"], "owed": sums["owed"]},
+        foot=foot,
+        empty=_("Nobody has ordered yet."),
+        extra={"sums": sums},
+    )
+
+
+@room.reads("dues", help=N_("What is open, by kind and age."), examples=("olcrm report dues",))
+def dues() -> Table:
+    """A row a kind of due, with how old the open money is."""
+    with reading() as db:
+        rows = store.open_dues(db, clock.today().isoformat())
+    brackets = [rules.bracket(first) for first, _last in rules.BRACKETS]
+    columns = [
+        Column("kind", _("Kind"), value=lambda row: _kinds()[row["kind"]]),
+        Column("dues", _("Dues"), Kind.NUMBER),
+        Column("balance", _("Open"), Kind.MONEY),
+        Column("overdue", _("Overdue"), Kind.MONEY, keep=1),
+        *(Column(name, _("{days} days").format(days=name), Kind.MONEY, keep=2) for name in brackets),
+        Column("oldest", _("Oldest"), Kind.DAY, keep=3),
+    ]
+    sums = {key: sum(row[key] for row in rows) for key in ("dues", "balance", "overdue", *brackets)}
+    return Table(
+        "report.dues",
+        columns,
+        rows,
+        title=_("Open dues"),
+        sums={"kind": _("All"), **sums},
+        empty=_("Nobody owes anything."),
+    )
+
+
+def _customer(person: contact.Contact, all_spent: int) -> dict[str, Any]:
+    return {
+        "contact": contact.brief(person),
+        "orders": person.orders,
+        "spent": person.spent,
+        "share": person.spent / all_spent if all_spent else 0,
+        "owed": person.owed,
+        "last_order_on": person.last_order_on,
+    }
+
+
+def _page(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    page = show.page()
+    return rows if page is None else rows[:page]
+
+
+def _kinds() -> dict[str, str]:
+    return {"order": _("orders"), "errand": _("errands"), "loan": _("loans"), "other": _("other")}

@@ -1,0 +1,82 @@
+"""The figures, asked of the windows of other rooms. Cancelled and released orders are not sales."""
+
+import sqlite3
+from typing import Any
+
+from olcrm.report import rules
+
+# What one line of a sales report stands for; `Monday` of the week, since SQLite's own weeks begin on Sunday.
+_PERIOD = {
+    "day": "ordered_on",
+    "week": "date(ordered_on, '-' || ((strftime('%w', ordered_on) + 6) % 7) || ' days')",
+    "month": "substr(ordered_on, 1, 7)",
+    "source": "coalesce(source, '')",
+}
+_SALES = """
+SELECT {what} AS what, count(*) AS orders, sum(total) AS total, sum(paid) AS paid
+  FROM order_view
+ WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
+ GROUP BY 1 ORDER BY {order}
+"""
+_PRODUCTS = """
+SELECT line_view.name AS what, count(DISTINCT order_id) AS orders, sum(qty) AS qty, sum(subtotal) AS total
+  FROM line_view JOIN order_view ON order_view.id = line_view.order_id
+ WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
+ GROUP BY line_view.name ORDER BY total DESC, what
+"""
+
+
+def sales(db: sqlite3.Connection, by: str, since: str, until: str) -> list[dict[str, Any]]:
+    """Orders, their totals and what is paid of them, a row a ``by``; ``since`` and ``until`` are ISO days, included.
+
+    Periods come oldest first, products and sources by what they brought. Products count goods only, without shipping,
+    discount and unique code.
+    """
+    if by == "product":
+        statement = _PRODUCTS
+    else:
+        order = "total DESC, what" if by == "source" else "what"
+        statement = _SALES.format(what=_PERIOD[by], order=order)
+    return [dict(row) for row in db.execute(statement, {"since": since, "until": until})]
+
+
+def best_customers(db: sqlite3.Connection, limit: int) -> list[int]:
+    """Ids of the contacts who spent most, the best first; ``limit`` -1 gives everybody who ordered."""
+    rows = db.execute(
+        "SELECT id FROM contact WHERE archived_at IS NULL AND orders > 0 ORDER BY spent DESC, id LIMIT ?", (limit,)
+    )
+    return [contact for (contact,) in rows]
+
+
+def customer_sums(db: sqlite3.Connection) -> dict[str, int]:
+    """Over all customers: how many ordered, how many came back, their orders, what they spent and owe."""
+    row = db.execute(
+        "SELECT count(*) AS customers, count(*) FILTER (WHERE paid_orders > 1) AS came_back,"
+        " coalesce(sum(orders), 0) AS orders, coalesce(sum(spent), 0) AS spent, coalesce(sum(owed), 0) AS owed"
+        " FROM contact WHERE orders > 0"
+    ).fetchone()
+    return dict(row)
+
+
+def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:
+    """What is open by kind: how many dues, how much, how much of it past its agreed day, by age bracket, the oldest."""
+    rows: dict[str, dict[str, Any]] = {}
+    found = db.execute(
+        "SELECT kind, amount - paid AS balance, created_on, due_on < :today AS overdue,"
+        " CAST(julianday(:today) - julianday(created_on) AS INTEGER) AS age"
+        " FROM due WHERE closed_on IS NULL AND amount > paid",
+        {"today": today},
+    )
+    for kind, balance, created_on, overdue, age in found:
+        row = rows.setdefault(kind, _empty(kind))
+        row["dues"] += 1
+        row["balance"] += balance
+        row["overdue"] += balance if overdue else 0
+        row[rules.bracket(max(0, age))] += balance
+        row["oldest"] = min(row["oldest"] or created_on, created_on)
+    return sorted(rows.values(), key=lambda row: -row["balance"])
+
+
+def _empty(kind: str) -> dict[str, Any]:
+    brackets = {rules.bracket(first): 0 for first, _last in rules.BRACKETS}
+    return {"kind": kind, "dues": 0, "balance": 0, "overdue": 0, "oldest": None, **brackets}

@@ -1,0 +1,144 @@
+"""The front door: words, languages, exit statuses, streams."""
+
+import sys
+
+import pytest
+
+from olcrm import __version__, app
+from olcrm.rooms import ROOMS
+
+
+def test_the_version_is_told_without_a_ledger(run):
+    result = run("--version")
+    assert (result.status, result.out) == (0, f"olcrm {__version__}\n")
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.word)
+def test_every_room_is_on_the_help_page_and_explains_itself(run, room):
+    assert room.word in run("--help").out
+    result = run(f"{room.word} --help")
+    assert result.status == 0
+    assert "Usage: olcrm " + room.word in result.out
+
+
+def test_help_speaks_indonesian(run):
+    result = run("--lang id order --help")
+    assert "Cara pakai: olcrm order" in result.out
+    assert "Usage" not in result.out
+
+
+def test_an_unknown_word_is_answered_with_what_was_perhaps_meant(run):
+    result = run("odrer list")
+    assert result.status == 2
+    assert result.out == ""
+    assert "`olcrm order`" in result.err
+
+
+def test_an_unknown_verb_and_option_are_answered_likewise(run):
+    assert "`olcrm order add`" in run("order ad").err
+    wrong = run("order list --unpiad")
+    assert wrong.status == 2
+    assert "--unpaid" in wrong.err
+
+
+def test_a_missing_argument_is_named(run):
+    result = run("contact show")
+    assert result.status == 2
+    assert "CONTACT" in result.err
+
+
+def test_a_room_without_a_verb_says_so(run):
+    result = run("order")
+    assert result.status == 2
+    assert "olcrm order --help" in result.err
+
+
+def test_errors_under_json_are_one_document_on_stderr(run):
+    result = run("order show x --json")
+    assert (result.status, result.out) == (5, "")
+    assert result.error["code"] == "ledger"
+    assert set(result.error) >= {"code", "message", "hint"}
+
+
+def test_what_follows_two_dashes_is_never_an_option(shop):
+    result = shop(["contact", "add", "--", "--json"])
+    assert result.status == 0
+    assert result.out.startswith("--json")
+
+
+def test_words_that_are_not_utf8_are_read_as_such(shop):
+    typed = "Uji é 😀".encode().decode("ascii", "surrogateescape")
+    assert shop(["contact", "add", typed]).status == 0
+    assert shop("contact list --json").json["rows"][0]["name"] == "Uji é 😀"
+
+
+def test_an_unknown_language_is_refused_in_words(run):
+    result = run("--lang fr today")
+    assert result.status == 2
+    assert "fr" in result.err
+
+
+def test_the_shops_language_is_spoken_unless_another_is_asked_for(shop, monkeypatch):
+    shop("config set language id")
+    assert "Cara pakai" in shop("order --help").out
+    assert "Usage" in shop("--lang en order --help").out
+    monkeypatch.setenv("OLCRM_LANG", "en")
+    assert "Usage" in shop("order --help").out
+
+
+def test_a_closed_pipe_ends_without_a_word(shop, monkeypatch, capfd):
+    class Closed:
+        encoding = "utf-8"
+
+        def isatty(self):
+            return False
+
+        def write(self, text):
+            raise BrokenPipeError
+
+        writelines = flush = write
+
+    monkeypatch.setattr(app, "_hang_up", lambda: 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Closed())
+        status = app.main(["config", "list"])
+    assert status == 0
+    assert capfd.readouterr().err == ""
+
+
+def test_an_answer_that_cannot_be_written_is_no_success(shop, monkeypatch):
+    class Full:
+        encoding = "utf-8"
+
+        def isatty(self):
+            return False
+
+        def write(self, text):
+            raise OSError(28, "No space left on device")
+
+        writelines = write
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Full())
+        assert app.main(["config", "list"]) == app.NO_OUTPUT
+
+
+def test_a_bug_becomes_one_line_and_a_report_without_personal_data(shop, monkeypatch, tmp_path):
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("olcrm.shop.store.kept", lambda db: 1 / 0)
+    result = shop("config list --plain")
+    assert result.status == 1
+    assert "Traceback" not in result.err
+    (report,) = tmp_path.glob("olcrm-report-*.txt")
+    assert "ZeroDivisionError" in report.read_text()
+    assert str(report) in result.err
+
+
+def test_interrupting_is_130(shop, monkeypatch):
+    def interrupted(db):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("olcrm.shop.store.kept", interrupted)
+    assert shop("config list").status == 130

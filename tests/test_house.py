@@ -1,0 +1,190 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from olcrm.kit import text
+from olcrm.kit.options import Command, Verbs
+from olcrm.rooms import BY_WORD, ROOMS
+
+HOUSE = Path(__file__).parent.parent / "olcrm"
+FOLDERS = sorted({room.folder for room in ROOMS})
+HEAVY = {"pydantic", "sqlite_utils", "rich", "phonenumbers", "platformdirs", "segno", "importlib.metadata", "click"}
+
+# A room writes only its own tables. `change` and `change_row` belong to the ledger.
+OWNED = {
+    "shop": {"setting", "account", "term", "closure", "feast"},
+    "contact": {"contact", "channel", "address", "tag", "size", "circle", "celebrates", "pause"},
+    "template": {"template"},
+    "message": {"message"},
+    "note": {"note"},
+    "due": {"due"},
+    "pay": {"payment"},
+    "order": {"sale_order", "order_line"},
+}
+# Bringing in a file writes the rows of many rooms in bulk; a decision in the map of the house says why.
+BULK = {"import_": {"import_batch", "import_row"} | set().union(*OWNED.values())}
+# What a room may hold beside its four files, each a decision in the map of the house.
+FOUR = {"__init__.py", "commands.py", "store.py", "forms.py", "rules.py"}
+
+
+def commands() -> list[tuple[str, Command]]:
+    """Every command there is, with the words it is typed with."""
+    found: list[tuple[str, Command]] = []
+    for room in ROOMS:
+        verbs = import_module(f"olcrm.{room.folder}.commands").room
+        if room.verbs:
+            found += _in(verbs, room.word)
+        else:
+            found.append((room.word, verbs.build(room.word)))
+    return found
+
+
+def _in(verbs: Verbs, words: str) -> list[tuple[str, Command]]:
+    found = []
+    for name in verbs.names():
+        command = verbs.build(name)
+        inner = getattr(command, "verbs", None)
+        if inner is not None:
+            found += _in(inner, f"{words} {name}")
+        else:
+            found.append((f"{words} {name}", command))
+    return found
+
+
+COMMANDS = commands()
+
+
+@pytest.mark.parametrize(("words", "command"), COMMANDS, ids=[words for words, _command in COMMANDS])
+def test_every_command_and_option_has_help_in_both_languages(words, command):
+    english = [command.help, *(param.help for param in command.params)]
+    assert all(line and line.strip() for line in english), f"{words}: a help line is missing"
+    text.use("id")
+    indonesian = [text._(line) for line in english]
+    same = [line for line, other in zip(english, indonesian, strict=True) if line == other and " " in line]
+    assert not same, f"{words}: no Indonesian for {same}"
+
+
+@pytest.mark.parametrize(("words", "command"), COMMANDS, ids=[words for words, _command in COMMANDS])
+def test_every_command_shows_an_example_of_itself(words, command):
+    examples = (command.epilog or "").splitlines()
+    assert examples, f"{words} has no example"
+    for example in examples:
+        assert example == "olcrm" or example.startswith(f"olcrm {words}"), example
+
+
+def loaded_by(*args: str, env: dict[str, str]) -> set[str]:
+    """The modules in memory after a command ran in a process of its own."""
+    code = "import sys; from olcrm import app; app.main(sys.argv[1:]); print('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args], capture_output=True, text=True, env=env, check=True, encoding="utf-8"
+    )
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["--help"],
+        ["order", "add", "rina", "2x Gamis M @150rb"],
+        ["pay", "add", "1", "50rb"],
+        ["note", "add", "rina", "suka warna pastel"],
+        ["contact", "show", "rina", "--plain"],
+        ["remind", "unpaid", "--plain"],
+        ["greet", "birthdays", "--plain"],
+    ],
+    ids=lambda line: " ".join(line[:2]),
+)
+def test_a_daily_command_loads_nothing_heavy(shop, ledger, line):
+    shop("contact add Rina --phone 081234567890 --birthday 22/11/1990")
+    shop('order add rina "2x Gamis M @150rb"')
+    env = {"OLCRM_DB": str(ledger), "OLCRM_NOW": "2026-11-24T12:00:00+07:00", "PATH": "/usr/bin", "LANG": "C.UTF-8"}
+    assert not loaded_by(*line, env=env) & HEAVY
+
+
+def sources(folder: str) -> list[Path]:
+    return sorted((HOUSE / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_room_writes_only_the_tables_it_owns(folder):
+    mine = OWNED.get(folder, set()) | BULK.get(folder, set())
+    for source in sources(folder):
+        for table in re.findall(
+            r"\b(?:INSERT(?: OR \w+)? INTO|UPDATE(?! OF)|DELETE FROM|REPLACE INTO)\s+\"?([a-z_]+)", source.read_text()
+        ):
+            assert table in mine or table == "set", f"{source.name} writes {table}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_fifth_file_in_a_room_has_a_written_decision(folder):
+    decided = (HOUSE / "README.md").read_text()
+    for source in sources(folder):
+        if source.name not in FOUR:
+            assert f"`{folder}/{source.name}`" in decided, f"{folder}/{source.name} is in no decision"
+
+
+@pytest.mark.parametrize("source", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_file_can_be_read_in_one_sitting(source):
+    assert len(source.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_word_on_the_help_page_leads_to_its_room(folder):
+    room = import_module(f"olcrm.{folder}.commands").room
+    words = [room.word for room in ROOMS if room.folder == folder]
+    for word in words:
+        assert BY_WORD[word].verbs or word in room.names()
+
+
+def test_no_command_module_postpones_its_annotations():
+    for source in HOUSE.rglob("commands.py"):
+        assert "from __future__ import annotations" not in source.read_text()
+
+
+def test_every_template_exists_in_both_languages_with_the_same_fields():
+    from olcrm.template import rules
+
+    for name in rules.NAMES:
+        fields = [set(rules.Placeholder(rules.default(name, language)).get_identifiers()) for language in ("id", "en")]
+        assert fields[0] == fields[1], name
+
+
+def refusals() -> list[tuple[str, str]]:
+    """Every message the program refuses with, and where."""
+    found = []
+    for source in sorted(HOUSE.rglob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                "Missing",
+                "Refused",
+                "Misunderstood",
+                "LedgerError",
+            ):
+                for call in ast.walk(node.args[0]) if node.args else ():
+                    if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "ngettext"):
+                        message = call.args[0]
+                        if isinstance(message, ast.Constant):
+                            found.append((str(source.relative_to(HOUSE)), str(message.value)))
+    return found
+
+
+def test_every_refusal_has_an_example():
+    here = Path(__file__).parent
+    shown = "\n".join(
+        path.read_text()
+        for path in [*here.rglob("test_*.py"), *(here.parent / "examples").glob("*.md")]
+        if path != Path(__file__)
+    )
+    without = []
+    for source, message in refusals():
+        fixed = max(re.split(r"\{\w*\}", message), key=len).strip(" .“”:,;")
+        if fixed not in shown:
+            without.append(f"{source}: {message}")
+    assert not without, "\n".join(without)
