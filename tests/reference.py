@@ -1,4 +1,4 @@
-"""The command reference of the README, cut from the code: ``cog -r -I tests README.md`` writes it, ``--check`` compares."""
+"""The command reference of the README, cut from the code: ``cog -r -I tests README.md`` writes it."""
 
 from typing import Any
 
@@ -23,4 +23,5 @@ def reference() -> str:
 def _entry(words: str, command: Any) -> str:
     ctx = typer.Context(command, info_name=f"olcrm {words}", terminal_width=100, max_content_width=100)
     page = command.get_help(ctx)
-    return f"<details><summary><code>olcrm {words}</code> – {command.help}</summary>\n\n```text\n{page}\n```\n\n</details>\n"
+    head = f"<summary><code>olcrm {words}</code> – {command.help}</summary>"
+    return f"<details>{head}\n\n```text\n{page}\n```\n\n</details>\n"

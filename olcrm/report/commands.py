@@ -120,7 +120,7 @@ def dues() -> Table:
         *(Column(name, _("{days} days").format(days=name), Kind.MONEY, keep=2) for name in brackets),
         Column("oldest", _("Oldest"), Kind.DAY, keep=3),
     ]
-    sums = {key: sum(row[key] for row in rows) for key in ("dues", "balance", "overdue", *brackets)}
+    sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in ("dues", "balance", "overdue", *brackets)}
     return Table(
         "report.dues",
         columns,
@@ -145,6 +145,16 @@ def _customer(person: contact.Contact, all_spent: int) -> dict[str, Any]:
 def _page(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     page = show.page()
     return rows if page is None else rows[:page]
+
+
+def _heads() -> dict[str, str]:
+    return {
+        "day": _("Day"),
+        "week": _("Week from"),
+        "month": _("Month"),
+        "product": _("Product"),
+        "source": _("Source"),
+    }
 
 
 def _kinds() -> dict[str, str]:
