@@ -48,3 +48,8 @@ def snooze(db: sqlite3.Connection, due_id: int, until: date | None, because: str
         "UPDATE due SET snoozed_until = ?, snooze_reason = ? WHERE id = ?",
         (until and until.isoformat(), because, due_id),
     )
+
+
+def describe(db: sqlite3.Connection, due_id: int, memo: str) -> None:
+    """What it is for, in words."""
+    db.execute("UPDATE due SET memo = ? WHERE id = ?", (memo, due_id))

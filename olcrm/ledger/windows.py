@@ -1,7 +1,7 @@
 """What every room may ask about an order or a due without knowing the room that keeps it."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -35,14 +35,20 @@ def order_document(db: sqlite3.Connection, number: int, brief: Mapping[str, Any]
     lines = db.execute(
         "SELECT name, sku, qty, price, subtotal FROM line_view WHERE order_id = ? ORDER BY id", (number,)
     )
+    return order_facts(row, lines, brief)
+
+
+def order_facts(row: sqlite3.Row, lines: Iterable[sqlite3.Row], brief: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``order_view`` with its ``lines`` (name, sku, qty, price, subtotal) as it stands in JSON."""
     return (
         {"id": row["id"], "contact": dict(brief), "status": row["status"], "payment": row["payment"]}
-        | {"lines": [dict(line) for line in lines]}
+        | {"lines": [{key: line[key] for key in _LINE_FACTS} for line in lines]}
         | {key: row[key] for key in _ORDER_FACTS}
         | {"keep_until": clock.from_stamp(row["keep_until"]).isoformat() if row["keep_until"] else None}
     )
 
 
+_LINE_FACTS = ("name", "sku", "qty", "price", "subtotal")
 _ORDER_FACTS = (
     *("shipping", "discount", "unique_code", "goods", "total", "paid", "balance", "ordered_on", "keep_until"),
     *("promised_on", "due_on", "recipient", "recipient_phone", "address", "gift", "dropship_from", "note", "source"),
@@ -71,6 +77,13 @@ def due(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
             _("There is no due:{number}.").format(number=number), hint=_("See `olcrm due list` for all open dues.")
         )
     return row
+
+
+def due_name(row: sqlite3.Row) -> str:
+    """How a row of ``due_view`` is spoken of: by its order where it has one."""
+    if row["order_id"] is not None:
+        return _("order {number}").format(number=row["order_id"])
+    return f"due:{row['id']}"
 
 
 def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Where money is written down: one line for each amount in or out, never changed, reversed when it was wrong.
 
-A line without a due is the contact's credit. Whatever moves between a due and her credit is two lines, the
-negative one first, so that the sum of all lines is what truly came in.
+A line without a due is the contact's credit. Whatever moves between a due and her credit is two lines next to each
+other, the negative one first, so that the sum of all lines is what truly came in.
 """
 
 import sqlite3
@@ -11,12 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 from olcrm.kit import clock
-from olcrm.kit.errors import Refused
+from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.text import _
 from olcrm.ledger import windows
-
-CREDIT = "credit"  # the method of what is paid from, or turned into, credit
+from olcrm.pay.rules import CREDIT
 
 
 @dataclass(frozen=True)
@@ -41,19 +40,19 @@ def take(
 ) -> Taken:
     """Write down ``amount`` rupiah for a due; what is more than its balance becomes credit, without a due all of it.
 
-    The method ``credit`` takes it from her credit, as much of it as is owed. ``at`` is when it was noted, now
-    when left out. Raises Refused for a closed due, and when her credit is too small.
+    The method ``credit`` takes it from the contact's credit, as much of it as is owed. ``at`` is when it was noted,
+    now when left out. Raises Refused for a closed due, and when the credit is too small.
     """
     row = None if due_id is None else windows.due(db, due_id)
     if row is not None and row["closed_on"]:
         raise Refused(
-            _("due:{number} is closed; nothing more is owed for it.").format(number=due_id),
+            _("{what} is closed; nothing more is owed for it.").format(what=windows.due_name(row)),
             hint=_("See `olcrm due list` for what is open."),
         )
     booked = min(amount, max(0, row["balance"])) if row is not None else 0
     line = _Line(contact_id, method, paid_on, note, clock.stamp(at or clock.now()))
     if method == CREDIT:
-        _enough(db, contact_id, amount, booked)
+        _check_credit(db, contact_id, amount, booked)
         return Taken(line.move(db, None, due_id, booked), booked, amount - booked)
     payment_id = line.write(db, due_id, booked, "payment") if booked else 0
     if amount > booked:
@@ -63,15 +62,21 @@ def take(
 
 
 def refund(db: sqlite3.Connection, due_id: int, amount: int, method: str | None, on: date, note: str | None) -> int:
-    """Write down ``amount`` rupiah given back, and give the line's id. Raises Refused above what was paid."""
+    """Write down ``amount`` rupiah given back, and give the line's id; by the method ``credit`` it becomes credit.
+
+    Raises Refused above what was paid.
+    """
     row = windows.due(db, due_id)
     if amount > row["paid"]:
         raise Refused(
-            _("{amount} is more than was paid, which is {paid}.").format(
-                amount=rupiah(amount), paid=rupiah(row["paid"])
+            _("{amount} is more than was paid for {what}, which is {paid}.").format(
+                amount=rupiah(amount), what=windows.due_name(row), paid=rupiah(row["paid"])
             ),
             hint=_("Give back at most that."),
         )
+    if method == CREDIT:
+        line = _Line(row["contact_id"], CREDIT, on, note, clock.stamp(clock.now()))
+        return line.move(db, due_id, None, amount)
     line = _Line(row["contact_id"], method, on, note, clock.stamp(clock.now()))
     return line.write(db, due_id, -amount, "refund")
 
@@ -85,14 +90,113 @@ def to_credit(db: sqlite3.Connection, due_id: int, on: date, note: str | None = 
     return max(0, int(row["paid"]))
 
 
+def void(db: sqlite3.Connection, payment_id: int, because: str, on: date) -> list[int]:
+    """Take a payment back by a reversing line, both lines of a move of credit; gives the ids of the new lines.
+
+    Raises Missing when there is no such payment. Raises Refused for a correction, for what was taken back already, and
+    when less than nothing would be left where the money was.
+    """
+    row = find(db, payment_id)
+    if row["kind"] == "void":
+        raise Refused(
+            _("Payment {number} is itself a correction.").format(number=payment_id),
+            hint=_("Note the money anew with `olcrm pay add`."),
+        )
+    if row["voided"]:
+        raise Refused(
+            _("Payment {number} was taken back before.").format(number=payment_id),
+            hint=_("See `olcrm pay list` for the line that did it."),
+        )
+    rows = [row, *_partner(db, row)]
+    for one in rows:
+        _check_left(db, one)
+    stamp = clock.stamp(clock.now())
+    return [
+        _Line(one["contact_id"], one["method"], on, because, stamp).write(
+            db, one["due_id"], -one["amount"], "void", one["id"]
+        )
+        for one in rows
+    ]
+
+
+def find(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
+    """The row of ``payment_view`` for ``12``. Raises Misunderstood, or Missing when there is none."""
+    number = word if isinstance(word, int) else _number(word)
+    row: sqlite3.Row | None = db.execute("SELECT * FROM payment_view WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise Missing(
+            _("There is no payment {number}.").format(number=number),
+            hint=_("See `olcrm pay list` for all payments."),
+        )
+    return row
+
+
+def extra_credit(db: sqlite3.Connection, row: sqlite3.Row) -> sqlite3.Row | None:
+    """The line of credit that was written down together with payment ``row``, if there was more than was owed."""
+    following: sqlite3.Row | None = db.execute(
+        "SELECT * FROM payment_view WHERE id = ? AND kind = 'credit' AND due_id IS NULL AND amount > 0 AND NOT voided"
+        " AND contact_id = ? AND method IS ? AND created_at = ?",
+        (row["id"] + 1, row["contact_id"], row["method"], row["created_at"]),
+    ).fetchone()
+    return following if row["kind"] == "payment" and row["method"] != CREDIT else None
+
+
 def credit(db: sqlite3.Connection, contact_id: int) -> int:
     """Money in rupiah that belongs to the contact and to no due."""
     (amount,) = db.execute("SELECT credit FROM contact WHERE id = ?", (contact_id,)).fetchone()
     return int(amount)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Which payments are asked for; None is every one. Days are included."""
+
+    since: date | None = None
+    until: date | None = None
+    method: str | None = None
+    contact_id: int | None = None
+
+    def values(self) -> dict[str, Any]:
+        """What the statements below call it."""
+        return {
+            "since": self.since.isoformat() if self.since else "0000",
+            "until": self.until.isoformat() if self.until else "9999",
+            "method": self.method,
+            "contact": self.contact_id,
+        }
+
+
+_LATEST = """
+SELECT * FROM payment_view
+ WHERE paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
+ ORDER BY paid_on DESC, id DESC LIMIT :limit
+"""
+_LATEST_OF_ONE = """
+SELECT * FROM payment_view
+ WHERE contact_id = :contact AND paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
+ ORDER BY paid_on DESC, id DESC LIMIT :limit
+"""
+_SUM = """
+SELECT count(*), coalesce(sum(amount), 0) FROM payment
+ WHERE paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
+   AND (:contact IS NULL OR contact_id = :contact)
+"""
+
+
+def payments(db: sqlite3.Connection, choice: Choice, limit: int | None) -> list[sqlite3.Row]:
+    """Rows of ``payment_view``, the latest day first; at most ``limit``, None for all."""
+    statement = _LATEST if choice.contact_id is None else _LATEST_OF_ONE
+    return db.execute(statement, {**choice.values(), "limit": -1 if limit is None else limit}).fetchall()
+
+
+def summed(db: sqlite3.Connection, choice: Choice) -> tuple[int, int]:
+    """How many lines there are of those asked for, and what they come to. Looks at each of them."""
+    count, amount = db.execute(_SUM, choice.values()).fetchone()
+    return count, amount
+
+
 def document(row: sqlite3.Row, brief: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A row of ``payment_view`` as it stands in JSON; ``brief`` is its contact with her standing, where it is known."""
+    """A row of ``payment_view`` as it stands in JSON; ``brief`` is its contact with the standing, where it is known."""
     return {
         "id": row["id"],
         "order": row["order_id"],
@@ -132,17 +236,51 @@ class _Line:
         return cursor.lastrowid or 0
 
     def move(self, db: sqlite3.Connection, source: int | None, target: int | None, amount: int) -> int:
-        """Between a due and her credit (None), as two lines; gives the id of the positive one."""
+        """Between a due and the credit (None), as two lines; gives the id of the positive one."""
         self.write(db, source, -amount, "credit")
         return self.write(db, target, amount, "credit" if target is None else "payment")
 
 
-def _enough(db: sqlite3.Connection, contact_id: int, amount: int, booked: int) -> None:
+def _check_credit(db: sqlite3.Connection, contact_id: int, amount: int, booked: int) -> None:
     available = credit(db, contact_id)
     if amount > available:
         raise Refused(
-            _("Her credit is {credit}, less than {amount}.").format(credit=rupiah(available), amount=rupiah(amount)),
+            _("{amount} is more than there is as credit, which is {credit}.").format(
+                amount=rupiah(amount), credit=rupiah(available)
+            ),
             hint=_("Take at most that from it."),
         )
     if not booked:
-        raise Refused(_("Nothing is owed there."), hint=_("Her credit stays as it is."))
+        raise Refused(_("Nothing is owed there."), hint=_("The credit stays as it is."))
+
+
+def _partner(db: sqlite3.Connection, row: sqlite3.Row) -> list[sqlite3.Row]:
+    """The other line of a move of credit: it stands right behind the negative one."""
+    if row["method"] != CREDIT:
+        return []
+    other = row["id"] + (1 if row["amount"] < 0 else -1)
+    return db.execute(
+        "SELECT * FROM payment_view WHERE id = ? AND contact_id = ? AND amount = ?",
+        (other, row["contact_id"], -row["amount"]),
+    ).fetchall()
+
+
+def _check_left(db: sqlite3.Connection, row: sqlite3.Row) -> None:
+    """Refuse where taking ``row`` back would leave less than nothing."""
+    there = credit(db, row["contact_id"]) if row["due_id"] is None else windows.due(db, row["due_id"])["paid"]
+    if row["amount"] > there:
+        raise Refused(
+            _(
+                "Of payment {number} only {left} is left where it was booked; the rest has been used or given back."
+            ).format(number=row["id"], left=rupiah(max(0, there))),
+            hint=_("Take back first what was done with it; `olcrm pay list` shows the lines."),
+        )
+
+
+def _number(word: str) -> int:
+    digits = word.strip().removeprefix("#")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+        raise Misunderstood(
+            _("“{word}” is not the number of a payment.").format(word=word), hint=_("Write it like 12.")
+        )
+    return int(digits)

@@ -1,0 +1,86 @@
+"""When a due is late, how old it is, and which dues an amount of money settles."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from olcrm.kit import dates
+from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.text import _
+
+KINDS = ("errand", "loan", "other")  # those typed by hand; the kind "order" comes with an order
+# The age of a due in days, first and last day of each bracket; the last one is open.
+BRACKETS = ((0, 7), (8, 14), (15, 30), (31, None))
+
+
+def kind(word: str) -> str:
+    """One of the kinds that are typed by hand. Raises Misunderstood for any other."""
+    if word.casefold() not in KINDS:
+        raise Misunderstood(
+            _("There is no kind of due called “{word}”.").format(word=word),
+            hint=_("Use one of {words}.").format(words=", ".join(KINDS)),
+        )
+    return word.casefold()
+
+
+def shown(kind: str) -> str:
+    """What kind of due it is, in words for the screen."""
+    return {"order": _("order"), "errand": _("errand"), "loan": _("loan"), "other": _("other")}[kind]
+
+
+def begun(word: str | None, today: date) -> date:
+    """The day a due arose: ``today`` when nothing is said, never a later one.
+
+    Raises Misunderstood for what is no day, Refused for a day to come.
+    """
+    found = dates.day(word, today, looks="back") if word else today
+    if found > today:
+        raise Refused(
+            _("{day} is still to come.").format(day=dates.short(found)),
+            hint=_("The day it is to be paid by is given with --by."),
+        )
+    return found
+
+
+def agreed(word: str | None, today: date, arose_on: date) -> date | None:
+    """The day it was agreed to be paid by; None when nothing or ``-`` is said.
+
+    Raises Misunderstood for what is no day, Refused for one before the due arose.
+    """
+    if not word or word.strip() == "-":
+        return None
+    found = dates.day(word, today, looks="forward")
+    if found < arose_on:
+        raise Refused(
+            _("{day} lies before the day it arose, {arose}.").format(
+                day=dates.short(found), arose=dates.short(arose_on)
+            ),
+            hint=_("Give a later day, or none."),
+        )
+    return found
+
+
+def late_from(created_on: date, due_on: date | None, due_days: int) -> date:
+    """The first day on which a due is late: after the agreed one, or ``due_days`` days after it arose without one."""
+    return due_on + timedelta(days=1) if due_on else created_on + timedelta(days=due_days)
+
+
+def bracket(age_days: int) -> str:
+    """The age bracket of a due: ``0-7``, ``8-14``, ``15-30`` or ``31+``."""
+    found = next((first, last) for first, last in BRACKETS if last is None or age_days <= last)
+    return name(*found)
+
+
+def name(first: int, last: int | None) -> str:
+    """How a bracket is called in documents."""
+    return f"{first}+" if last is None else f"{first}-{last}"
+
+
+def settle(amount: int, balances: Iterable[tuple[int, int]]) -> tuple[list[tuple[int, int]], int]:
+    """What ``amount`` rupiah pays of ``balances`` (due id, rupiah), in their order, and what remains of it."""
+    parts = []
+    for due_id, balance in balances:
+        part = min(amount, balance)
+        if part > 0:
+            parts.append((due_id, part))
+            amount -= part
+    return parts, amount

@@ -1,0 +1,1 @@
+"""Remarks on customers and orders."""

@@ -1,0 +1,38 @@
+"""How money is read and spoken of: the day it came, the way it came, what kind of line it makes."""
+
+from datetime import date
+
+from olcrm.kit import dates
+from olcrm.kit.errors import Refused
+from olcrm.kit.text import _
+
+CREDIT = "credit"  # the method of what is paid from credit, or turned into it
+
+
+def day(word: str | None, today: date) -> date:
+    """The day on which money came: ``today`` when nothing is said, never a later one.
+
+    Raises Misunderstood for what is no day, Refused for a day to come.
+    """
+    found = dates.day(word, today, looks="back") if word else today
+    if found > today:
+        raise Refused(
+            _("{day} is still to come.").format(day=dates.short(found)),
+            hint=_("Money is noted once it is there."),
+        )
+    return found
+
+
+def method(word: str | None) -> str | None:
+    """How money came, in the one spelling that it is counted under: ``BCA `` is ``bca``."""
+    return " ".join(word.split()).casefold() or None if word else None
+
+
+def shown(kind: str) -> str:
+    """What kind of line it is, in words for the screen."""
+    return {
+        "payment": _("payment"),
+        "credit": _("credit"),
+        "refund": _("refund"),
+        "void": _("correction"),
+    }[kind]
