@@ -1,0 +1,88 @@
+"""Questions to the owner, on a terminal only.
+
+The question goes to standard error, so that an answer that is piped on stays clean. Without a terminal a missing
+answer is a refusal that names the option to give. Ctrl-C passes through.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+
+from olcrm.kit.cells import safe
+from olcrm.kit.errors import Refused
+from olcrm.kit.show import talk
+from olcrm.kit.streams import is_terminal
+from olcrm.kit.text import _
+
+YES = {"y", "ya", "yes", "iya", "yep", "ok"}
+NO = {"t", "tidak", "n", "no", "nggak", "gak"}
+
+
+class Unanswered(Refused):
+    """The end of the input (Ctrl-D) came instead of an answer."""
+
+
+def possible() -> bool:
+    """Whether there is somebody to ask: both the keyboard and the error stream are a terminal."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def confirm(question: str, *, option: str = "--yes", default: bool = False, yes: bool = False) -> bool:
+    """Yes or no, in either language; Enter is ``default``. ``yes`` answers without asking.
+
+    Raises Refused without a terminal, naming ``option``, and Unanswered at the end of the input.
+    """
+    if yes:
+        return True
+    mark = _("[Y/n]") if default else _("[y/N]")
+    while True:
+        word = _answer(f"{question} {mark} ", question, option).casefold()
+        if not word:
+            return default
+        if word in YES or word in NO:
+            return word in YES
+        talk(_("Please answer y (yes) or n (no)."))
+
+
+def line(question: str, *, option: str, default: str = "") -> str:
+    """A line of text without spaces around it; Enter is ``default``. Raises as ``confirm`` does."""
+    mark = f" [{default}]" if default else ""
+    return _answer(f"{question}{mark}: ", question, option) or default
+
+
+def choose(question: str, options: Sequence[str], *, option: str) -> int:
+    """The place (from 0) of one of ``options``, which are shown with numbers from 1. Raises as ``confirm`` does."""
+    if possible():
+        talk(question)
+        for number, text in enumerate(options, 1):
+            talk(f"  {number:>{len(str(len(options)))}}  {text}")
+    while True:
+        word = _answer(_("Number: "), question, option)
+        if word.isascii() and word.isdigit() and len(word) < 6 and 1 <= int(word) <= len(options):
+            return int(word) - 1
+        talk(_("Please type a number from 1 to {last}.").format(last=len(options)))
+
+
+def key(question: str, keys: Mapping[str, str], *, option: str = "") -> str:
+    """One of ``keys`` (a letter → what it does), typed and followed by Enter. Raises as ``confirm`` does."""
+    offered = "  ".join(f"[{letter}] {words}" for letter, words in keys.items())
+    while True:
+        word = _answer(f"{question}  {offered}: ".lstrip(), question, option).casefold()
+        if word in keys:
+            return word
+        talk(_("Please type one of these letters: {letters}.").format(letters=" ".join(keys)))
+
+
+def _answer(prompt: str, question: str, option: str) -> str:
+    """What is typed after ``prompt``, on one line and without spaces around it."""
+    if not possible():
+        raise Refused(
+            _("There is no terminal to ask on: “{question}”").format(question=question),
+            hint=_("Give the answer with {option}.").format(option=option) if option else "",
+        )
+    sys.stderr.write(safe(prompt))
+    sys.stderr.flush()
+    typed = sys.stdin.readline()
+    if not typed:
+        sys.stderr.write("\n")
+        raise Unanswered(_("No answer was given; nothing is changed."))
+    return typed.strip()
