@@ -1,0 +1,132 @@
+"""The walk through drafts: one person at a time, opened, copied or shown, and logged once she says it is sent.
+
+olcrm sends nothing itself. What is logged is logged at once, so that stopping later loses nothing.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from olcrm.kit import ask, links
+from olcrm.kit.errors import Refused
+from olcrm.kit.show import talk
+from olcrm.kit.text import _, ngettext
+
+Extra = Mapping[str, tuple[str, Callable[["Draft"], bool]]]
+"""Further keys of one walk: letter → what it does in words, and the doing; True when the draft is done with."""
+
+HALF_BLOCKS = "█▀▄"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message written for one person.
+
+    ``heading`` says who and why on one line, ``reason`` the same for a table. ``link`` opens the chat with the text in
+    it; it is None where there is no phone, and the text can then only be copied.
+    """
+
+    id: str
+    contact_id: int
+    name: str
+    phone: str | None
+    text: str
+    link: str | None
+    heading: str
+    reason: str
+
+
+def walk(drafts: Sequence[Draft], log: Callable[[Draft], None], extra: Extra | None = None) -> tuple[int, int]:
+    """Go through ``drafts`` with the owner; gives how many were sent and how many skipped.
+
+    ``log`` is called for each that she says she has sent, and commits. Raises Refused without a terminal. Ctrl-D
+    stops like the key for it; Ctrl-C says what was logged, and passes on.
+    """
+    if not ask.possible():
+        raise Refused(
+            _("Sending goes person by person and needs a terminal."),
+            hint=_("After sending by hand, log it with --sent ID for one draft or --all-sent for every one."),
+        )
+    sent = skipped = 0
+    try:
+        for number, draft in enumerate(drafts, 1):
+            _show(draft, number, len(drafts))
+            outcome = _one(draft, extra or {})
+            if outcome == "sent":
+                log(draft)
+                sent += 1
+            elif outcome == "skipped":
+                skipped += 1
+            elif outcome == "stopped":
+                break
+    except KeyboardInterrupt:
+        talk(
+            "\n" + ngettext("{count} message logged.", "{count} messages logged.", sent).format(count=sent), lines=True
+        )
+        raise
+    return sent, skipped
+
+
+def _show(draft: Draft, number: int, total: int) -> None:
+    place = _("{number} of {total}").format(number=number, total=total)
+    talk(f"\n{place}: {draft.heading}\n\n{draft.text}\n", lines=True)
+    if draft.link is None:
+        talk(_("There is no phone number for {name}; the text can be copied.").format(name=draft.name))
+        return
+    talk(draft.link)
+    if links.too_long(draft.link):
+        talk(_("This text is long and may arrive cut; copying it is safer."))
+
+
+def _one(draft: Draft, extra: Extra) -> str:
+    """What becomes of ``draft``: sent, skipped, stopped, or done by one of the ``extra`` keys."""
+    while True:
+        try:
+            letter = ask.key("", _keys(draft, extra))
+            if letter == "s":
+                return "skipped"
+            if letter == "x":
+                return "stopped"
+            if letter in extra:
+                if extra[letter][1](draft):
+                    return "done"
+                continue
+            _hand_over(letter, draft)
+            if ask.confirm(_("Sent?")):
+                return "sent"
+        except ask.Unanswered:
+            return "stopped"
+
+
+def _keys(draft: Draft, extra: Extra) -> dict[str, str]:
+    """The letters are the same in every language; what they do is said in the owner's."""
+    keys = {"w": _("open in WhatsApp"), "c": _("copy the text"), "q": _("QR code for the phone")}
+    if draft.link is None:
+        keys = {"c": keys["c"]}
+    keys |= {letter: words for letter, (words, _do) in extra.items()}
+    return keys | {"s": _("skip"), "x": _("stop")}
+
+
+def _hand_over(letter: str, draft: Draft) -> None:
+    """Open, copy or picture ``draft``; where this machine cannot, show what can be used by hand."""
+    if letter == "w" and not links.open_link(draft.link or ""):
+        talk(_("WhatsApp could not be opened from here. The link:"))
+        talk(draft.link or "")
+    elif letter == "c" and not links.copy(draft.text):
+        talk(_("The clipboard could not be reached. The text:"))
+        talk(f"\n{draft.text}\n", lines=True)
+    elif letter == "c":
+        talk(_("Copied."))
+    elif letter == "q":
+        _picture(links.chat(draft.phone or ""))
+
+
+def _picture(chat: str) -> None:
+    """The QR code of the bare chat: a whole message would be too dense to be read off a screen."""
+    try:
+        HALF_BLOCKS.encode(sys.stderr.encoding or "utf-8")
+    except UnicodeEncodeError:
+        talk(_("This terminal cannot draw a QR code. The link:"))
+    else:
+        talk(links.qr(chat), lines=True)
+    talk(chat)
