@@ -1,0 +1,190 @@
+"""A ledger of any size for the benchmarks: ``python tests/bench/big_ledger.py FILE CONTACTS ORDERS``.
+
+Deterministic. Whatever the size, the same few dozen orders are open, the same few birthdays fall on the fixed day and the
+same dues are owed, so that a daily command prints the same rows; everything else is history: paid and arrived.
+"""
+
+import os
+import random
+import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from measure import NOW
+
+from olcrm.kit import text
+from olcrm.ledger import book
+
+OPEN = 40  # open orders, open errands, and birthdays of the day, at every size
+TODAY = date(2026, 11, 22)
+FIRST = (
+    "Rina",
+    "Siti",
+    "Dewi",
+    "Ani",
+    "Putri",
+    "Maya",
+    "Fitri",
+    "Wulan",
+    "Ratna",
+    "Sari",
+    "Budi",
+    "Agus",
+    "Made",
+    "Nur",
+)
+LAST = (
+    "Wati",
+    "Aminah",
+    "Lestari",
+    "Santoso",
+    "Siregar",
+    "Simanjuntak",
+    "Hidayat",
+    "Putri",
+    "Tanjung",
+    "Wijaya",
+    "Sari",
+)
+GOODS = (("Gamis M", 150_000), ("Hijab Segi Empat", 45_000), ("Sprei King", 250_000), ("Mukena", 185_000))
+CITIES = ("Bandung", "Semarang", "Surabaya", "Medan", "Makassar", "Denpasar", "Yogyakarta", "Padang")
+
+
+def make(path: Path, contacts: int, orders: int) -> None:
+    """Write the ledger at ``path``; two lines an order, a payment and a fifth, half a note, a message."""
+    os.environ |= {"OLCRM_NOW": NOW, "OLCRM_DB": str(path)}
+    book.use(None, "benchmark")
+    book.create()
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA cache_size = -400000")
+    db.execute("BEGIN IMMEDIATE")
+    triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in triggers:
+        db.execute(f"DROP TRIGGER {name}")
+    db.executemany("INSERT INTO setting (key, value) VALUES (?, ?)", [("shop", "Toko Besar")])
+    _people(db, contacts)
+    _orders(db, contacts, orders)
+    _sums(db)
+    for name in ("contact_search", "channel_search", "address_search", "note_search"):
+        db.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+    for _name, sql in triggers:
+        db.execute(sql)
+    db.execute("COMMIT")
+    db.close()
+
+
+def _people(db: sqlite3.Connection, contacts: int) -> None:
+    chance = random.Random(1)
+
+    def people() -> Iterator[tuple[object, ...]]:
+        for n in range(1, contacts + 1):
+            name = f"{chance.choice(FIRST)} {chance.choice(LAST)} {n}"
+            born = "1990-11-22" if n <= OPEN else _birthday(chance)
+            key = name.casefold()
+            find = "".join(f"  {word}" for word in key.split())
+            yield n, name, born, chance.choice(CITIES), "2024-01-01T00:00:00+00:00", key, find
+
+    db.executemany(
+        "INSERT INTO contact (id, name, birthday, city, created_at, name_key, find_key) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        people(),
+    )
+    db.executemany(
+        "INSERT INTO channel (contact_id, kind, value, typed) VALUES (?, 'phone', ?, ?)",
+        ((n, f"+62812{n:08}", f"0812{n:08}") for n in range(1, contacts + 1)),
+    )
+    db.executemany(
+        "INSERT INTO address (contact_id, text, created_at) VALUES (?, ?, '2024-01-01T00:00:00+00:00')",
+        ((n, f"Jl. Melati No. {n}, Kec. Coblong, {CITIES[n % 8]}") for n in range(1, contacts + 1, 2)),
+    )
+
+
+def _birthday(chance: random.Random) -> str | None:
+    """A third tell theirs; none of these falls near the fixed day, so that the page stays the same at every size."""
+    if chance.random() > 1 / 3:
+        return None
+    day = date(1990, 1, 1) + timedelta(days=chance.randrange(300))
+    return day.isoformat() if chance.random() < 0.5 else f"--{day:%m-%d}"
+
+
+def _orders(db: sqlite3.Connection, contacts: int, orders: int) -> None:
+    chance = random.Random(2)
+    dues, sales, lines, payments, notes, messages = [], [], [], [], [], []
+    for n in range(1, orders + OPEN + 1):
+        is_open = n > orders
+        days = 4 + (n - orders) % 20 if is_open else 30 + int(chance.random() * 1000)
+        day = (TODAY - timedelta(days=days)).isoformat()
+        at = f"{day}T05:00:00+00:00"
+        who = 1 + (n * 7919) % contacts
+        goods = [(chance.choice(GOODS), 1 + int(chance.random() * 3)) for _ in range(2)]
+        total = sum(price * qty for (_name, price), qty in goods)
+        keep = (datetime.fromisoformat(at) + timedelta(days=2)).isoformat(timespec="seconds")
+        dues.append((n, who, "order", "", total, day, at, day))
+        sales.append((n, who, n, day, at, keep, None if is_open else day, None if is_open else day))
+        lines += [(n, name, qty, price) for (name, price), qty in goods]
+        if not is_open:
+            parts = [total] if n % 5 else [total // 2, total - total // 2]
+            payments += [(who, n, part, day, at) for part in parts]
+            if n % 2:
+                notes.append((who, f"suka warna {chance.choice(('biru', 'pastel', 'merah', 'tua'))} nomor {n}", at))
+            messages.append((who, n, "thanks", at))
+        if n % 20_000 == 0:
+            _flush(db, dues, sales, lines, payments, notes, messages)
+    _flush(db, dues, sales, lines, payments, notes, messages)
+    errand = ((1 + (n * 31) % contacts, f"titipan {n}", 50_000 + n, "2026-11-01") for n in range(OPEN))
+    db.executemany(
+        "INSERT INTO due (contact_id, kind, memo, amount, created_on, created_at, due_on)"
+        " VALUES (?, 'errand', ?, ?, ?, '2026-11-01T05:00:00+00:00', '2026-11-10')",
+        errand,
+    )
+
+
+def _flush(db: sqlite3.Connection, *batches: list[tuple[object, ...]]) -> None:
+    into = (
+        "due (id, contact_id, kind, memo, amount, created_on, created_at, due_on)",
+        "sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, shipped_on, arrived_on)",
+        "order_line (order_id, name, qty, price)",
+        "payment (contact_id, due_id, amount, paid_on, created_at, kind)",
+        "note (contact_id, text, noted_at)",
+        "message (contact_id, due_id, purpose, said_at, direction, text)",
+    )
+    for batch, columns in zip(batches, into, strict=True):
+        fixed = {"payment": ", 'payment'", "message": ", 'out', 'Terima kasih, Kak.'"}.get(columns.split()[0], "")
+        if batch:
+            marks = ", ".join("?" * len(batch[0]))
+            db.executemany(f"INSERT INTO {columns} VALUES ({marks}{fixed})", batch)
+            batch.clear()
+
+
+def _sums(db: sqlite3.Connection) -> None:
+    """The kept sums of everything at once, as their triggers define them."""
+    db.execute(
+        "UPDATE sale_order SET goods = s.goods FROM (SELECT order_id, sum(subtotal) AS goods FROM order_line GROUP BY 1)"
+        " AS s WHERE s.order_id = sale_order.id"
+    )
+    db.execute(
+        "UPDATE due SET paid = s.paid FROM (SELECT due_id, sum(amount) AS paid FROM payment GROUP BY 1) AS s"
+        " WHERE s.due_id = due.id"
+    )
+    db.execute(
+        "UPDATE contact SET orders = s.orders, paid_orders = s.paid_orders, spent = s.spent, owed = s.owed,"
+        " first_order_on = s.first_on, last_order_on = s.last_on FROM (SELECT contact_id,"
+        " count(*) FILTER (WHERE kind = 'order') AS orders,"
+        " count(*) FILTER (WHERE kind = 'order' AND paid >= amount) AS paid_orders,"
+        " coalesce(sum(paid) FILTER (WHERE kind = 'order'), 0) AS spent,"
+        " coalesce(sum(amount - paid) FILTER (WHERE amount > paid), 0) AS owed,"
+        " min(created_on) FILTER (WHERE kind = 'order') AS first_on,"
+        " max(created_on) FILTER (WHERE kind = 'order') AS last_on FROM due GROUP BY contact_id) AS s"
+        " WHERE s.contact_id = contact.id"
+    )
+    db.execute(
+        "UPDATE contact SET last_message_at = s.at FROM (SELECT contact_id, max(said_at) AS at FROM message GROUP BY 1)"
+        " AS s WHERE s.contact_id = contact.id"
+    )
+
+
+if __name__ == "__main__":
+    text.use("en")
+    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
