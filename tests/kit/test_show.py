@@ -1,5 +1,6 @@
 import io
 import json
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 
@@ -316,6 +317,41 @@ def test_missing_and_closed_streams_are_borne(monkeypatch):
     show.talk("a hint")
     show.failed(Missing("There is nobody."), as_json=False)
     assert list(show.progress([1, 2], 2, "Reading", patience=0)) == [1, 2]
+
+
+def test_a_closed_pipe_is_left_to_the_front_door(monkeypatch):
+    class Closed(io.StringIO):
+        def write(self, _):
+            raise BrokenPipeError
+
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for form in ({}, {"plain": True}, {"json": True}):
+        monkeypatch.setattr(sys, "stdout", Closed())
+        show.begin(**form)
+        with pytest.raises(BrokenPipeError):
+            show.answer(orders())
+
+
+def test_only_drawing_rows_loads_rich():
+    program = """
+import sys
+from olcrm.kit import ask, send, show
+from olcrm.kit.table import Column, Said, Table
+def loaded(): return {"rich", "csv", "segno", "pyperclip", "subprocess", "unicodedata"} & set(sys.modules)
+table = Table("x", [Column("name", "Name")], [{"name": "Rina"}])
+for form in ("json", "csv", "plain"):
+    show.begin(**{form: True})
+    show.answer(table)
+show.answer(Said("x", "Done."))
+assert not loaded(), loaded()
+show._screen = show.Screen(show.Form.DRAWN)
+show.answer(Table("x", [], [], empty="Nobody."))
+assert not loaded(), loaded()
+show.answer(table)
+assert "rich" in loaded()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
 
 
 # --- standard error
