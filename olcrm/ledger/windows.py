@@ -35,24 +35,23 @@ def order_document(db: sqlite3.Connection, number: int, brief: Mapping[str, Any]
     lines = db.execute(
         "SELECT name, sku, qty, price, subtotal FROM line_view WHERE order_id = ? ORDER BY id", (number,)
     )
-    return order_facts(row, lines, brief)
+    return order_facts(row, lines.fetchall(), brief)
 
 
-def order_facts(row: sqlite3.Row, lines: Iterable[sqlite3.Row], brief: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of ``order_view`` with its ``lines`` (name, sku, qty, price, subtotal) as it stands in JSON."""
+def order_facts(row: sqlite3.Row, lines: Sequence[sqlite3.Row], brief: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``order_view`` with its ``lines`` as it stands in JSON."""
     return (
         {"id": row["id"], "contact": dict(brief), "status": row["status"], "payment": row["payment"]}
-        | {"lines": [{key: line[key] for key in _LINE_FACTS} for line in lines]}
+        | {"lines": [{key: line[key] for key in ("name", "sku", "qty", "price", "subtotal")} for line in lines]}
         | {key: row[key] for key in _ORDER_FACTS}
         | {"keep_until": clock.from_stamp(row["keep_until"]).isoformat() if row["keep_until"] else None}
     )
 
 
-_LINE_FACTS = ("name", "sku", "qty", "price", "subtotal")
 _ORDER_FACTS = (
     *("shipping", "discount", "unique_code", "goods", "total", "paid", "balance", "ordered_on", "keep_until"),
     *("promised_on", "due_on", "recipient", "recipient_phone", "address", "gift", "dropship_from", "note", "source"),
-    *("number", "shipped_on", "arrived_on", "closed_on", "close_reason"),
+    *("number", "making_on", "ready_on", "shipped_on", "arrived_on", "closed_on", "close_reason"),
 )
 
 
