@@ -1,7 +1,7 @@
 """What every room may ask about an order or a due without knowing the room that keeps it."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
