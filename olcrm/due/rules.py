@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
@@ -10,6 +11,13 @@ from olcrm.kit.text import _
 KINDS = ("errand", "loan", "other")  # those typed by hand; the kind "order" comes with an order
 # The age of a due in days, first and last day of each bracket; the last one is open.
 BRACKETS = ((0, 7), (8, 14), (15, 30), (31, None))
+
+
+class Row(Protocol):
+    """A row of a question to the ledger, or a dictionary."""
+
+    def __getitem__(self, key: str, /) -> Any:
+        """The value of a column."""
 
 
 def kind(word: str) -> str:
@@ -57,6 +65,20 @@ def agreed(word: str | None, today: date, arose_on: date) -> date | None:
             hint=_("Give a later day, or none."),
         )
     return found
+
+
+def changeable(row: Row) -> None:
+    """Raises Refused for a due that comes with an order, and for one that is closed."""
+    if row["kind"] == "order":
+        raise Refused(
+            _("due:{number} belongs to order {order}.").format(number=row["id"], order=row["order_id"]),
+            hint=_("Use `olcrm order edit {order}` or `olcrm order cancel {order}`.").format(order=row["order_id"]),
+        )
+    if row["closed_on"]:
+        raise Refused(
+            _("due:{number} has been closed.").format(number=row["id"]),
+            hint=_("Note a new one with `olcrm due add`, or take the last change back with `olcrm undo`."),
+        )
 
 
 def late_from(created_on: date, due_on: date | None, due_days: int) -> date:

@@ -1,10 +1,22 @@
 """Where dues are kept: what one contact owes for one thing, from the day it arose."""
 
 import sqlite3
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from olcrm.contact import store as contacts
+from olcrm.due import rules
 from olcrm.kit import clock
+from olcrm.kit.errors import Refused
+from olcrm.kit.money import rupiah
+from olcrm.kit.text import _, ngettext
+from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
+from olcrm.pay import store as pay
+from olcrm.pay.rules import CREDIT
+from olcrm.shop import store as shop
 
 find = windows.due
 document = windows.due_document
@@ -53,3 +65,199 @@ def snooze(db: sqlite3.Connection, due_id: int, until: date | None, because: str
 def describe(db: sqlite3.Connection, due_id: int, memo: str) -> None:
     """What it is for, in words."""
     db.execute("UPDATE due SET memo = ? WHERE id = ?", (memo, due_id))
+
+
+def correct(db: sqlite3.Connection, due_id: int, amount: int) -> None:
+    """It was another amount from the beginning. Raises Refused below what is paid already."""
+    paid = find(db, due_id)["paid"]
+    if amount < paid:
+        raise Refused(
+            _("{amount} is less than is paid already, which is {paid}.").format(
+                amount=rupiah(amount), paid=rupiah(paid)
+            ),
+            hint=_("Give the difference back first: `olcrm pay refund due:{number} {amount}`.").format(
+                number=due_id, amount=paid - amount
+            ),
+        )
+    db.execute("UPDATE due SET amount = ? WHERE id = ?", (amount, due_id))
+
+
+def cancel(
+    db: sqlite3.Connection,
+    row: sqlite3.Row,
+    on: date,
+    because: str,
+    *,
+    refund: bool = False,
+    as_credit: bool = False,
+    method: str | None = None,
+) -> None:
+    """Call a due off; money that is in is paid back by ``method`` or becomes credit.
+
+    Raises Refused when money is in and neither was said, or both.
+    """
+    paid = row["paid"]
+    if paid > 0 and refund == as_credit:
+        raise Refused(
+            _("{amount} has been paid for due:{number}.").format(amount=rupiah(paid), number=row["id"]),
+            hint=_(
+                "Say what becomes of it: --refund or --as-credit."
+                " If only the rest is waived: `olcrm due edit due:{number} --amount {amount}`."
+            ).format(number=row["id"], amount=paid),
+        )
+    if paid > 0 and refund:
+        pay.refund(db, row["id"], paid, method, on, because)
+    elif paid > 0:
+        pay.to_credit(db, row["id"], on, because)
+    close(db, row["id"], on)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What an amount became: a payment on each due, in rupiah, and what is left as credit."""
+
+    parts: Sequence[tuple[int, pay.Taken]]
+    credit: int
+    credit_id: int | None = None
+
+
+def settle(db: sqlite3.Connection, contact_id: int, amount: int, method: str | None, on: date) -> Settled:
+    """Pay the contact's open dues, orders too, the oldest first; what remains becomes credit.
+
+    The method ``credit`` uses the contact's credit. Raises Refused when that is too small, or nothing is owed.
+    """
+    rows = open_dues(db, Wanted(contact_id=contact_id), None)
+    parts, rest = rules.settle(amount, [(row["id"], row["balance"]) for row in rows])
+    if method == CREDIT:
+        pay.check_credit(db, contact_id, amount, amount - rest)
+
+    def take(due_id: int | None, part: int) -> pay.Taken:
+        return pay.take(db, contact_id=contact_id, due_id=due_id, amount=part, method=method, paid_on=on)
+
+    taken = [(due_id, take(due_id, part)) for due_id, part in parts]
+    if not rest or method == CREDIT:
+        return Settled(taken, rest)
+    return Settled(taken, rest, take(None, rest).payment_id)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which open dues are asked for; None is every one. ``late`` is the day, and the days without an agreed one."""
+
+    contact_id: int | None = None
+    kind: str | None = None
+    late: tuple[date, int] | None = None
+
+    def values(self) -> dict[str, Any]:
+        """What the statements below call it."""
+        return {"contact": self.contact_id, "kind": self.kind, **_late(*(self.late or (date.max, 0)))}
+
+
+def _late(today: date, due_days: int) -> dict[str, str]:
+    return {"today": today.isoformat(), "arisen": (today - timedelta(days=due_days)).isoformat()}
+
+
+# The conditions are spelled as those of the partial indices, which hold open dues only. Of a due that is not late by
+# the last day there is, nothing is left out.
+_OLDEST = """
+SELECT * FROM due_view
+ WHERE closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
+   AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
+ ORDER BY created_on, id LIMIT :limit
+"""
+_OF_CONTACT = """
+SELECT * FROM due_view
+ WHERE contact_id = :contact AND closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
+   AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
+ ORDER BY created_on, id LIMIT :limit
+"""
+_SUM = """
+SELECT count(*), coalesce(sum(amount - paid), 0) FROM due
+ WHERE closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
+   AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
+   AND (:contact IS NULL OR contact_id = :contact)
+"""
+# The largest debts come off an index; only the dues of those contacts are looked at.
+_AGING = """
+SELECT owing.id AS contact_id, owing.owed, due.created_on, due.amount - due.paid AS balance
+  FROM (SELECT id, owed FROM contact WHERE owed > 0 ORDER BY owed DESC, id LIMIT :limit) AS owing
+ CROSS JOIN due ON due.contact_id = owing.id AND due.closed_on IS NULL AND due.amount > due.paid
+"""
+_AGES = """
+SELECT created_on, sum(amount - paid) AS balance FROM due
+ WHERE closed_on IS NULL AND amount > paid GROUP BY created_on
+"""
+_LATE_BY_HAND = """
+SELECT * FROM due_view
+ WHERE kind IN ('errand', 'loan', 'other') AND closed_on IS NULL AND amount > paid
+   AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
+   AND (snoozed_until IS NULL OR snoozed_until <= :today)
+ ORDER BY coalesce(due_on, created_on), id
+"""
+
+
+def open_dues(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> list[sqlite3.Row]:
+    """Rows of ``due_view`` that are still owed, the oldest first; at most ``limit``, None for all."""
+    statement = _OLDEST if wanted.contact_id is None else _OF_CONTACT
+    return db.execute(statement, {**wanted.values(), "limit": -1 if limit is None else limit}).fetchall()
+
+
+def summed(db: sqlite3.Connection, wanted: Wanted) -> tuple[int, int]:
+    """How many open dues there are of those asked for, and how much is owed for them."""
+    count, owed = db.execute(_SUM, wanted.values()).fetchone()
+    return count, owed
+
+
+def aging(db: sqlite3.Connection, today: date, limit: int | None) -> list[dict[str, Any]]:
+    """Who owes most first: ``contact_id``, ``owed``, and how much of it in each age bracket."""
+    rows: dict[int, dict[str, Any]] = {}
+    for found in db.execute(_AGING, {"limit": -1 if limit is None else limit}):
+        row = rows.setdefault(found["contact_id"], {**dict(found), **_brackets()})
+        row[_bracket(found, today)] += found["balance"]
+    keys = ("contact_id", "owed", *_brackets())
+    return sorted(({key: row[key] for key in keys} for row in rows.values()), key=lambda row: -row["owed"])
+
+
+def ages(db: sqlite3.Connection, today: date) -> dict[str, int]:
+    """How much of everything that is owed is in each age bracket, and ``owed`` in all."""
+    sums = _brackets()
+    for found in db.execute(_AGES):
+        sums[_bracket(found, today)] += found["balance"]
+    return {"owed": sum(sums.values()), **sums}
+
+
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Errands, loans and others that are late, the longest first; not of those who are to be left alone now."""
+    today = clock.local(now).date()
+    due_days = shop.policy(db).due_days
+    found = (
+        row
+        for row in db.execute(_LATE_BY_HAND, _late(today, due_days))
+        if not contacts.is_paused(db, row["contact_id"], today)
+    )
+    rows = [row for _place, row in zip(range(limit), found, strict=False)]
+    people = contacts.get_many(db, [row["contact_id"] for row in rows])
+    return [_waits(row, contacts.brief(people[row["contact_id"]]), today, due_days) for row in rows]
+
+
+def _waits(row: sqlite3.Row, brief: Any, today: date, due_days: int) -> Waiting:
+    agreed = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    since = rules.late_from(date.fromisoformat(row["created_on"]), agreed, due_days)
+    days = (today - date.fromisoformat(row["created_on"])).days
+    text = ngettext("{memo}: {amount}, {days} day old", "{memo}: {amount}, {days} days old", days)
+    return Waiting(
+        "due",
+        "due",
+        since.isoformat(),
+        text.format(memo=row["memo"], amount=rupiah(row["balance"]), days=days),
+        "olcrm remind due",
+        contact=brief,
+    )
+
+
+def _brackets() -> dict[str, int]:
+    return {rules.name(*bracket): 0 for bracket in rules.BRACKETS}
+
+
+def _bracket(row: sqlite3.Row, today: date) -> str:
+    return rules.bracket((today - date.fromisoformat(row["created_on"])).days)

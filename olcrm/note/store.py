@@ -43,7 +43,10 @@ def remove(db: sqlite3.Connection, note_id: int) -> None:
 
 
 _LATEST = "SELECT * FROM note WHERE private >= :private ORDER BY id DESC LIMIT :limit"
-_OF_CONTACT = "SELECT * FROM note WHERE contact_id = :contact AND private >= :private ORDER BY noted_at DESC, id DESC LIMIT :limit"
+_OF_CONTACT = """
+SELECT * FROM note
+ WHERE contact_id = :contact AND private >= :private ORDER BY noted_at DESC, id DESC LIMIT :limit
+"""
 _OF_ORDER = "SELECT * FROM note WHERE order_id = :order AND private >= :private ORDER BY id DESC LIMIT :limit"
 
 

@@ -52,7 +52,7 @@ def take(
     booked = min(amount, max(0, row["balance"])) if row is not None else 0
     line = _Line(contact_id, method, paid_on, note, clock.stamp(at or clock.now()))
     if method == CREDIT:
-        _check_credit(db, contact_id, amount, booked)
+        check_credit(db, contact_id, amount, booked)
         return Taken(line.move(db, None, due_id, booked), booked, amount - booked)
     payment_id = line.write(db, due_id, booked, "payment") if booked else 0
     if amount > booked:
@@ -119,6 +119,11 @@ def void(db: sqlite3.Connection, payment_id: int, because: str, on: date) -> lis
     ]
 
 
+def of_due(db: sqlite3.Connection, due_id: int) -> list[sqlite3.Row]:
+    """The rows of ``payment_view`` that belong to a due, in the order in which they were written down."""
+    return db.execute("SELECT * FROM payment_view WHERE due_id = ? ORDER BY id", (due_id,)).fetchall()
+
+
 def find(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
     """The row of ``payment_view`` for ``12``. Raises Misunderstood, or Missing when there is none."""
     number = word if isinstance(word, int) else _number(word)
@@ -145,6 +150,20 @@ def credit(db: sqlite3.Connection, contact_id: int) -> int:
     """Money in rupiah that belongs to the contact and to no due."""
     (amount,) = db.execute("SELECT credit FROM contact WHERE id = ?", (contact_id,)).fetchone()
     return int(amount)
+
+
+def check_credit(db: sqlite3.Connection, contact_id: int, amount: int, booked: int) -> None:
+    """Raises Refused where ``amount`` is more than the contact's credit, or nothing of it would be ``booked``."""
+    available = credit(db, contact_id)
+    if amount > available:
+        raise Refused(
+            _("{amount} is more than there is as credit, which is {credit}.").format(
+                amount=rupiah(amount), credit=rupiah(available)
+            ),
+            hint=_("Take at most that from it."),
+        )
+    if not booked:
+        raise Refused(_("Nothing is owed there."), hint=_("The credit stays as it is."))
 
 
 @dataclass(frozen=True)
@@ -239,19 +258,6 @@ class _Line:
         """Between a due and the credit (None), as two lines; gives the id of the positive one."""
         self.write(db, source, -amount, "credit")
         return self.write(db, target, amount, "credit" if target is None else "payment")
-
-
-def _check_credit(db: sqlite3.Connection, contact_id: int, amount: int, booked: int) -> None:
-    available = credit(db, contact_id)
-    if amount > available:
-        raise Refused(
-            _("{amount} is more than there is as credit, which is {credit}.").format(
-                amount=rupiah(amount), credit=rupiah(available)
-            ),
-            hint=_("Take at most that from it."),
-        )
-    if not booked:
-        raise Refused(_("Nothing is owed there."), hint=_("The credit stays as it is."))
 
 
 def _partner(db: sqlite3.Connection, row: sqlite3.Row) -> list[sqlite3.Row]:
