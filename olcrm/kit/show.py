@@ -35,7 +35,7 @@ class Form(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Screen:
     """What this command writes to. ``limit`` rows at most, None when not stated; ``width`` in cells."""
 
