@@ -23,7 +23,7 @@ class Kind(StrEnum):
     PERCENT = "percent"  # 0.42 is shown as 42 %
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Column:
     """One column: ``key`` heads it in CSV and never changes, ``title`` is for the screen.
 
@@ -42,7 +42,7 @@ class Column:
         return self.value(row) if self.value else row.get(self.key)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Table:
     """Rows of documents under typed columns. ``kind`` is ``"<room>.<verb>"``, as in the JSON.
 
@@ -64,7 +64,7 @@ class Table:
     status: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Said:
     """A confirmation: one sentence, what else is worth knowing, and the document under ``--json``."""
 
@@ -75,7 +75,7 @@ class Said:
     status: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Words:
     """A text to be read or sent as it stands, several lines long."""
 
@@ -85,7 +85,7 @@ class Words:
     status: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Pairs:
     """Facts with their names, one a line: part of a page."""
 
@@ -93,7 +93,7 @@ class Pairs:
     title: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Page:
     """One thing on one screen: a heading, then facts, tables and paragraphs below one another."""
 

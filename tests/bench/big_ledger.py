@@ -1,7 +1,7 @@
 """A ledger of any size for the benchmarks: ``python tests/bench/big_ledger.py FILE CONTACTS ORDERS``.
 
-Deterministic. Whatever the size, the same few dozen orders are open, the same few birthdays fall on the fixed day and the
-same dues are owed, so that a daily command prints the same rows; everything else is history: paid and arrived.
+Deterministic. Whatever the size, the same few dozen orders are open, the same few birthdays fall on the fixed day and
+the same dues are owed, so that a daily command prints the same rows; everything else is history: paid and arrived.
 """
 
 import os
@@ -161,8 +161,8 @@ def _flush(db: sqlite3.Connection, *batches: list[tuple[object, ...]]) -> None:
 def _sums(db: sqlite3.Connection) -> None:
     """The kept sums of everything at once, as their triggers define them."""
     db.execute(
-        "UPDATE sale_order SET goods = s.goods FROM (SELECT order_id, sum(subtotal) AS goods FROM order_line GROUP BY 1)"
-        " AS s WHERE s.order_id = sale_order.id"
+        "UPDATE sale_order SET goods = s.goods FROM (SELECT order_id, sum(subtotal) AS goods FROM order_line"
+        " GROUP BY 1) AS s WHERE s.order_id = sale_order.id"
     )
     db.execute(
         "UPDATE due SET paid = s.paid FROM (SELECT due_id, sum(amount) AS paid FROM payment GROUP BY 1) AS s"

@@ -1,7 +1,7 @@
 """Daily commands at a thousand, a hundred thousand and a million orders, CPU of whole processes.
 
-Run by hand: ``python tests/bench/scale.py [FOLDER]``; the ledgers are kept in FOLDER and used again. Wanted at a million
-against a thousand, for the same rows printed: twice the time, ``contact find`` three times, ``order add`` 1.2 times.
+Run by hand: ``python tests/bench/scale.py [FOLDER]``; the ledgers are kept in FOLDER and used again. Wanted at a
+million against a thousand, for the same rows printed: twice the time, ``contact find`` three times, ``order add`` 1.2.
 """
 
 import sys

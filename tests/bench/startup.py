@@ -1,7 +1,7 @@
 """What a command costs to start, in millions of instructions, against a hello-world on the same Typer.
 
-Run by hand: ``python tests/bench/startup.py``. Wanted: daily commands at most 1.15 times the hello-world, ``--help`` 1.2,
-drawn tables 2. Falls back to CPU seconds where valgrind is missing.
+Run by hand: ``python tests/bench/startup.py``. Wanted: daily commands at most 1.15 times the hello-world, ``--help``
+1.2, drawn tables 2. Falls back to CPU seconds where valgrind is missing.
 """
 
 import compileall
