@@ -28,7 +28,7 @@ class Corridor(typer.core.TyperGroup):
         """Usage, what it is for, options, words."""
         write_usage(self, ctx, formatter)
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(str(self.help)))
         write_params(self, ctx, formatter)
         self.format_commands(ctx, formatter)
 

@@ -57,7 +57,7 @@ class Command(typer.core.TyperCommand):
         """Usage, what it does, arguments, options, examples."""
         write_usage(self, ctx, formatter)
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(str(self.help)))
         write_params(self, ctx, formatter)
         if self.epilog:
             with formatter.section(_("Examples")):
