@@ -1,7 +1,7 @@
 """Where dues are kept: what one contact owes for one thing, from the day it arose."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -60,6 +60,12 @@ def snooze(db: sqlite3.Connection, due_id: int, until: date | None, because: str
         "UPDATE due SET snoozed_until = ?, snooze_reason = ? WHERE id = ?",
         (until and until.isoformat(), because, due_id),
     )
+
+
+def documents(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+    """Rows of ``due_view`` as they stand in JSON, each with its contact."""
+    who = contacts.get_many(db, [row["contact_id"] for row in rows])
+    return [document(row, contacts.brief(who[row["contact_id"]])) for row in rows]
 
 
 def describe(db: sqlite3.Connection, due_id: int, memo: str) -> None:
@@ -138,6 +144,17 @@ def settle(db: sqlite3.Connection, contact_id: int, amount: int, method: str | N
     if not rest or method == CREDIT:
         return Settled(taken, rest)
     return Settled(taken, rest, take(None, rest).payment_id)
+
+
+def settled_document(db: sqlite3.Connection, settled: Settled, brief: Mapping[str, Any]) -> dict[str, Any]:
+    """What was settled as it stands in JSON, the dues as they are afterwards."""
+    payments = [taken.payment_id for _due, taken in settled.parts] + [settled.credit_id or 0]
+    return {
+        "contact": dict(brief),
+        "payments": [pay.document(pay.find(db, one), brief) for one in payments if one],
+        "dues": [document(find(db, number), brief) for number, _taken in settled.parts],
+        "credit": settled.credit,
+    }
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Refused
+from olcrm.kit.money import rupiah
 from olcrm.kit.text import _
 
 CREDIT = "credit"  # the method of what is paid from credit, or turned into it
@@ -36,3 +37,12 @@ def shown(kind: str) -> str:
         "refund": _("refund"),
         "void": _("correction"),
     }[kind]
+
+
+def surplus(amount: int, via: str | None, credit: int) -> str:
+    """What became of ``amount`` rupiah that were not owed, ``credit`` being all the customer has now."""
+    if via == CREDIT:
+        sentence = _("The other {amount} was not needed; the credit is now {credit}.")
+    else:
+        sentence = _("{amount} more than owed became credit, which is now {credit}.")
+    return sentence.format(amount=rupiah(amount), credit=rupiah(credit))

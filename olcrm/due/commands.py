@@ -1,0 +1,299 @@
+"""What the owner types about what customers owe."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from olcrm.contact import rules as people
+from olcrm.contact import store as contacts
+from olcrm.due import rules, store
+from olcrm.kit import clock, dates, money, show
+from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.money import rupiah
+from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table, Words
+from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
+from olcrm.ledger.book import reading, writing
+from olcrm.pay import rules as paying
+from olcrm.pay import store as pay
+from olcrm.shop import store as shop
+
+room = Verbs()
+
+Due = Annotated[str, word(N_("The due, as due:7."), metavar="due:ID")]
+Money = Annotated[str, word(N_("How much, like 150rb."), metavar="MONEY")]
+On = Annotated[str | None, option("--on", help=N_("The day; today if not given."), metavar="DATE")]
+Via = Annotated[str | None, option("--via", help=N_("How: bca, dana, tunai …; credit uses credit."), metavar="METHOD")]
+
+
+@room.writes(
+    "add",
+    help=N_("Note something a customer owes beside orders: an errand, a loan."),
+    examples=('olcrm due add rina 85rb "titip beli bolu" --kind errand --by jumat',),
+)
+def add(
+    contact: Annotated[str, contacts.ContactWord],
+    amount: Money,
+    memo: Annotated[str, word(N_("What it is for."), metavar="MEMO")],
+    by: Annotated[str | None, option("--by", help=N_("The day it is to be paid by."), metavar="DATE")] = None,
+    kind: Annotated[str, option("--kind", help=N_("errand, loan or other."), metavar="KIND")] = "other",
+    on: On = None,
+) -> Said:
+    """Write a due down."""
+    rupiahs, what = money.amount(amount), text(memo, _("The memo"))
+    which = rules.kind(kind)
+    with writing() as db:
+        person = contacts.find(db, contact)
+        today = clock.today()
+        arose = rules.begun(on, today)
+        due_on = rules.agreed(by, today, arose)
+        at = clock.now() if arose == today else clock.start_of(arose)
+        number = store.begin(db, person.id, which, what, rupiahs, at=at, on=arose, due_on=due_on)
+        db.said = _("due:{number} added: {name} owes {amount} for “{memo}”.").format(
+            number=number, name=people.label(person), amount=rupiah(rupiahs), memo=what
+        )
+        (document,) = store.documents(db, [store.find(db, number)])
+    return Said("due.add", db.said, {"due": document}, more=_agreement(document))
+
+
+@room.reads("show", help=N_("Show one due with its payments."), examples=("olcrm due show due:7",))
+def show_(due: Due) -> Page:
+    """What it is, how it stands, what came in for it."""
+    with reading() as db:
+        row = store.find(db, due)
+        (document,) = store.documents(db, [row])
+        payments = [pay.document(one, document["contact"]) for one in pay.of_due(db, row["id"])]
+    facts = Pairs(
+        [
+            (_("Customer"), document["contact"]["name"], Kind.TEXT),
+            (_("Standing"), people.shown(document["contact"]["standing"]), Kind.TEXT),
+            (_("Kind"), rules.shown(row["kind"]), Kind.TEXT),
+            (_("Order"), row["order_id"], Kind.NUMBER),
+            (_("Since"), row["created_on"], Kind.DAY),
+            (_("To be paid by"), row["due_on"], Kind.DAY),
+            (_("Closed"), row["closed_on"], Kind.DAY),
+            (_("No reminder before"), row["snoozed_until"], Kind.DAY),
+            (_("Amount"), row["amount"], Kind.MONEY),
+            (_("Paid"), row["paid"], Kind.MONEY),
+            (_("Still owed"), row["balance"], Kind.MONEY),
+        ]
+    )
+    columns = (
+        Column("id", _("No."), Kind.NUMBER),
+        Column("paid_on", _("Day"), Kind.DAY),
+        Column("amount", _("Amount"), Kind.MONEY),
+        Column("method", _("By")),
+        Column("kind", _("Kind"), value=lambda one: paying.shown(one["kind"])),
+        Column("note", _("Note"), keep=1),
+    )
+    received = Table("due.payments", columns, payments, title=_("Payments"), empty=_("Nothing has been paid yet."))
+    title = f"due:{row['id']} · {row['memo']}"
+    return Page("due.show", title, {"due": document, "payments": payments}, [facts, received])
+
+
+@room.reads(
+    "list",
+    help=N_("Show open dues, the oldest first."),
+    examples=("olcrm due list", "olcrm due list --overdue", "olcrm due list --contact rina --kind loan"),
+)
+def list_(
+    overdue: Annotated[
+        bool, option("--overdue", help=N_("Only those past their day, or older than `due-days` without one."))
+    ] = False,
+    contact: Annotated[str | None, option("--contact", help=N_("Only of this customer."), metavar="CONTACT")] = None,
+    kind: Annotated[str | None, option("--kind", help=N_("Only order, errand, loan or other."), metavar="KIND")] = None,
+) -> Table:
+    """What is owed, for orders too."""
+    if kind and kind.casefold() != "order":
+        rules.kind(kind)
+    with reading() as db:
+        wanted = store.Wanted(
+            contact_id=contacts.find(db, contact).id if contact else None,
+            kind=kind.casefold() if kind else None,
+            late=(clock.today(), shop.policy(db).due_days) if overdue else None,
+        )
+        page = show.page()
+        rows = store.documents(db, store.open_dues(db, wanted, page))
+        count, owed = len(rows), sum(row["balance"] for row in rows)
+        if count == page:
+            count, owed = store.summed(db, wanted)
+    return Table(
+        "due.list",
+        _columns(),
+        rows,
+        title=_("Open dues"),
+        total=count,
+        sums={"memo": _("Sum"), "balance": owed},
+        empty=_("Nothing is overdue.") if overdue else _("Nothing is owed."),
+        extra={"sum": owed},
+    )
+
+
+@room.reads("aging", help=N_("Show who owes how much for how long."), examples=("olcrm due aging",))
+def aging() -> Table:
+    """A row a customer, who owes most first, with the age of the money in brackets of days."""
+    with reading() as db:
+        today, page = clock.today(), show.page()
+        rows = store.aging(db, today, page)
+        who = contacts.get_many(db, [row["contact_id"] for row in rows])
+        sums = store.ages(db, today)
+    documents = [{"contact": contacts.brief(who[row.pop("contact_id")]), **row} for row in rows]
+    brackets = [rules.name(*bracket) for bracket in rules.BRACKETS]
+    columns = (
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
+        *(Column(name, _("{days} days").format(days=name.replace("-", "–")), Kind.MONEY, keep=1) for name in brackets),
+        Column("owed", _("Owes"), Kind.MONEY),
+    )
+    return Table(
+        "due.aging",
+        columns,
+        documents,
+        title=_("Age of what is owed"),
+        sums={"customer": _("All"), **sums},
+        empty=_("Nothing is owed."),
+        extra={"sums": sums},
+    )
+
+
+@room.reads(
+    "statement",
+    help=N_("Write out what a customer owes, as a message to send."),
+    examples=("olcrm due statement rina",),
+)
+def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
+    """The message, and on the side the link that opens the chat with it."""
+    from olcrm.kit import links
+    from olcrm.template import store as templates
+
+    with reading() as db:
+        person = contacts.find(db, contact)
+        if not person.owed:
+            raise Refused(
+                _("{name} owes nothing.").format(name=people.label(person)), hint=_("There is nothing to write out.")
+            )
+        said = templates.write(db, "statement", person.id)
+    link = links.chat(person.phone, said) if person.phone else None
+    if link:
+        show.talk(link)
+    return Words("due.statement", said, {"contact": contacts.brief(person), "owed": person.owed, "link": link})
+
+
+@room.writes(
+    "settle",
+    help=N_("Take money for everything a customer owes, the oldest first; the rest becomes credit."),
+    examples=("olcrm due settle rina 500rb --via bca", "olcrm due settle rina 75rb --via credit"),
+)
+def settle(
+    contact: Annotated[str, contacts.ContactWord],
+    amount: Money,
+    via: Via = None,
+    on: On = None,
+) -> Said:
+    """Spread one amount over the open dues."""
+    rupiahs = money.amount(amount)
+    with writing() as db:
+        person = contacts.find(db, contact)
+        settled = store.settle(db, person.id, rupiahs, _method(via), paying.day(on, clock.today()))
+        person = contacts.get(db, person.id)
+        db.said = _("{amount} of {name} received.").format(amount=rupiah(rupiahs), name=people.label(person))
+        dues = [(store.find(db, number), taken) for number, taken in settled.parts]
+        document = store.settled_document(db, settled, contacts.brief(person)) | {"owed": person.owed}
+    more = [
+        f"{windows.due_name(due)} “{due['memo']}”: {rupiah(taken.booked)}, {_left(due['balance'])}"
+        for due, taken in dues
+    ]
+    if settled.credit:
+        more.append(paying.surplus(settled.credit, _method(via), person.credit))
+    if person.owed:
+        more.append(_("{name} still owes {amount}.").format(name=people.label(person), amount=rupiah(person.owed)))
+    return Said("due.settle", db.said, document, more=more)
+
+
+@room.writes(
+    "edit",
+    help=N_("Correct a due: what it is for, how much, by when."),
+    examples=("olcrm due edit due:7 --by 5/12", 'olcrm due edit due:7 --memo "bolu dan kopi" --amount 95rb'),
+)
+def edit(
+    due: Due,
+    memo: Annotated[str | None, option("--memo", help=N_("What it is for."), metavar="MEMO")] = None,
+    by: Annotated[str | None, option("--by", help=N_("The day to be paid by; - for none."), metavar="DATE")] = None,
+    amount: Annotated[str | None, option("--amount", help=N_("How much."), metavar="MONEY")] = None,
+) -> Said:
+    """Change what was typed."""
+    if memo is None and by is None and amount is None:
+        raise Misunderstood(_("Nothing to change was given."), hint=_("Give --memo, --by or --amount."))
+    with writing() as db:
+        row = store.find(db, due)
+        rules.changeable(row)
+        if memo is not None:
+            store.describe(db, row["id"], text(memo, _("The memo")))
+        if by is not None:
+            store.agree_day(db, row["id"], rules.agreed(by, clock.today(), date.fromisoformat(row["created_on"])))
+        if amount is not None:
+            store.correct(db, row["id"], money.amount(amount))
+        (document,) = store.documents(db, [store.find(db, row["id"])])
+        db.said = _("due:{number} changed: {amount} for “{memo}”.").format(
+            number=row["id"], amount=rupiah(document["amount"]), memo=document["memo"]
+        )
+    return Said("due.edit", db.said, {"due": document}, more=_agreement(document))
+
+
+@room.writes(
+    "cancel",
+    help=N_("Call a due off; money that is in is given back or kept as credit."),
+    examples=(
+        'olcrm due cancel due:7 --because "tidak jadi beli"',
+        "olcrm due cancel due:7 --because batal --as-credit",
+    ),
+)
+def cancel(
+    due: Due,
+    because: Annotated[str, option("--because", help=N_("Why."), metavar="TEXT")],
+    refund: Annotated[bool, option("--refund", help=N_("Give back the money that is in."))] = False,
+    as_credit: Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as credit."))] = False,
+    via: Annotated[str | None, option("--via", help=N_("How it is given back."), metavar="METHOD")] = None,
+) -> Said:
+    """Nothing more is owed for it from today."""
+    with writing() as db:
+        row = store.find(db, due)
+        rules.changeable(row)
+        why = text(because, _("The reason"))
+        store.cancel(db, row, clock.today(), why, refund=refund, as_credit=as_credit, method=_method(via))
+        db.said = _("due:{number} “{memo}” is called off: {because}").format(
+            number=row["id"], memo=row["memo"], because=why
+        )
+        (document,) = store.documents(db, [store.find(db, row["id"])])
+    sentence = _("{amount} is noted as given back.") if refund else _("{amount} is kept as credit.")
+    more = [sentence.format(amount=rupiah(row["paid"]))] if row["paid"] > 0 else []
+    return Said("due.cancel", db.said, {"due": document}, more=more)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("due", _("Due"), value=lambda row: f"#{row['order']}" if row["order"] else f"due:{row['id']}"),
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
+        Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=4),
+        Column("memo", _("For"), keep=1),
+        Column("created_on", _("Since"), Kind.DAY, keep=5),
+        Column("age_days", _("Days"), Kind.NUMBER),
+        Column("due_on", _("By"), Kind.DAY, keep=3),
+        Column("balance", _("Still owed"), Kind.MONEY),
+    ]
+
+
+def _method(via: str | None) -> str | None:
+    return paying.method(text(via, _("The method"))) if via is not None else None
+
+
+def _agreement(document: dict[str, Any]) -> list[str]:
+    due_on = document["due_on"]
+    return [_("To be paid by {day}.").format(day=dates.short(date.fromisoformat(due_on)))] if due_on else []
+
+
+def _left(balance: int) -> str:
+    if balance > 0:
+        return _("{amount} still owed").format(amount=rupiah(balance))
+    return _("paid in full")

@@ -1,0 +1,238 @@
+"""What the owner types about money in and out."""
+
+import sqlite3
+from typing import Annotated, Any
+
+from olcrm.contact import rules as people
+from olcrm.contact import store as contacts
+from olcrm.kit import clock, dates, money, show
+from olcrm.kit.money import rupiah
+from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.table import Column, Kind, Said, Table
+from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
+from olcrm.ledger.book import reading, writing
+from olcrm.pay import rules, store
+
+room = Verbs()
+
+Target = Annotated[
+    str, word(N_("The order, or due:ID."), metavar="ORDER|due:ID", suggest=lambda begun: windows.suggest_orders(begun))
+]
+Money = Annotated[str, word(N_("How much, like 150rb."), metavar="MONEY")]
+Via = Annotated[str | None, option("--via", help=N_("How: bca, dana, tunai …"), metavar="METHOD")]
+
+
+@room.writes(
+    "add",
+    help=N_("Note money that came in; what is more than owed becomes credit."),
+    examples=(
+        "olcrm pay add 41 100rb --via bca",
+        "olcrm pay add due:7 50rb --on kemarin",
+        "olcrm pay add 41 25rb --via credit",
+    ),
+)
+def add(
+    target: Target,
+    amount: Money,
+    via: Annotated[
+        str | None,
+        option("--via", help=N_("How: bca, dana, tunai …; credit uses the customer's credit."), metavar="METHOD"),
+    ] = None,
+    on: Annotated[str | None, option("--on", help=N_("The day it came; today if not given."), metavar="DATE")] = None,
+    note: Annotated[str | None, option("--note", help=N_("A remark on it."), metavar="TEXT")] = None,
+    thanks: Annotated[bool, option("--thanks", help=N_("Also show the message of thanks to send."))] = False,
+) -> Said:
+    """Take money for an order or a due."""
+    rupiahs = money.amount(amount)
+    with writing() as db:
+        row = _due(db, target)
+        taken = store.take(
+            db,
+            contact_id=row["contact_id"],
+            due_id=row["id"],
+            amount=rupiahs,
+            method=_method(via),
+            paid_on=rules.day(on, clock.today()),
+            note=note and text(note, _("The note")),
+        )
+        person = contacts.get(db, row["contact_id"])
+        row = windows.due(db, row["id"])
+        db.said = _received(row, people.label(person), taken)
+        document = {
+            "payment": store.document(store.find(db, taken.payment_id), contacts.brief(person)),
+            **_after(db, row, contacts.brief(person)),
+            "credit": taken.credit,
+        }
+        more = [_left(row)]
+        if taken.credit and taken.booked:
+            more.append(rules.surplus(taken.credit, rules.method(via), person.credit))
+        if thanks:
+            said, link = _thanks(db, row, person)
+            document["thanks"] = {"text": said, "link": link}
+            more += ["", *said.splitlines(), "", link or _("There is no phone number for a chat link.")]
+    return Said("pay.add", db.said, document, more=more)
+
+
+@room.reads(
+    "list",
+    help=N_("Show payments, the latest first, with their sum."),
+    examples=("olcrm pay list --since 1/11", "olcrm pay list --method bca --csv", "olcrm pay list --contact rina"),
+)
+def list_(
+    since: Annotated[str | None, option("--since", help=N_("From this day on."), metavar="DATE")] = None,
+    until: Annotated[str | None, option("--until", help=N_("Up to this day."), metavar="DATE")] = None,
+    method: Annotated[str | None, option("--method", help=N_("Only what came this way."), metavar="METHOD")] = None,
+    contact: Annotated[str | None, option("--contact", help=N_("Only of this customer."), metavar="CONTACT")] = None,
+) -> Table:
+    """Lines of money in and out."""
+    with reading() as db:
+        today = clock.today()
+        choice = store.Choice(
+            since=dates.day(since, today, looks="back") if since else None,
+            until=dates.day(until, today, looks="back") if until else None,
+            method=_method(method),
+            contact_id=contacts.find(db, contact).id if contact else None,
+        )
+        page = show.page()
+        found = store.payments(db, choice, page)
+        count, amount = len(found), sum(row["amount"] for row in found)
+        if count == page:
+            count, amount = store.summed(db, choice)
+        who = contacts.get_many(db, {row["contact_id"] for row in found})
+        rows = [store.document(row, contacts.brief(who[row["contact_id"]])) for row in found]
+    return Table(
+        "pay.list",
+        _columns(),
+        rows,
+        title=_("Payments"),
+        total=count,
+        sums={"for": _("Sum"), "amount": amount},
+        empty=_("There is no such payment."),
+        extra={"sum": amount},
+    )
+
+
+@room.writes(
+    "refund",
+    help=N_("Note money that was given back."),
+    examples=('olcrm pay refund 41 50rb --via bca --because "warna salah"', "olcrm pay refund 41 50rb --via credit"),
+)
+def refund(
+    target: Target,
+    amount: Money,
+    via: Annotated[
+        str | None, option("--via", help=N_("How: bca, dana, tunai …; credit keeps it as credit."), metavar="METHOD")
+    ] = None,
+    because: Annotated[str | None, option("--because", help=N_("Why."), metavar="TEXT")] = None,
+) -> Said:
+    """Give money back for an order or a due, at most what was paid."""
+    rupiahs = money.amount(amount)
+    with writing() as db:
+        row = _due(db, target)
+        why = because and text(because, _("The reason"))
+        payment = store.refund(db, row["id"], rupiahs, _method(via), clock.today(), why)
+        person = contacts.get(db, row["contact_id"])
+        row = windows.due(db, row["id"])
+        db.said = _("{amount} given back for {what} of {name}.").format(
+            amount=rupiah(rupiahs), what=windows.due_name(row), name=people.label(person)
+        )
+        brief = contacts.brief(person)
+        document = {"payment": store.document(store.find(db, payment), brief), **_after(db, row, brief)}
+    return Said("pay.refund", db.said, document, more=[_left(row)])
+
+
+@room.writes(
+    "void",
+    help=N_("Take back a payment that was noted by mistake; a reversing line is written, nothing is erased."),
+    examples=('olcrm pay void 12 --because "salah ketik"',),
+)
+def void(
+    payment: Annotated[str, word(N_("Its number; `olcrm pay list` shows it."), metavar="PAYMENT")],
+    because: Annotated[str, option("--because", help=N_("Why."), metavar="TEXT")],
+) -> Said:
+    """Reverse one payment."""
+    with writing() as db:
+        row = store.find(db, payment)
+        new = store.void(db, row["id"], text(because, _("The reason")), clock.today())
+        person = contacts.get(db, row["contact_id"])
+        brief = contacts.brief(person)
+        db.said = _("Payment {number} of {name} over {amount} is taken back.").format(
+            number=row["id"], name=people.label(person), amount=rupiah(row["amount"])
+        )
+        document: dict[str, Any] = {"payment": store.document(store.find(db, new[0]), brief)}
+        more = []
+        if row["due_id"] is not None:
+            due = windows.due(db, row["due_id"])
+            document |= _after(db, due, brief)
+            more.append(_left(due))
+        other = store.extra_credit(db, row)
+        if other is not None:
+            more.append(
+                _(
+                    "{amount} that came with it stays as credit; to take that back too: `olcrm pay void {number}`."
+                ).format(amount=rupiah(other["amount"]), number=other["id"])
+            )
+    return Said("pay.void", db.said, document, more=more)
+
+
+def _due(db: sqlite3.Connection, target: str) -> sqlite3.Row:
+    """The due behind an order's number or ``due:7``."""
+    number = windows.due_number(target)
+    return windows.due(db, windows.order(db, target)["due_id"] if number is None else number)
+
+
+def _method(via: str | None) -> str | None:
+    return rules.method(text(via, _("The method"))) if via is not None else None
+
+
+def _received(row: sqlite3.Row, name: str, taken: store.Taken) -> str:
+    if not taken.booked:
+        return _("{amount} of {name} kept as credit; nothing was owed for {what}.").format(
+            amount=rupiah(taken.credit), name=name, what=windows.due_name(row)
+        )
+    return _("{amount} received for {what} of {name}.").format(
+        amount=rupiah(taken.booked), what=windows.due_name(row), name=name
+    )
+
+
+def _left(row: sqlite3.Row) -> str:
+    if row["balance"] > 0:
+        return _("Still owed for it: {amount}.").format(amount=rupiah(row["balance"]))
+    return _("Nothing more is owed for it.")
+
+
+def _after(db: sqlite3.Connection, row: sqlite3.Row, brief: dict[str, Any]) -> dict[str, Any]:
+    """The order or due of ``row`` as it stands now."""
+    if row["order_id"] is not None:
+        return {"order": windows.order_document(db, row["order_id"], brief)}
+    return {"due": windows.due_document(row, brief)}
+
+
+def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) -> tuple[str, str | None]:
+    """The words of thanks, and the link that opens the chat with them; nothing is sent."""
+    from olcrm.kit import links
+    from olcrm.template import store as templates
+
+    said = templates.write(db, "thanks-paid", person.id, order_id=row["order_id"], due_id=row["id"])
+    return said, links.chat(person.phone, said) if person.phone else None
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("id", _("No."), Kind.NUMBER),
+        Column("paid_on", _("Day"), Kind.DAY),
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=3),
+        Column("for", _("For"), value=_for),
+        Column("amount", _("Amount"), Kind.MONEY),
+        Column("method", _("By"), keep=1),
+        Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=2),
+        Column("note", _("Note"), keep=4),
+    ]
+
+
+def _for(row: Any) -> str:
+    if row["order"] is not None:
+        return f"#{row['order']}"
+    return f"due:{row['due']}" if row["due"] is not None else _("credit")
