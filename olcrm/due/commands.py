@@ -162,7 +162,7 @@ def aging() -> Table:
     examples=("olcrm due statement rina",),
 )
 def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
-    """The message, and on the side the link that opens the chat with it."""
+    """The message, and the link that opens the chat with it."""
     from olcrm.kit import links
     from olcrm.template import store as templates
 
@@ -174,9 +174,8 @@ def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
             )
         said = templates.write(db, "statement", person.id)
     link = links.chat(person.phone, said) if person.phone else None
-    if link:
-        show.talk(link)
-    return Words("due.statement", said, {"contact": contacts.brief(person), "owed": person.owed, "link": link})
+    document = {"contact": contacts.brief(person), "owed": person.owed, "text": said, "link": link}
+    return Words("due.statement", f"{said}\n\n{link}" if link else said, document)
 
 
 @room.writes(

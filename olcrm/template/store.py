@@ -1,0 +1,200 @@
+"""Where the shop's own wordings are kept, and how a message is written for one person.
+
+A message goes to a customer, so the days and words in it are in the language she is written to, whatever the language
+of the owner's screen is.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+
+from olcrm.contact import store as contacts
+from olcrm.contact.rules import Contact
+from olcrm.kit import clock, daywords
+from olcrm.kit.money import rupiah
+from olcrm.ledger import windows
+from olcrm.shop import store as shop
+from olcrm.template import rules
+from olcrm.template.rules import Wording
+
+_AT = {"id": "pukul", "en": "at"}
+_LINES = "SELECT name, qty, subtotal FROM line_view WHERE order_id = ? ORDER BY id"
+_ORDER = {"id": "pesanan nomor", "en": "order number"}
+
+
+def wording(db: sqlite3.Connection, name: str, language: str) -> Wording:
+    """The wording of message ``name`` in use: the shop's own, else the built-in. Raises Missing for an unknown one."""
+    built_in = rules.default(name, language)
+    row = db.execute("SELECT text FROM template WHERE name = ? AND language = ?", (name, language)).fetchone()
+    return Wording(name, language, row["text"] if row else built_in, own=row is not None)
+
+
+def put(db: sqlite3.Connection, name: str, language: str, text: str) -> None:
+    """Use the shop's own ``text`` for a message from now on."""
+    db.execute(
+        "INSERT INTO template (name, language, text) VALUES (?, ?, ?)"
+        " ON CONFLICT (name, language) DO UPDATE SET text = excluded.text",
+        (name, language, text),
+    )
+
+
+def reset(db: sqlite3.Connection, name: str, language: str) -> bool:
+    """Go back to the built-in wording; False when it was in use already."""
+    return db.execute("DELETE FROM template WHERE name = ? AND language = ?", (name, language)).rowcount > 0
+
+
+def write(
+    db: sqlite3.Connection,
+    name: str,
+    contact_id: int,
+    *,
+    order_id: int | None = None,
+    due_id: int | None = None,
+    extra: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> str:
+    """Message ``name`` written for a contact, about an order or a due, or, without either, about all that is owed.
+
+    ``extra`` takes the place of fields of the same name; ``language`` is the contact's, else the shop's. Raises Missing
+    for what is not there.
+    """
+    person = contacts.get(db, contact_id)
+    speaks = language or _speaks(db, person)
+    text = wording(db, name, speaks).text
+    known = fields(db, contact_id, order_id=order_id, due_id=due_id, language=speaks)
+    if name == "birthday":
+        known["day"] = _birthday(person.birthday, speaks)
+    known |= dict(extra or {})
+    return rules.render(text, {field: known[field] for field in rules.FIELDS[name]})
+
+
+def fields(
+    db: sqlite3.Connection,
+    contact_id: int,
+    *,
+    order_id: int | None = None,
+    due_id: int | None = None,
+    language: str | None = None,
+) -> dict[str, str]:
+    """Every field a message may have, written for this reader; what does not apply is empty.
+
+    Without an order or a due the sums are those of everything the contact owes.
+    """
+    person = contacts.get(db, contact_id)
+    speaks = language or _speaks(db, person)
+    policy = shop.policy(db)
+    found = dict.fromkeys(frozenset[str]().union(*rules.FIELDS.values()), "") | {
+        "greeting": contacts.greeting(person, policy),
+        "name": person.name,
+        "shop": policy.shop,
+        "accounts": "\n".join(account.line() for account in shop.accounts(db)),
+        "day": day(clock.today(), speaks),
+    }
+    if order_id is not None:
+        return found | _of_order(db, order_id, speaks)
+    if due_id is not None:
+        return found | _of_due(db, due_id, speaks)
+    return found | _of_all(db, contact_id, speaks)
+
+
+def latest(db: sqlite3.Connection, contact_id: int) -> int | None:
+    """The number of the contact's latest order that was not closed."""
+    row = db.execute(
+        "SELECT id FROM order_view WHERE contact_id = ? AND closed_on IS NULL"
+        " ORDER BY ordered_on DESC, id DESC LIMIT 1",
+        (contact_id,),
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
+def day(on: date, language: str, *, today: date | None = None) -> str:
+    """``Selasa, 24 November``, with the year where it is not this one; ``today`` is the present day by default."""
+    year = "" if on.year == (today or clock.today()).year else f" {on.year}"
+    weekday = daywords.WEEKDAYS[language][on.weekday()]
+    return f"{weekday}, {on.day} {daywords.LONG_MONTHS[language][on.month - 1]}{year}"
+
+
+def moment(stored: str, language: str) -> str:
+    """``Selasa, 24 November pukul 12.00 WIB`` for a kept moment, in the shop's zone."""
+    local = clock.from_stamp(stored)
+    zone = local.tzname() or ""
+    hour = f"{local.hour:02}.{local.minute:02}" if language == "id" else f"{local.hour:02}:{local.minute:02}"
+    return f"{day(local.date(), language)} {_AT[language]} {hour}{f' {zone}' if zone.isalpha() else ''}"
+
+
+def _speaks(db: sqlite3.Connection, person: Contact) -> str:
+    return person.language or shop.policy(db).message_language
+
+
+def _of_order(db: sqlite3.Connection, order_id: int, language: str) -> dict[str, str]:
+    row = windows.order(db, order_id)
+    lines = db.execute(_LINES, (order_id,)).fetchall()
+    items = _items(lines)
+    kept = row["keep_until"]
+    return {
+        "order": str(order_id),
+        "items": items,
+        "memo": items,
+        "item_lines": "\n".join(f"- {line['qty']}x {line['name']} = {rupiah(line['subtotal'])}" for line in lines),
+        # A keep that has lapsed is nothing to name in a message that asks kindly.
+        "keep_until": moment(kept, language) if kept and kept > clock.stamp(clock.now()) else "",
+        "due_on": _day(row["due_on"], language),
+        **{key: _amount(row[key]) for key in rules.SUMS},
+    }
+
+
+def _of_due(db: sqlite3.Connection, due_id: int, language: str) -> dict[str, str]:
+    row = windows.due(db, due_id)
+    return {
+        "memo": row["memo"],
+        "due_on": _day(row["due_on"], language),
+        "total": _amount(row["amount"]),
+        "paid": _amount(row["paid"]),
+        "balance": _amount(row["balance"]),
+    }
+
+
+def _of_all(db: sqlite3.Connection, contact_id: int, language: str) -> dict[str, str]:
+    rows = db.execute(
+        "SELECT * FROM due_view WHERE contact_id = ? AND closed_on IS NULL AND amount > paid ORDER BY created_on, id",
+        (contact_id,),
+    ).fetchall()
+    return {
+        "dues": "\n".join(_line(row, language) for row in rows),
+        "total": _amount(sum(row["amount"] for row in rows)),
+        "paid": _amount(sum(row["paid"] for row in rows)),
+        "balance": _amount(sum(row["balance"] for row in rows)),
+    }
+
+
+def _line(row: sqlite3.Row, language: str) -> str:
+    """One due of a statement: ``- 22 November, pesanan nomor 41 (2x Gamis M) = Rp300.000``."""
+    arose = date.fromisoformat(row["created_on"])
+    what = row["memo"]
+    if row["order_id"] is not None:
+        what = f"{_ORDER[language]} {row['order_id']} ({what})"
+    return f"- {_short(arose, language)}, {what} = {rupiah(row['balance'])}"
+
+
+def _short(on: date, language: str) -> str:
+    return day(on, language).partition(", ")[2]
+
+
+def _birthday(stored: str | None, language: str) -> str:
+    """A birthday without its year: nobody is told an age."""
+    if not stored:
+        return ""
+    month, number = int(stored[-5:-3]), int(stored[-2:])
+    return f"{number} {daywords.LONG_MONTHS[language][month - 1]}"
+
+
+def _items(lines: list[sqlite3.Row]) -> str:
+    return ", ".join(line["name"] if line["qty"] == 1 else f"{line['qty']}x {line['name']}" for line in lines)
+
+
+def _day(stored: str | None, language: str) -> str:
+    return day(date.fromisoformat(stored), language) if stored else ""
+
+
+def _amount(rupiahs: int) -> str:
+    return rupiah(rupiahs) if rupiahs else ""
