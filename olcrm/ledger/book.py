@@ -10,37 +10,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from olcrm import __version__
 from olcrm.kit import clock
-from olcrm.kit.errors import LedgerError
-from olcrm.kit.text import _
-from olcrm.ledger import trouble
-
-SCHEMA = 1  # the user_version this program reads and writes
-APPLICATION = 0x6F6C6372  # "olcr", so that another program's SQLite file is never taken for ours
-FIRST_WAIT, LAST_WAIT = 1_000, 9_000  # milliseconds before, and after, a word about waiting
-
-_SETTINGS = (
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA synchronous = EXTRA",
-)
+from olcrm.kit.errors import Misunderstood
+from olcrm.ledger import door, trouble
+from olcrm.ledger.door import Ledger as Ledger
 
 _named: str | None = None
 _command = ""
-
-
-class Ledger(sqlite3.Connection):
-    """An open ledger. ``said`` is the sentence a writing command leaves in the history."""
-
-    said: str = ""
-    change_id: int = 0
-    undoes: int | None = None
 
 
 def use(path: str | None, command: str) -> None:
@@ -63,7 +41,7 @@ def peek() -> dict[str, str]:
     """The settings the front door needs, or nothing when the ledger cannot be read just now."""
     with suppress(sqlite3.Error, OSError):
         if path().is_file():
-            db = sqlite3.connect(_uri(path()), uri=True, timeout=0, isolation_level=None)
+            db = sqlite3.connect(door.uri(path(), "rw"), uri=True, timeout=0.5, isolation_level=None)
             try:
                 return dict(db.execute("SELECT key, value FROM setting WHERE key IN ('language', 'time-zone')"))
             finally:
@@ -78,13 +56,12 @@ def reading() -> Iterator[Ledger]:
     Raises LedgerError when there is none, or when it is damaged, newer than this program, or locked for good.
     """
     with trouble.told(path()):
-        db = _open(path())
+        db = _open(path(), "BEGIN")
         try:
             db.execute("PRAGMA query_only = ON")
-            trouble.patiently(db, "BEGIN", FIRST_WAIT, LAST_WAIT)
             yield db
         finally:
-            db.close()
+            door.leave(db)
 
 
 @contextmanager
@@ -98,19 +75,17 @@ def writing(*, dry_run: bool = False) -> Iterator[Ledger]:
 
     where = path()
     with trouble.told(where):
-        db = _open(where)
+        db = _open(where, "BEGIN IMMEDIATE")
         try:
-            trouble.patiently(db, "BEGIN IMMEDIATE", FIRST_WAIT, LAST_WAIT)
+            door.trust(db, where)
             began = _begin_change(db)
             yield db
-            if dry_run or not _changed(db):
-                db.execute("ROLLBACK")
-                return
-            _end_change(db)
-            _commit(db, where, began)
-            safekeep.keep_daily(db, where)
+            if not dry_run and _changed(db):
+                _end_change(db)
+                if _commit(db, where, began):
+                    safekeep.keep_daily(db, where)
         finally:
-            db.close()
+            door.leave(db)
 
 
 def create() -> bool:
@@ -121,119 +96,75 @@ def create() -> bool:
     """
     where = path()
     with trouble.told(where):
-        if not where.parent.is_dir():
-            where.parent.mkdir(mode=0o700, parents=True)
-            where.parent.chmod(0o700)
-        with suppress(FileExistsError):
-            os.close(os.open(where, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            where.chmod(0o600)
-            sync_folder(where.parent)
-        db = _connect(where)
+        door.make_folder(where.parent)
+        door.make_file(where)
+        door.expect_file(where)
+        db = door.connect(where)
         try:
-            trouble.patiently(db, "BEGIN IMMEDIATE", FIRST_WAIT, LAST_WAIT)
-            fresh = _is_empty(db)
+            trouble.patiently(db, "BEGIN IMMEDIATE")
+            fresh = _is_blank(db, where)
             if fresh:
-                db.execute(f"PRAGMA application_id = {APPLICATION}")
+                with suppress(OSError):  # a file that was there before us; not every file system has modes
+                    where.chmod(0o600)
+                db.execute(f"PRAGMA application_id = {door.APPLICATION}")
                 _migrate(db)
-                db.execute("COMMIT")
+                trouble.patiently(db, "COMMIT")
         finally:
-            db.close()
+            door.leave(db)
     if not fresh:
         with reading():
             pass
     return fresh
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _open(where: Path, begin: str) -> Ledger:
+    """Let only our own, whole, not newer ledgers in, up to date and in a transaction that began with ``begin``."""
+    door.expect_file(where)
+    db = door.connect(where)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _uri(where: Path) -> str:
-    return "file:" + quote(str(where)) + "?mode=rw"
-
-
-def _connect(where: Path) -> Ledger:
-    db = sqlite3.connect(
-        _uri(where), uri=True, timeout=FIRST_WAIT / 1000, isolation_level=None, factory=Ledger
-    )
-    db.row_factory = sqlite3.Row
-    for setting in _SETTINGS:
-        db.execute(setting)
-    return db
-
-
-def _open(where: Path) -> Ledger:
-    if not where.exists():
-        raise LedgerError(
-            _("There is no ledger at {path}.").format(path=where),
-            hint=_("Start one with `olcrm init`, bring one back with `olcrm backup restore FILE`, or try `olcrm demo`."),
-        )
-    if not where.is_file():
-        raise LedgerError(
-            _("{path} is not a file.").format(path=where), hint=_("Name the ledger with --db FILE.")
-        )
-    db = _connect(where)
-    try:
-        _admit(db, where)
+        trouble.patiently(db, begin)
+        if door.judge(db, where) < door.SCHEMA:
+            db.execute("ROLLBACK")
+            _upgrade(db, where)
+            trouble.patiently(db, begin)
+        if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            db.execute("ROLLBACK")
+            with suppress(sqlite3.OperationalError):  # somebody has it open, or it is read-only: works all the same
+                db.execute("PRAGMA journal_mode = DELETE")
+            trouble.patiently(db, begin)
+        db.execute(f"PRAGMA busy_timeout = {trouble.FIRST_WAIT + trouble.LAST_WAIT}")
+        for (zone,) in db.execute("SELECT value FROM setting WHERE key = 'time-zone'"):
+            with suppress(Misunderstood):  # a damaged setting must not lock her out; `doctor` shows it
+                clock.use_zone(zone)
     except BaseException:
-        db.close()
+        door.leave(db)
         raise
     return db
-
-
-def _admit(db: Ledger, where: Path) -> None:
-    """Let only our own, whole, not newer ledgers in; bring an older one up to date."""
-    (application,) = trouble.patiently(db, "PRAGMA application_id", FIRST_WAIT, LAST_WAIT)
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if application != APPLICATION:
-        raise trouble.not_ours(where, empty=where.stat().st_size == 0)
-    if version > SCHEMA:
-        raise LedgerError(
-            _("{path} was written by a newer olcrm (ledger version {found}, this one reads {known}).").format(
-                path=where, found=version, known=SCHEMA
-            ),
-            hint=_("Update olcrm; the ledger has not been touched."),
-        )
-    if version < SCHEMA:
-        _upgrade(db, where)
-    (mode,) = db.execute("PRAGMA journal_mode").fetchone()
-    if mode != "delete":
-        db.execute("PRAGMA journal_mode = DELETE")
-    for key, value in db.execute("SELECT key, value FROM setting WHERE key = 'time-zone'"):
-        assert key
-        clock.use_zone(value)
 
 
 def _upgrade(db: Ledger, where: Path) -> None:
     """Keep a checked snapshot of the older ledger, then migrate; whoever came second finds it done."""
     from olcrm.ledger import safekeep
 
-    trouble.patiently(db, "BEGIN IMMEDIATE", FIRST_WAIT, LAST_WAIT)
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version < SCHEMA:
-        safekeep.keep(where, reason=f"before-v{SCHEMA}")
+    trouble.patiently(db, "BEGIN IMMEDIATE")
+    if door.judge(db, where) < door.SCHEMA:
+        safekeep.keep(where, reason=f"before-v{door.SCHEMA}")
         _migrate(db)
-    db.execute("COMMIT")
+    trouble.patiently(db, "COMMIT")
 
 
 def _migrate(db: Ledger) -> None:
     from olcrm.ledger import migrations
 
+    db.execute("PRAGMA trusted_schema = ON")
     migrations.bring_up_to_date(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA}")
+    db.execute(f"PRAGMA user_version = {door.SCHEMA}")
 
 
-def _is_empty(db: Ledger) -> bool:
-    (application,) = db.execute("PRAGMA application_id").fetchone()
+def _is_blank(db: Ledger, where: Path) -> bool:
+    """Whether this is a file that was only just made, by us or by a start that was cut short."""
     (things,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return bool(application == 0 and things == 0)
+    return things == 0 and where.stat().st_size == 0
 
 
 def _begin_change(db: Ledger) -> str:
@@ -252,32 +183,43 @@ def _changed(db: Ledger) -> bool:
 
 
 def _end_change(db: Ledger) -> None:
-    db.execute(
-        "UPDATE change SET said = ?, undoes_id = ? WHERE id = ?", (db.said, db.undoes, db.change_id)
-    )
+    db.execute("UPDATE change SET said = ?, undoes_id = ? WHERE id = ?", (db.said, db.undoes, db.change_id))
 
 
-def _commit(db: Ledger, where: Path, began: str) -> None:
-    """Commit, and when that fails look with fresh eyes: the change may be on the disk all the same."""
-    change = db.change_id
+def _commit(db: Ledger, where: Path, began: str) -> bool:
+    """Commit, and when that fails look with fresh eyes: the change may be on the disk all the same.
+
+    Gives whether the commit went as it should; False where only looking showed that it did.
+    """
+    db.execute(f"PRAGMA busy_timeout = {trouble.SLICE}")
     try:
-        db.execute("COMMIT")
-    except sqlite3.Error:
-        with suppress(sqlite3.Error):
-            db.execute("ROLLBACK")
-        db.close()
-        if not _is_there(where, change, began):
+        trouble.patiently(db, "COMMIT")
+    except KeyboardInterrupt:
+        if db.in_transaction:
             raise
+    except sqlite3.Error as error:
+        door.leave(db)
+        if trouble.is_locked(error):
+            raise
+        landed = _landed(where, db.change_id, began)
+        if landed is None:
+            raise trouble.unsure(where) from error
+        if not landed:
+            raise
+        return False
+    return True
 
 
-def _is_there(where: Path, change: int, began: str) -> bool:
-    with suppress(sqlite3.Error):
-        fresh = _connect(where)
+def _landed(where: Path, change: int, began: str) -> bool | None:
+    """Whether a change is in the ledger, seen through a connection of its own; None when nothing can be seen."""
+    try:
+        fresh = door.connect(where)
         try:
             found = fresh.execute(
                 "SELECT 1 FROM change WHERE id = ? AND made_at = ? AND command = ?", (change, began, _command)
             )
             return found.fetchone() is not None
         finally:
-            fresh.close()
-    return False
+            door.leave(fresh)
+    except sqlite3.Error:
+        return None

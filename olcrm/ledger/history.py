@@ -1,74 +1,148 @@
-"""Every change remembered, any command undone.
+"""Every change remembered: what was done when, what it touched, and thousands of rows at a time.
 
-Triggers on every table of facts write down each row as it was before. They are generated from the schema, so that a
-migration that adds a table calls ``watch`` again and nothing is forgotten. Kept sums and search tables are not facts:
-they follow by themselves when the facts are put back.
+``watching`` writes the rows down, ``undoing`` takes a change back; both are reached from here.
 """
 
 import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-# Columns that triggers compute. Their changes are consequences and are not written down.
-KEPT = {
-    "contact": {"orders", "paid_orders", "spent", "owed", "credit"}
-    | {"first_order_on", "last_order_on", "last_message_at"},
-    "due": {"paid"},
-    "sale_order": {"goods"},
-}
-NOT_FACTS = {"change", "change_row"}
-
-# Whom a row concerns, where it does not say so itself; {row} is new or old.
-_CONTACT_OF = {
-    "contact": "{row}.id",
-    "order_line": "(SELECT contact_id FROM sale_order WHERE id = {row}.order_id)",
-}
-_ORDER_OF = {
-    "sale_order": "{row}.id",
-    "due": "(SELECT id FROM sale_order WHERE due_id = {row}.id)",
-    "payment": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
-    "message": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
-}
+from olcrm.ledger import watching
+from olcrm.ledger.sums import aside
+from olcrm.ledger.sums import recompute as recompute
+from olcrm.ledger.undoing import Undone as Undone
+from olcrm.ledger.undoing import undo as undo
+from olcrm.ledger.undoing import undone as undone
+from olcrm.ledger.watching import facts as facts
+from olcrm.ledger.watching import tables as tables
+from olcrm.ledger.watching import watch as watch
 
 
-def tables(db: sqlite3.Connection) -> list[str]:
-    """The tables of facts, by name."""
-    found = db.execute(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-        " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name"
+@dataclass(frozen=True)
+class Entry:
+    """One change. ``undoes`` is the change it took back, ``undone_by`` the one by which it was taken back itself."""
+
+    id: int
+    made_at: str  # a kept moment
+    command: str
+    said: str
+    undoes: int | None
+    undone_by: int | None
+
+
+def entries(
+    db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None, limit: int | None = None
+) -> list[Entry]:
+    """Changes, the newest first: all, or those that touched a contact or an order. ``limit`` None is all of them."""
+    most = -1 if limit is None else limit
+    if contact_id is not None:
+        found = _about(db, "contact_id", contact_id)
+    elif order_id is not None:
+        found = _about(db, "order_id", order_id)
+    else:
+        found = None
+    columns = "id, made_at, command, said, undoes_id"
+    if found is None:
+        rows = db.execute(f"SELECT {columns} FROM change ORDER BY id DESC LIMIT ?", (most,)).fetchall()  # noqa: S608
+    else:
+        chosen = sorted(found, reverse=True)[: None if limit is None else limit]
+        rows = [
+            db.execute(f"SELECT {columns} FROM change WHERE id = ?", (number,)).fetchone()  # noqa: S608
+            for number in chosen
+        ]
+    by = undone(db)
+    return [Entry(number, at, command, said, undoes, by.get(number)) for number, at, command, said, undoes in rows]
+
+
+def total(db: sqlite3.Connection) -> int:
+    """How many changes there are."""
+    (count,) = db.execute("SELECT count(*) FROM change").fetchone()
+    return int(count)
+
+
+@contextmanager
+def bulk(db: sqlite3.Connection, tables: Collection[str]) -> Iterator[None]:
+    """Let thousands of rows be added to ``tables`` quickly, as part of the caller's change.
+
+    Inside, no trigger runs for an added row of these tables: neither history nor sums nor search follow until the block
+    ends, when all three are made up at once: one row of history a table, whatever the number. Rows must get their ids
+    from the ledger. Rows that are edited or removed meanwhile are written down as always.
+    """
+    named = [table for table in watching.tables(db) if table in tables]
+    first = {table: _next_id(db, table) for table in named}
+    with aside(db, _adders(db, named)):
+        ranges = {table: _open_range(db, table, first[table]) for table in named}
+        yield
+        added = {table: first[table] for table in named if _close_range(db, table, first[table], ranges[table])}
+        for table in added:
+            _make_searchable(db, table, added[table])
+        recompute(db, added)
+
+
+def _about(db: sqlite3.Connection, column: str, value: int) -> set[int]:
+    """The changes that touched a contact or an order (``column``), also among rows that came in thousands."""
+    found = {
+        number
+        for (number,) in db.execute(f"SELECT DISTINCT change_id FROM change_row WHERE {column} = ?", (value,))  # noqa: S608
+    }
+    ranges = db.execute("SELECT change_id, tbl, row_id, last_id FROM change_row WHERE last_id > row_id").fetchall()
+    for change, table, first, last in ranges:
+        about = watching.concerns(table, watching.facts(db, table), table)[column == "order_id"]
+        if about == "NULL" or change in found:
+            continue
+        inside = f"SELECT 1 FROM {table} WHERE {about} = ? AND id BETWEEN ? AND ? LIMIT 1"  # noqa: S608
+        if db.execute(inside, (value, first, last)).fetchone():
+            found.add(change)
+    return found
+
+
+def _next_id(db: sqlite3.Connection, table: str) -> int:
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return (row[0] if row else 0) + 1
+
+
+def _adders(db: sqlite3.Connection, tables: list[str]) -> dict[str, str]:
+    """The triggers that follow an added row of ``tables``, name → text."""
+    rows = db.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    return {name: text for name, text, table in rows if table in tables and name.endswith("_add")}
+
+
+def _open_range(db: sqlite3.Connection, table: str, first: int) -> int:
+    """Write down beforehand that rows from ``first`` on are added.
+
+    Whatever happens to them later in the same change then stands after it, as it must to be taken back in turn.
+    """
+    row = db.execute(
+        "INSERT INTO change_row (change_id, tbl, row_id, last_id, did) SELECT max(id), ?, ?, ?, 'add' FROM change",
+        (table, first, first),
     )
-    return [name for (name,) in found if name not in NOT_FACTS]
+    return row.lastrowid or 0
 
 
-def facts(db: sqlite3.Connection, table: str) -> list[str]:
-    """The columns of ``table`` that are neither generated nor kept."""
-    kept = KEPT.get(table, set())
-    columns = db.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", (table,))
-    return [name for (name,) in columns if name not in kept]
+def _close_range(db: sqlite3.Connection, table: str, first: int, row: int) -> bool:
+    """Say where the added rows end; forget the range when there are none."""
+    (last,) = db.execute(f"SELECT max(id) FROM {table} WHERE id >= ?", (first,)).fetchone()  # noqa: S608
+    if last is None:
+        db.execute("DELETE FROM change_row WHERE id = ?", (row,))
+        return False
+    db.execute("UPDATE change_row SET last_id = ? WHERE id = ?", (last, row))
+    if last == first:  # a single row says whom it concerns, as any other does
+        contact, order = watching.concerns(table, watching.facts(db, table), table)
+        db.execute(
+            f"UPDATE change_row SET (contact_id, order_id) = (SELECT {contact}, {order} FROM {table} WHERE id = ?)"  # noqa: S608
+            " WHERE id = ?",
+            (first, row),
+        )
+    return True
 
 
-def watch(db: sqlite3.Connection) -> None:
-    """Hang the triggers that write each change down, for every table as it is now."""
-    for table in tables(db):
-        columns = facts(db, table)
-        for did, event in (("add", "INSERT"), ("edit", "UPDATE"), ("remove", "DELETE")):
-            db.execute(f"DROP TRIGGER IF EXISTS history_{table}_{did}")
-            db.execute(_trigger(table, columns, did, event))
-
-
-def _trigger(table: str, columns: list[str], did: str, event: str) -> str:
-    row = "old" if did == "remove" else "new"
-    was = "NULL"
-    if did != "add":
-        was = "json_object(" + ", ".join(f"'{c}', old.{c}" for c in columns) + ")"
-    when = ""
-    if did == "edit":
-        event = f"UPDATE OF {', '.join(columns)}"
-        when = "WHEN " + " OR ".join(f"new.{c} IS NOT old.{c}" for c in columns)
-    contact = _CONTACT_OF.get(table, "{row}.contact_id" if "contact_id" in columns else "NULL")
-    order = _ORDER_OF.get(table, "{row}.order_id" if "order_id" in columns else "NULL")
-    return (
-        f"CREATE TRIGGER history_{table}_{did} AFTER {event} ON {table} {when} BEGIN\n"  # noqa: S608
-        "  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (\n"
-        f"    (SELECT max(id) FROM change), '{table}', {row}.id, {row}.id, '{did}', {was},\n"
-        f"    {contact.format(row=row)}, {order.format(row=row)});\n"
-        "END"
+def _make_searchable(db: sqlite3.Connection, table: str, first: int) -> None:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (f"{table}_search",)).fetchone():
+        return
+    names = db.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", (f"{table}_search",))
+    columns = ", ".join(name for (name,) in names)
+    db.execute(
+        f"INSERT INTO {table}_search (rowid, {columns}) SELECT id, {columns} FROM {table} WHERE id >= ?",  # noqa: S608
+        (first,),
     )

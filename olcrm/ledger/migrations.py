@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from olcrm.ledger import history
+from olcrm.ledger import watching
 
 HERE = Path(__file__).parent
 steps = Migrations("olcrm")
@@ -16,7 +16,7 @@ steps = Migrations("olcrm")
 def m001_first_release(db: Database) -> None:
     """Every table of the first release, with the triggers that keep sums, search and history."""
     _run(db.conn, HERE / "m001.sql")
-    history.watch(db.conn)
+    watching.watch(db.conn)
 
 
 def bring_up_to_date(db: sqlite3.Connection) -> None:

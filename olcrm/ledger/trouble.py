@@ -11,28 +11,32 @@ from typing import Any
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
 
+SLICE, FIRST_WAIT, LAST_WAIT = 250, 1_000, 9_000  # milliseconds: one try, before a word about waiting, and after it
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
-def patiently(db: sqlite3.Connection, statement: str, first: int, last: int) -> Any:
-    """Run ``statement`` and give its first row; while another olcrm writes, wait, then say so, then wait on.
+def patiently(db: sqlite3.Connection, statement: str) -> Any:
+    """Run ``statement`` and give its first row; while another olcrm is busy, wait, then say so, then wait on.
 
-    ``first`` and ``last`` are milliseconds before and after the word about waiting. Raises sqlite3.OperationalError
-    when the lock is still held after both.
+    It waits in slices (the connection's own busy timeout), so that Ctrl-C is heard in between. Raises
+    sqlite3.OperationalError when the lock is still held after ``FIRST_WAIT`` and ``LAST_WAIT``.
     """
-    try:
-        return db.execute(statement).fetchone()
-    except sqlite3.OperationalError as error:
-        if not _is_locked(error):
-            raise
+    for waited in range(0, FIRST_WAIT + LAST_WAIT, SLICE):
+        if waited == FIRST_WAIT:
+            say_waiting()
+        try:
+            return db.execute(statement).fetchone()
+        except sqlite3.OperationalError as error:
+            if not is_locked(error) or waited + SLICE >= FIRST_WAIT + LAST_WAIT:
+                raise
+    return None
+
+
+def say_waiting() -> None:
+    """Tell her why nothing happens."""
     from olcrm.kit import show
 
-    show.talk(_("Another olcrm is writing; waiting a moment …"))
-    db.execute(f"PRAGMA busy_timeout = {last}")
-    try:
-        return db.execute(statement).fetchone()
-    finally:
-        db.execute(f"PRAGMA busy_timeout = {first}")
+    show.talk(_("Another olcrm is busy with the ledger; waiting a moment …"))
 
 
 @contextmanager
@@ -45,9 +49,19 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _from_sqlite(error, path) from error
     except OSError as error:
-        if error.filename is None and error.errno not in _NO_ROOM:
+        if not _concerns(error, path):
             raise
         raise from_system(error, path) from error
+
+
+def _concerns(error: OSError, path: Path) -> bool:
+    """Whether ``error`` is about the ledger or its folders, and not about some file of the command's own."""
+    if error.errno in _NO_ROOM:
+        return True
+    if not isinstance(error.filename, str | os.PathLike):
+        return False
+    named = Path(error.filename)
+    return path.parent in named.parents or named in path.parents
 
 
 def not_ours(path: Path, *, empty: bool) -> LedgerError:
@@ -70,7 +84,11 @@ def way_back(path: Path, otherwise: str) -> str:
     newest = safekeep.newest_good(path)
     if newest is None:
         return otherwise
-    return _("The newest good snapshot is {snapshot}: `olcrm backup restore {snapshot}`.").format(snapshot=newest)
+    from shlex import quote
+
+    return _("The newest good snapshot comes back with `olcrm backup restore {snapshot}`.").format(
+        snapshot=quote(str(newest))
+    )
 
 
 def from_system(error: OSError, path: Path) -> LedgerError:
@@ -79,28 +97,26 @@ def from_system(error: OSError, path: Path) -> LedgerError:
         return _no_room(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return LedgerError(
-            _("{path} may not be written.").format(path=error.filename or path),
-            hint=_("Make the file and its folder writable, or name another ledger with --db FILE."),
+            _("There is no permission to use {path}.").format(path=error.filename or path),
+            hint=_("Make the file and its folder readable and writable, or name another ledger with --db FILE."),
         )
     return LedgerError(
-        _("{path} cannot be used: {reason}.").format(
-            path=error.filename or path, reason=os.strerror(error.errno or 0)
-        ),
+        _("{path} cannot be used: {reason}.").format(path=error.filename or path, reason=os.strerror(error.errno or 0)),
         hint=_("Check the disk and the path, then try again; nothing was changed."),
     )
 
 
 def _from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if _is_locked(error):
+    if is_locked(error):
         return LedgerError(
-            _("Another olcrm is writing to {path} and does not finish.").format(path=path),
+            _("Another olcrm is busy with {path} and does not finish.").format(path=path),
             hint=_("Close the other window or wait for it, then type the command again; nothing was changed."),
         )
     if code == sqlite3.SQLITE_READONLY:
         return LedgerError(
             _("{path} or its folder is read-only.").format(path=path),
-            hint=_("Make both writable to add to it; reading commands work all the same."),
+            hint=_("Make both writable, then type the command again; nothing was changed."),
         )
     if code == sqlite3.SQLITE_FULL:
         return _no_room(path)
@@ -126,11 +142,11 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
 
 
 def _no_room(path: Path) -> LedgerError:
-    free = _("unknown")
+    from shutil import disk_usage
+
     try:
-        space = os.statvfs(path.parent)
-        free = f"{space.f_bavail * space.f_frsize // 1024:,} KB".replace(",", ".")
-    except (AttributeError, OSError):
+        free = f"{disk_usage(path.parent).free // 1024:,} KB".replace(",", ".")
+    except OSError:
         free = _("unknown")
     return LedgerError(
         _("The disk is full, or the file may not grow: nothing was changed in {path}.").format(path=path),
@@ -140,6 +156,16 @@ def _no_room(path: Path) -> LedgerError:
     )
 
 
-def _is_locked(error: sqlite3.Error) -> bool:
+def unsure(path: Path) -> LedgerError:
+    """Saving failed, and the ledger cannot even be read to see how far it came."""
+    return LedgerError(
+        _("The disk failed while saving to {path}, and whether the change is there cannot be seen now.").format(
+            path=path
+        ),
+        hint=_("Look at `olcrm log` before typing the command again."),
+    )
+
+
+def is_locked(error: sqlite3.Error) -> bool:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -1,0 +1,139 @@
+"""The way to the file: made for its owner's eyes only, connected to with every setting, judged before it is trusted."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from olcrm.kit.errors import LedgerError
+from olcrm.kit.text import _
+from olcrm.ledger import trouble
+
+SCHEMA = 1  # the user_version this program reads and writes
+TRIGGERS = 0xF72C3B09  # the checksum of that version's triggers; a test says when it must change
+APPLICATION = 0x6F6C6372  # "olcr", so that another program's SQLite file is never taken for ours
+
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = EXTRA",
+)
+
+
+class Ledger(sqlite3.Connection):
+    """An open ledger. ``said`` is the sentence a writing command leaves in the history."""
+
+    said: str = ""
+    change_id: int = 0
+    undoes: int | None = None
+
+
+def connect(where: Path, mode: str = "rw") -> Ledger:
+    """A connection with every setting, before anything is judged. ``mode`` is SQLite's: ``rw``, or ``ro``."""
+    db = sqlite3.connect(uri(where, mode), uri=True, timeout=trouble.SLICE / 1000, isolation_level=None, factory=Ledger)
+    try:
+        db.row_factory = sqlite3.Row
+        for setting in _SETTINGS:
+            db.execute(setting)
+    except BaseException:
+        leave(db)
+        raise
+    return db
+
+
+def leave(db: sqlite3.Connection) -> None:
+    """Take back what was not committed and close.
+
+    Closing alone would keep the lock while a cursor somebody forgot is still alive.
+    """
+    with suppress(sqlite3.Error):
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+    db.close()
+
+
+def judge(db: sqlite3.Connection, where: Path) -> int:
+    """The schema version of an open ledger. Raises LedgerError for what is not ours, or newer than this program.
+
+    SQLite has mended what a crash left behind before the first question is answered, so nothing is judged too early.
+    """
+    (application,) = trouble.patiently(db, "PRAGMA application_id")
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION:
+        raise trouble.not_ours(where, empty=where.stat().st_size == 0)
+    if version > SCHEMA:
+        raise LedgerError(
+            _("{path} was written by a newer olcrm (ledger version {found}, this one reads {known}).").format(
+                path=where, found=version, known=SCHEMA
+            ),
+            hint=_("Update olcrm; the ledger has not been touched."),
+        )
+    return int(version)
+
+
+def trust(db: Ledger, where: Path) -> None:
+    """Let the triggers run once they are known to be our own: a foreign one could empty a table at the next row."""
+    from zlib import crc32
+
+    written = db.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+    if crc32("\n".join(sql for (sql,) in written).encode()) != TRIGGERS:
+        raise LedgerError(
+            _("The inner rules of {path} are not the ones olcrm wrote, so nothing is added to it.").format(path=where),
+            hint=trouble.way_back(where, _("Look with `olcrm doctor`; reading commands work all the same.")),
+        )
+    db.execute("PRAGMA trusted_schema = ON")
+
+
+def uri(where: Path, mode: str) -> str:
+    return f"{where.as_uri()}?mode={mode}"
+
+
+def expect_file(where: Path) -> None:
+    if not where.exists():
+        raise LedgerError(
+            _("There is no ledger at {path}.").format(path=where),
+            hint=_(
+                "Start one with `olcrm init`, bring one back with `olcrm backup restore FILE`, or try `olcrm demo`."
+            ),
+        )
+    if not where.is_file():
+        raise LedgerError(_("{path} is not a file.").format(path=where), hint=_("Name the ledger with --db FILE."))
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, for the owner's eyes only, whatever the umask says."""
+    if folder.is_dir() or folder.parent == folder:
+        return
+    make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+        return
+    folder.chmod(0o700)
+    sync_folder(folder.parent)
+
+
+def make_file(where: Path) -> None:
+    """Make an empty file for the owner's eyes only, unless something stands there already."""
+    with suppress(FileExistsError):
+        os.close(os.open(where, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        sync_folder(where.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # a folder one may write in but not look into
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,184 @@
+"""The kept sums: what each is made of, computed for everybody or for those who were touched.
+
+Triggers keep the sums row by row. Where thousands of rows come or go at once the triggers are put aside and the sums
+computed here, once; ``doctor`` asks the same questions to see that what is kept is so.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from olcrm.ledger import watching
+
+# Table, whose contact a row belongs to, kept columns, and how they follow from facts. In this order: an order's total
+# needs the sum of its lines, a contact's sums need both sums of her dues.
+_MADE_OF = (
+    (
+        "sale_order",
+        "sale_order.contact_id",
+        ("goods",),
+        "SELECT sale_order.id, coalesce(sum(order_line.subtotal), 0) AS goods"
+        " FROM sale_order LEFT JOIN order_line ON order_line.order_id = sale_order.id {among} GROUP BY sale_order.id",
+    ),
+    (
+        "due",
+        "due.contact_id",
+        ("amount",),
+        "SELECT due.id, max(0, goods + shipping - discount + unique_code) AS amount"
+        " FROM due JOIN sale_order ON sale_order.due_id = due.id {among}",
+    ),
+    (
+        "due",
+        "due.contact_id",
+        ("paid",),
+        "SELECT due.id, coalesce(sum(payment.amount), 0) AS paid"
+        " FROM due LEFT JOIN payment ON payment.due_id = due.id {among} GROUP BY due.id",
+    ),
+    (
+        "contact",
+        "contact.id",
+        ("orders", "paid_orders", "spent", "owed", "first_order_on", "last_order_on"),
+        "SELECT contact.id, count(*) FILTER (WHERE kind = 'order' AND closed_on IS NULL) AS orders,"
+        " count(*) FILTER (WHERE kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount)"
+        " AS paid_orders,"
+        " coalesce(sum(paid) FILTER (WHERE kind = 'order'), 0) AS spent,"
+        " coalesce(sum(amount - paid) FILTER (WHERE closed_on IS NULL AND amount > paid), 0) AS owed,"
+        " min(created_on) FILTER (WHERE kind = 'order' AND closed_on IS NULL) AS first_order_on,"
+        " max(created_on) FILTER (WHERE kind = 'order' AND closed_on IS NULL) AS last_order_on"
+        " FROM contact LEFT JOIN due ON due.contact_id = contact.id {among} GROUP BY contact.id",
+    ),
+    (
+        "contact",
+        "contact.id",
+        ("credit",),
+        "SELECT contact.id, coalesce(sum(payment.amount) FILTER (WHERE payment.due_id IS NULL), 0) AS credit"
+        " FROM contact LEFT JOIN payment ON payment.contact_id = contact.id {among} GROUP BY contact.id",
+    ),
+    (
+        "contact",
+        "contact.id",
+        ("last_message_at",),
+        "SELECT contact.id, max(message.said_at) AS last_message_at"
+        " FROM contact LEFT JOIN message ON message.contact_id = contact.id {among} GROUP BY contact.id",
+    ),
+)
+
+_FEED = {"sale_order", "order_line", "due", "payment", "message"}  # the tables those facts are in
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A kept column that is not what its facts come to."""
+
+    table: str
+    row_id: int
+    column: str
+    kept: int | str | None
+    computed: int | str | None
+
+
+def wrong(db: sqlite3.Connection, limit: int) -> list[Wrong]:
+    """Kept columns that differ from what they are made of, of the first ``limit`` rows of each kind."""
+    found = []
+    for table, _contact, columns, made_of in _MADE_OF:
+        pairs = ", ".join(f"{table}.{column}, made.{column}" for column in columns)
+        differs = " OR ".join(f"{table}.{column} IS NOT made.{column}" for column in columns)
+        rows = db.execute(
+            f"SELECT {table}.id, {pairs} FROM {table} JOIN ({made_of.format(among='')}) AS made"  # noqa: S608
+            f" ON made.id = {table}.id WHERE {differs} LIMIT ?",
+            (limit,),
+        )
+        for row_id, *values in rows:
+            for column, kept, computed in zip(columns, values[::2], values[1::2], strict=True):
+                if kept != computed:
+                    found.append(Wrong(table, row_id, column, kept, computed))
+    return found
+
+
+def recompute(db: sqlite3.Connection, since: Mapping[str, int]) -> None:
+    """Compute the kept sums of every contact who has a row in ``since``: table → the first id that counts."""
+    with _touched(db):
+        for table, first in since.items():
+            if table not in _FEED:
+                continue
+            contact, _order = watching.concerns(table, watching.facts(db, table), table)
+            db.execute(
+                f"INSERT OR IGNORE INTO touched SELECT {contact} FROM {table}"  # noqa: S608
+                f" WHERE {table}.id >= ? AND {contact} IS NOT NULL",
+                (first,),
+            )
+        if "payment" in since:
+            db.execute(
+                "INSERT OR IGNORE INTO touched SELECT due.contact_id FROM payment JOIN due ON due.id = payment.due_id"
+                " WHERE payment.id >= ?",
+                (since["payment"],),
+            )
+        _compute(db)
+
+
+def recompute_changed(db: sqlite3.Connection, change_id: int) -> None:
+    """Compute the kept sums of every contact whom a change's written-down rows concern."""
+    with _touched(db):
+        db.execute(
+            "INSERT OR IGNORE INTO touched"
+            " SELECT contact_id FROM change_row WHERE change_id = ?1 AND contact_id IS NOT NULL"
+            " UNION SELECT sale_order.contact_id FROM change_row JOIN sale_order ON sale_order.id = order_id"
+            " WHERE change_id = ?1",
+            (change_id,),
+        )
+        _compute(db)
+
+
+@contextmanager
+def aside(db: sqlite3.Connection, triggers: Mapping[str, str]) -> Iterator[None]:
+    """Put ``triggers`` (name → text) away for as long as the block lasts.
+
+    The very same come back. When the block fails, what it did is taken back along with their absence.
+    """
+    db.execute("SAVEPOINT aside")
+    try:
+        for name in triggers:
+            db.execute(f"DROP TRIGGER {name}")
+        yield
+        for text in triggers.values():
+            db.execute(text)
+    except BaseException:
+        db.execute("ROLLBACK TO aside")
+        raise
+    finally:
+        db.execute("RELEASE aside")
+
+
+def keepers(db: sqlite3.Connection) -> dict[str, str]:
+    """The triggers that keep sums, name → text."""
+    found = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'keep\\_%' ESCAPE '\\'"
+    )
+    return dict(list(found))
+
+
+@contextmanager
+def _touched(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
+    try:
+        yield
+    finally:
+        db.execute("DROP TABLE temp.touched")
+
+
+def _compute(db: sqlite3.Connection) -> None:
+    """Write the sums of the touched contacts where they are not yet so.
+
+    An order's total is a consequence of its lines, so the history of dues is not told about it.
+    """
+    (text,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'history_due_edit'").fetchone()
+    with aside(db, {**keepers(db), "history_due_edit": text}):
+        for table, contact, columns, made_of in _MADE_OF:
+            among = f"WHERE {contact} IN (SELECT id FROM touched)"  # noqa: S608
+            values = ", ".join(f"{column} = made.{column}" for column in columns)
+            differs = " OR ".join(f"{table}.{column} IS NOT made.{column}" for column in columns)
+            db.execute(
+                f"UPDATE {table} SET {values} FROM ({made_of.format(among=among)}) AS made"  # noqa: S608
+                f" WHERE made.id = {table}.id AND ({differs})"
+            )
