@@ -1,0 +1,211 @@
+"""Contacts read whole, one or many, in the same few queries: with channels, tags and standing."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from olcrm.contact import rules
+from olcrm.contact.rules import Channel, Contact, Standing
+from olcrm.kit import clock
+from olcrm.kit.errors import Missing
+from olcrm.kit.text import _
+from olcrm.shop import store as shop
+from olcrm.shop.rules import Policy
+
+Item = TypeVar("Item")
+
+AT_ONCE = 1000  # contacts whose orders are held in memory together
+
+
+def get(db: sqlite3.Connection, contact_id: int) -> Contact:
+    """The contact with this id. Raises Missing when there is none."""
+    found = get_many(db, [contact_id]).get(contact_id)
+    if found is None:
+        raise nobody(contact_id)
+    return found
+
+
+def nobody(number: int | str) -> Missing:
+    """What to raise when no contact has this number."""
+    return Missing(
+        _("There is no customer {number}.").format(number=number), hint=_("See `olcrm contact list` for all of them.")
+    )
+
+
+def get_many(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Contact]:
+    """The contacts with these ids, in their order; an id that nobody has is left out."""
+    found: dict[int, Contact] = {}
+    policy = shop.policy(db)
+    for some in _batches(list(dict.fromkeys(ids))):
+        rows = {row["id"]: row for row in db.execute(_CONTACTS, (array(some),))}
+        channels = _grouped(db, _CHANNELS, some)
+        tags = _grouped(db, _TAGS, some)
+        standings = _standings(db, rows, policy)
+        for number in some:
+            if number in rows:
+                reach = [Channel(row["kind"], row["value"], row["typed"]) for row in channels.get(number, ())]
+                words = [row["name"] for row in tags.get(number, ())]
+                found[number] = _contact(rows[number], reach, words, standings[number])
+    return found
+
+
+def standings(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Standing]:
+    """How each of these contacts stands today; ids that nobody has are left out."""
+    found: dict[int, Standing] = {}
+    policy = shop.policy(db)
+    for some in _batches(list(ids)):
+        rows = db.execute(_CONTACTS, (array(some),))
+        found |= _standings(db, {row["id"]: row for row in rows}, policy)
+    return found
+
+
+def reason(db: sqlite3.Connection, contact: Contact) -> str:
+    """Why ``contact`` has her standing, in one line for the screen."""
+    paid = _paid(db, [contact.id]).get(contact.id, [])
+    return rules.reason(paid, clock.today(), shop.policy(db), last_order_on=_day(contact.last_order_on))
+
+
+def document(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
+    """``contact`` as she stands in JSON."""
+    return documents(db, [contact])[0]
+
+
+def documents(db: sqlite3.Connection, contacts: Sequence[Contact]) -> list[dict[str, Any]]:
+    """All of ``contacts`` as they stand in JSON, in a few queries."""
+    found: list[dict[str, Any]] = []
+    for some in _batches(contacts):
+        ids = [contact.id for contact in some]
+        sizes, addresses = _grouped(db, _SIZES, ids), _grouped(db, _ADDRESSES, ids)
+        feasts, pauses = _grouped(db, _FEASTS, ids), _grouped(db, _PAUSES, ids, clock.today().isoformat())
+        referrers = get_many(db, [one.referred_by_id for one in some if one.referred_by_id])
+        for one in some:
+            referrer = referrers.get(one.referred_by_id or 0)
+            found.append(
+                _facts(one)
+                | {
+                    "referred_by": rules.brief(referrer) if referrer else None,
+                    "sizes": [{"what": row["what"], "value": row["value"]} for row in sizes.get(one.id, ())],
+                    "addresses": [
+                        {"id": row["id"], "label": row["label"], "text": row["text"]}
+                        for row in addresses.get(one.id, ())
+                    ],
+                    "celebrates": [row["feast"] for row in feasts.get(one.id, ())],
+                    "paused_until": next((row["until_on"] for row in pauses.get(one.id, ())), None),
+                }
+            )
+    return found
+
+
+def is_paused(db: sqlite3.Connection, contact_id: int, day: date) -> bool:
+    """Whether she is to be left alone on ``day``."""
+    return paused(db, contact_id, day) is not None
+
+
+def paused(db: sqlite3.Connection, contact_id: int, day: date) -> sqlite3.Row | None:
+    """The pause that ``day`` lies in, the one that lasts longest: ``id from_on until_on because``."""
+    row: sqlite3.Row | None = db.execute(
+        "SELECT id, from_on, until_on, because FROM pause"
+        " WHERE contact_id = ?1 AND until_on >= ?2 AND from_on <= ?2 ORDER BY until_on DESC LIMIT 1",
+        (contact_id, day.isoformat()),
+    ).fetchone()
+    return row
+
+
+# ``json_each`` takes any number of ids as one value, so that a list costs as many queries as one contact.
+_CONTACTS = """
+SELECT id, name, nickname, salutation, language, birthday, city, source, orders, paid_orders, spent, owed, credit,
+       last_order_on, last_message_at, greeting_wanted, archived_at, referred_by_id, created_at
+  FROM contact WHERE id IN (SELECT value FROM json_each(?))
+"""
+_CHANNELS = """
+SELECT contact_id, kind, value, typed FROM channel WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+_TAGS = "SELECT contact_id, name FROM tag WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+_SIZES = "SELECT contact_id, what, value FROM size WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+_ADDRESSES = """
+SELECT contact_id, id, label, text FROM address WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+_FEASTS = "SELECT contact_id, feast FROM celebrates WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+_PAUSES = """
+SELECT contact_id, until_on FROM pause
+ WHERE contact_id IN (SELECT value FROM json_each(?1)) AND until_on >= ?2 AND from_on <= ?2
+ ORDER BY until_on DESC
+"""
+_PAID = """
+SELECT contact_id, created_on, amount FROM due
+ WHERE contact_id IN (SELECT value FROM json_each(?))
+   AND kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount
+"""
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), AT_ONCE):
+        yield items[start : start + AT_ONCE]
+
+
+def array(ids: Iterable[int]) -> str:
+    """Numbers as the JSON array that ``json_each`` reads."""
+    return f"[{','.join(map(str, ids))}]"
+
+
+def _grouped(db: sqlite3.Connection, question: str, ids: Iterable[int], *more: str) -> dict[int, list[sqlite3.Row]]:
+    """The rows that ``question`` gives for ``ids``, by contact."""
+    groups: dict[int, list[sqlite3.Row]] = {}
+    for row in db.execute(question, (array(ids), *more)):
+        groups.setdefault(row["contact_id"], []).append(row)
+    return groups
+
+
+def _paid(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[tuple[date, int]]]:
+    """The paid orders of each of these contacts who has any: day and total."""
+    return {
+        number: [(date.fromisoformat(row["created_on"]), row["amount"]) for row in rows]
+        for number, rows in _grouped(db, _PAID, ids).items()
+    }
+
+
+def _standings(db: sqlite3.Connection, rows: Mapping[int, sqlite3.Row], policy: Policy) -> dict[int, Standing]:
+    today = clock.today()
+    paid = _paid(db, [number for number, row in rows.items() if row["paid_orders"]])
+    return {
+        number: rules.standing(paid.get(number, ()), today, policy, last_order_on=_day(row["last_order_on"]))
+        for number, row in rows.items()
+    }
+
+
+def _contact(row: sqlite3.Row, channels: list[Channel], tags: list[str], standing: Standing) -> Contact:
+    said = row["last_message_at"]
+    return Contact(
+        **{key: row[key] for key in _AS_KEPT},
+        phone=next((one.value for one in channels if one.kind == "phone"), None),
+        channels=channels,
+        tags=tags,
+        standing=standing,
+        last_contact=clock.from_stamp(said).isoformat() if said else None,
+        greeting_wanted=bool(row["greeting_wanted"]),
+    )
+
+
+_AS_KEPT = (
+    *("id", "name", "nickname", "salutation", "language", "birthday", "city", "source", "orders", "paid_orders"),
+    *("spent", "owed", "credit", "last_order_on", "archived_at", "referred_by_id", "created_at"),
+)
+
+
+def _facts(contact: Contact) -> dict[str, Any]:
+    """What a contact's JSON takes from herself, in the order it is shown."""
+    head = ("id", "name", "nickname", "salutation", "language", "phone")
+    tail = ("orders", "paid_orders", "spent", "owed", "credit", "last_order_on", "last_contact", "greeting_wanted")
+    return (
+        {key: getattr(contact, key) for key in head}
+        | {"channels": [{"kind": one.kind, "value": one.value, "typed": one.typed} for one in contact.channels]}
+        | {key: getattr(contact, key) for key in ("birthday", "city", "source", "tags")}
+        | {"standing": str(contact.standing)}
+        | {key: getattr(contact, key) for key in tail}
+        | {"archived": contact.archived_at is not None}
+    )
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None

@@ -1,0 +1,303 @@
+"""What a contact is, how she stands to the shop, how she is addressed, and what the words about her mean.
+
+Standing is computed from paid orders and never typed. Resting comes before the rest: who has been away for long is to be
+welcomed back, however much she bought before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from olcrm.kit import money, phone
+from olcrm.kit.errors import Misunderstood
+from olcrm.kit.text import LANGUAGES, N_, _, folded, ngettext
+from olcrm.kit.typed import excerpt, plain
+from olcrm.shop.rules import Policy
+
+Paid = Sequence[tuple[date, int]]
+"""Paid orders, in any order: the day and the total in rupiah of each."""
+
+FEASTS = ("lebaran", "natal", "nyepi", "imlek", "waisak", "galungan", "umum")
+NOT_AT_ALL = "jangan"  # the wish not to be greeted, in the place of a feast
+
+# What these places call a person has no blanks; elsewhere (Facebook, LINE) people go by a whole name.
+HANDLES = {
+    "ig": "Instagram",
+    "shopee": "Shopee",
+    "tokopedia": "Tokopedia",
+    "tiktok": "TikTok",
+    "email": "e-mail",
+}
+_SAME_KIND = {
+    **dict.fromkeys(("hp", "wa", "whatsapp", "telp", "telepon", "tel", "mobile"), "phone"),
+    **dict.fromkeys(("mail", "e-mail", "surel"), "email"),
+    "instagram": "ig",
+    "facebook": "fb",
+}
+LONGEST_WORD = 40  # characters of a tag, or of the name of a kind of channel
+
+# Words before a name that are a salutation themselves: people are kept as “Bu Ani” as often as “Ani”.
+_SALUTATIONS = frozenset(
+    (
+        *("kak", "kakak", "mbak", "mba", "mas", "bu", "ibu", "pak", "bapak", "bunda", "ayah", "mama", "papa", "dek"),
+        *("teh", "teteh", "aa", "akang", "kang", "neng", "ci", "cici", "ce", "ko", "koko", "om", "tante", "sis", "bro"),
+        *(
+            "umi",
+            "ummi",
+            "abi",
+            "ustadzah",
+            "ustadz",
+            "uni",
+            "uda",
+            "bli",
+            "mbok",
+            "gus",
+            "ning",
+            "cak",
+            "bang",
+            "abang",
+        ),
+    )
+)
+
+
+class Standing(StrEnum):
+    """How a contact stands to the shop."""
+
+    PROSPECT = "prospect"
+    NEW = "new"
+    REPEAT = "repeat"
+    LOYAL = "loyal"
+    RESTING = "resting"
+
+
+_STANDING_WORDS = {
+    Standing.PROSPECT: N_("prospect"),
+    Standing.NEW: N_("new"),
+    Standing.REPEAT: N_("repeat"),
+    Standing.LOYAL: N_("loyal"),
+    Standing.RESTING: N_("resting"),
+}
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A way to reach somebody: ``value`` as it is compared (E.164, or a handle in lower case), ``typed`` as it came."""
+
+    kind: str
+    value: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person. Money is whole rupiah, days are ISO text, moments ISO text with an offset."""
+
+    id: int
+    name: str
+    nickname: str | None
+    salutation: str | None  # None: the shop's own; "": none wanted
+    language: str | None
+    phone: str | None  # the first of her numbers, E.164
+    channels: list[Channel]
+    birthday: str | None  # 1990-08-17, or --08-17
+    city: str | None
+    source: str | None
+    tags: list[str]
+    standing: Standing
+    orders: int
+    paid_orders: int
+    spent: int
+    owed: int
+    credit: int
+    last_order_on: str | None
+    last_contact: str | None
+    greeting_wanted: bool
+    archived_at: str | None
+    referred_by_id: int | None
+    created_at: str
+
+
+def standing(paid: Paid, today: date, policy: Policy, *, last_order_on: date | None = None) -> Standing:
+    """The standing of somebody with these ``paid`` orders.
+
+    ``last_order_on`` is the day of her last order, paid or not, when it is known: who has just ordered does not rest.
+    Nothing paid is a prospect, one order is new, two are repeat; ``policy.loyal_orders`` of them, or
+    ``policy.loyal_spent`` rupiah within twelve months, are loyal. Resting, whatever she bought: no order for
+    ``resting_after`` days or more.
+    """
+    if not paid:
+        return Standing.PROSPECT
+    if days_away(paid, today, last_order_on) >= resting_after(paid, policy):
+        return Standing.RESTING
+    if len(paid) >= policy.loyal_orders or spent_lately(paid, today) >= policy.loyal_spent:
+        return Standing.LOYAL
+    return Standing.NEW if len(paid) == 1 else Standing.REPEAT
+
+
+def days_away(paid: Paid, today: date, last_order_on: date | None = None) -> int:
+    """Days since the last order."""
+    last = max(day for day, _total in paid)
+    return (today - max(last, last_order_on or last)).days
+
+
+def resting_after(paid: Paid, policy: Policy) -> int:
+    """Days without an order after which she rests: the shop's, or twice her own usual gap if that is longer."""
+    days = sorted({day for day, _total in paid})
+    gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
+    if not gaps:
+        return policy.resting_days
+    # The two in the middle, the same one twice in an odd row: their sum is twice the median, and a whole number.
+    twice_median = gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]
+    return max(policy.resting_days, twice_median)
+
+
+def spent_lately(paid: Paid, today: date) -> int:
+    """Rupiah of the paid orders of the last twelve months, the same day a year ago included."""
+    since = year_before(today)
+    return sum(total for day, total in paid if day >= since)
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def reason(paid: Paid, today: date, policy: Policy, *, last_order_on: date | None = None) -> str:
+    """Why somebody with these ``paid`` orders has her standing, in one line for the screen."""
+    stands = standing(paid, today, policy, last_order_on=last_order_on)
+    if stands == Standing.PROSPECT:
+        return _("no paid order yet")
+    orders = ngettext("{count} paid order", "{count} paid orders", len(paid)).format(count=len(paid))
+    if stands == Standing.RESTING:
+        days = days_away(paid, today, last_order_on)
+        away = ngettext("no order for {days} day", "no order for {days} days", days).format(days=days)
+        return f"{orders}, {away}"
+    if stands == Standing.LOYAL and len(paid) < policy.loyal_orders:
+        spent = money.rupiah(spent_lately(paid, today))
+        return f"{orders}, " + _("{amount} within twelve months").format(amount=spent)
+    return orders
+
+
+def shown(standing: str) -> str:
+    """The word for a standing on the screen: langganan for ``loyal``."""
+    return _(_STANDING_WORDS[Standing(standing)])
+
+
+def label(contact: Contact) -> str:
+    """A name with its standing, where both stand in one cell or sentence."""
+    return f"{contact.name} · {shown(contact.standing)}"
+
+
+def brief(contact: Contact) -> dict[str, Any]:
+    """How a contact stands inside the JSON of other things."""
+    return {"id": contact.id, "name": contact.name, "standing": str(contact.standing)}
+
+
+def greeting(contact: Contact, policy: Policy) -> str:
+    """How she is addressed: ``Kak Rina``; ``Rina`` when she wants no salutation.
+
+    The nickname, else the first word of the name that has a letter in it. Somebody kept as “Bu Ani” is addressed
+    so, and not as “Kak Bu”.
+    """
+    words = (contact.nickname or contact.name).split()
+    own = ""
+    if len(words) > 1 and folded(words[0]).rstrip(".") in _SALUTATIONS:
+        own, *words = words
+    lettered = (word for word in words if any(map(str.isalpha, word)))
+    called = " ".join(words) if contact.nickname else next(lettered, " ".join(words[:1]))
+    salutation = (own or policy.salutation) if contact.salutation is None else contact.salutation
+    return f"{salutation} {called}".strip()
+
+
+def find_key(name: str, nickname: str | None) -> str:
+    """What the search for parts of a name looks at: each folded word behind two blanks.
+
+    The index knows pieces of three characters; with the blanks it also finds a word by its first one or two.
+    """
+    return "".join(f"  {word}" for word in f"{folded(name)} {folded(nickname or '')}".split())
+
+
+def kind(word: str) -> str:
+    """The kind of channel that ``word`` means: phone, ig, shopee, or any other single word.
+
+    Raises Misunderstood for what is no word.
+    """
+    read = plain(word)
+    if not read or len(read) > LONGEST_WORD or not read.replace("-", "").isalnum():
+        raise Misunderstood(
+            _("“{word}” is no kind of channel.").format(word=excerpt(word)),
+            hint=_("Use phone, {kinds}, or another word.").format(kinds=", ".join(HANDLES)),
+        )
+    return _SAME_KIND.get(read, read)
+
+
+def channel(kind_word: str, typed: str) -> Channel:
+    """The channel that ``typed`` means: a phone number in any spelling, a handle with or without @.
+
+    Raises Misunderstood for a phone number or handle that cannot be one.
+    """
+    which = kind(kind_word)
+    if which == "phone":
+        return Channel(which, phone.number(typed), typed)
+    value = handle(typed)
+    if not value or (which in HANDLES and " " in value):
+        raise Misunderstood(
+            _("“{word}” is not a name on {place}.").format(word=excerpt(typed), place=HANDLES.get(which, which)),
+            hint=_("Write it like @rina_w, without blanks."),
+        )
+    if which == "email" and not _is_email(value):
+        raise Misunderstood(
+            _("“{word}” is not an e-mail address.").format(word=excerpt(typed)),
+            hint=_("Write it like rina@example.com."),
+        )
+    return Channel(which, value, typed)
+
+
+def handle(typed: str) -> str:
+    """A handle as it is compared: lower case, single blanks, no @ before it."""
+    return plain(typed).removeprefix("@").strip()
+
+
+def _is_email(value: str) -> bool:
+    name, at, host = value.partition("@")
+    return bool(name and at and "." in host.strip(".") and "@" not in host)
+
+
+def tag(word: str) -> str:
+    """A tag as it is kept: lower case, single blanks, no # before it. Raises Misunderstood when nothing is left."""
+    read = " ".join(word.casefold().split()).removeprefix("#").strip()
+    if not read or len(read) > LONGEST_WORD:
+        raise Misunderstood(
+            _("“{word}” cannot be a tag.").format(word=excerpt(word)),
+            hint=_("A tag is a short word, like reseller or grosir."),
+        )
+    return read
+
+
+def feast(word: str) -> str:
+    """One of ``FEASTS``, or ``NOT_AT_ALL``. Raises Misunderstood for anything else; religion is nobody's business."""
+    read = plain(word)
+    if read in FEASTS or read == NOT_AT_ALL:
+        return read
+    raise Misunderstood(
+        _("“{word}” is no occasion to greet for.").format(word=excerpt(word)),
+        hint=_("Use {words}, or jangan for no greetings at all.").format(words=", ".join(FEASTS)),
+    )
+
+
+def language(word: str) -> str:
+    """``id`` or ``en``. Raises Misunderstood for any other."""
+    read = plain(word)
+    if read in LANGUAGES:
+        return read
+    raise Misunderstood(
+        _("“{word}” is not a language messages are written in.").format(word=excerpt(word)),
+        hint=_("Use {words}.").format(words=", ".join(LANGUAGES)),
+    )
