@@ -1,0 +1,300 @@
+"""What the owner types about orders."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from olcrm.contact import store as contacts
+from olcrm.contact.rules import Contact, language
+from olcrm.contact.store import ContactWord
+from olcrm.kit import clock, money, show
+from olcrm.kit.errors import Misunderstood
+from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.table import Page, Said, Table, Words
+from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
+from olcrm.ledger.book import Ledger, reading, writing
+from olcrm.order import options, pages, rules, store
+from olcrm.order.options import Deal, Filter, Order, Typed, spread
+from olcrm.order.rules import Item, Terms
+from olcrm.pay import store as pay
+from olcrm.pay.rules import method
+from olcrm.shop import store as shop
+
+room = Verbs()
+
+
+@room.writes(
+    "add",
+    help=N_("Take an order."),
+    examples=(
+        "olcrm order add rina '2x Gamis M @150rb' 'Sprei King @250rb'",
+        "olcrm order add rina '2x Gamis M @150rb' --shipping 20rb --dp 100rb --via bca",
+        "olcrm order add Sari 'Tas @75rb' --phone 0812-3456-7890",
+    ),
+)
+@spread
+def add(
+    contact: Annotated[str, ContactWord],
+    item: Annotated[list[str], word(N_("What is ordered, like “2x Gamis M @150rb”."), metavar="ITEM...")],
+    typed: Deal,
+    phone: Annotated[
+        str | None, option("--phone", help=N_("Her phone number; adds her when she is new."), metavar="PHONE")
+    ] = None,
+    dry_run: options.DryRun = False,
+) -> Said:
+    """Take an order from somebody who may be new."""
+    with writing(dry_run=dry_run) as db:
+        items = options.items(item)
+        who = store.customer(db, contact, phone)
+        added = who is None
+        if who is None:
+            who = contacts.get(db, contacts.add(db, contact, phone=phone, source=typed.source or None))
+        said = _taken(db, "order.add", who, items, typed, dry_run)
+    fresh = [_("{name} is a new contact.").format(name=who.name)] if added else []
+    return pages.tried(replace(said, more=[*fresh, *said.more]), dry_run)
+
+
+@room.writes(
+    "again",
+    help=N_("Repeat a customer's last order at the same prices."),
+    examples=("olcrm order again rina", "olcrm order again rina --shipping 20rb --promise jumat"),
+)
+@spread
+def again(contact: Annotated[str, ContactWord], typed: Deal, dry_run: options.DryRun = False) -> Said:
+    """Take the same lines once more; what was agreed besides them is agreed anew."""
+    with writing(dry_run=dry_run) as db:
+        who = contacts.find(db, contact)
+        said = _taken(db, "order.again", who, store.items_again(db, who), typed, dry_run)
+    return pages.tried(said, dry_run)
+
+
+def _taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
+    """Write the order down with what was paid at once, and say so."""
+    policy = shop.policy(db)
+    at = typed.moment()
+    until = at + policy.keep_for(who.standing)
+    base = Terms(keep_until=until, due_on=clock.local(until).date())
+    terms = typed.over(base, kept_from=at, ordered_on=clock.local(at).date())
+    dp = typed.paid()
+    if policy.unique_code if typed.unique_code is None else typed.unique_code:
+        open_amount = rules.total(rules.goods(rules.priced(items)), terms) - dp
+        terms = replace(terms, unique_code=store.free_code(db, open_amount))
+    number = store.take(db, who.id, items, ordered_at=at, terms=terms)
+    more = []
+    if dp:
+        due_id = windows.order(db, number)["due_id"]
+        day = clock.local(at).date()
+        taken = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=method(typed.via), paid_on=day)
+        if taken.credit:
+            more.append(
+                _("{amount} is more than was owed and is her credit now.").format(amount=money.rupiah(taken.credit))
+            )
+    order = store.get(db, number)
+    db.said = pages.sentence(order, contacts.greeting(who, policy))
+    return Said(
+        kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
+    )
+
+
+@room.reads("show", help=N_("Show one order."), examples=("olcrm order show 41",))
+def show_order(order: Order) -> Page:
+    """One order with its lines, sums and payments."""
+    with reading() as db:
+        row = windows.order(db, order)
+        document = store.get(db, row["id"])
+        return pages.page(document, store.payments_of(db, row["due_id"], document["contact"]))
+
+
+@room.reads(
+    "list",
+    help=N_("List orders, the newest first."),
+    examples=("olcrm order list", "olcrm order list --unpaid", "olcrm order list --contact rina --since 1/11"),
+)
+@spread
+def list_orders(typed: Filter) -> Table:
+    """The orders that fit all that is asked."""
+    with reading() as db:
+        rows, total = store.wanted_rows(db, typed.wanted(db), show.page())
+        documents = list(store.documents(db, rows))
+    return Table("order.list", pages.columns(), documents, total=total, empty=_("There is no such order."))
+
+
+@room.writes(
+    "edit",
+    help=N_("Change what was agreed; a single - takes a word or a day out."),
+    examples=(
+        "olcrm order edit 41 --add 'Jilbab @50rb' --remove 'Sprei King'",
+        "olcrm order edit 41 --shipping 25rb --keep 3d",
+    ),
+)
+@spread
+def edit(
+    order: Order,
+    typed: Typed,
+    add: Annotated[
+        list[str] | None, option("--add", help=N_("One more line; may be repeated."), metavar="ITEM")
+    ] = None,
+    remove: Annotated[
+        list[str] | None, option("--remove", help=N_("A line by its place or name; may be repeated."), metavar="LINE")
+    ] = None,
+    item: Annotated[
+        list[str] | None,
+        option("--item", help=N_("A line in the place of all there are; may be repeated."), metavar="ITEM"),
+    ] = None,
+    dry_run: options.DryRun = False,
+) -> Said:
+    """Change lines, charges, days or who it goes to, while the goods are in the house."""
+    if item and (add or remove):
+        raise Misunderstood(
+            _("--item replaces all lines, so --add and --remove do not go with it."), hint=_("Give one or the other.")
+        )
+    with writing(dry_run=dry_run) as db:
+        row = windows.order(db, order)
+        base = store.terms_of(row)
+        terms = typed.over(base, kept_from=clock.now(), ordered_on=date.fromisoformat(row["ordered_on"]))
+        if terms == base and not (add or remove or item):
+            raise Misunderstood(
+                _("Nothing about order {number} would change.").format(number=row["id"]),
+                hint=_("Say what is different; `olcrm order edit --help` shows how."),
+            )
+        more, instead = options.items(add or []), options.items(item or [])
+        store.edit(db, row, terms=terms, add=more, instead=instead, remove=remove or [])
+        said = _changed(db, "order.edit", row["id"])
+    return pages.tried(said, dry_run)
+
+
+@room.writes(
+    "promise",
+    help=N_("Promise an order for a day."),
+    examples=("olcrm order promise 41 jumat", "olcrm order promise 41 5/12"),
+)
+def promise(order: Order, day: Annotated[str, word(N_("The day by which she will have it."), metavar="DATE")]) -> Said:
+    """Agree on another day, or a first one."""
+    with writing() as db:
+        row = windows.order(db, order)
+        promised = options.day_ahead(day)
+        store.promise(db, row, promised)
+        db.said = _("Order {number} is promised for {day}.").format(
+            number=row["id"], day=pages.day(promised.isoformat())
+        )
+        return Said("order.promise", db.said, {"order": store.get(db, row["id"])})
+
+
+@room.writes(
+    "status",
+    help=N_("Note how far an order is: making, ready, shipped or arrived."),
+    examples=("olcrm order status 41 shipped", "olcrm order status 41 arrived --on kemarin"),
+)
+def status(
+    order: Order,
+    stage: Annotated[str, word(N_("making, ready, shipped or arrived."), metavar="STATUS")],
+    on: options.On = None,
+) -> Said:
+    """Note the day on which an order came to a stage."""
+    with writing() as db:
+        row = windows.order(db, order)
+        day = options.past_day(on)
+        store.reach(db, row, stage, day)
+        document = store.get(db, row["id"])
+        db.said = _("Order {number} is {status} since {day}.").format(
+            number=row["id"], status=rules.status_shown(stage), day=pages.day(day.isoformat())
+        )
+        return Said("order.status", db.said, {"order": document}, more=pages.money_lines(document))
+
+
+@room.writes(
+    "cancel",
+    help=N_("Call an order off."),
+    examples=("olcrm order cancel 41 --because 'warna habis' --refund",),
+)
+def cancel(
+    order: Order,
+    because: Annotated[str, option("--because", help=N_("Why."), metavar="TEXT")],
+    refund: options.Refund = False,
+    as_credit: options.AsCredit = False,
+    via: options.Via = None,
+) -> Said:
+    """Call an order off, and settle what becomes of money that is in."""
+    back, credit = options.decided(order, refund, as_credit, rules.still_open)
+    with writing() as db:
+        row = windows.order(db, order)
+        moved = store.cancel(
+            db,
+            row["id"],
+            on=clock.today(),
+            because=text(because, _("The reason")),
+            refund=back,
+            as_credit=credit,
+            method=method(via),
+        )
+        db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
+        return Said(
+            "order.cancel", db.said, {"order": store.get(db, row["id"])}, more=pages.moved_lines(moved, refund=back)
+        )
+
+
+@room.writes(
+    "release",
+    help=N_("Give an unpaid order's goods back to everyone; writes the kind message."),
+    examples=("olcrm order release 41", "olcrm order release 41 --as-credit"),
+)
+def release(
+    order: Order,
+    refund: options.Refund = False,
+    as_credit: options.AsCredit = False,
+    because: Annotated[str | None, option("--because", help=N_("Why."), metavar="TEXT")] = None,
+    via: options.Via = None,
+) -> Said:
+    """End a keep that nobody paid for. A DP is given back or kept as her credit, never forfeited."""
+    back, credit = options.decided(order, refund, as_credit, rules.releasable)
+    with writing() as db:
+        row = windows.order(db, order)
+        who = contacts.get(db, row["contact_id"])
+        moved = store.release(
+            db,
+            row["id"],
+            on=clock.today(),
+            refund=back,
+            as_credit=credit,
+            because=None if because is None else text(because, _("The reason")),
+            method=method(via),
+        )
+        # Money that was given back is no longer noted for her, so that the message then leaves its line out.
+        noted = {"paid": money.rupiah(moved)} if moved and credit else {}
+        letter, link = store.letter(db, "release", who, row["id"], extra=noted)
+        db.said = _("Order {number} of {name} is released; its goods are free again.").format(
+            number=row["id"], name=contacts.greeting(who, shop.policy(db))
+        )
+        document = {"order": store.get(db, row["id"]), "text": letter, "link": link}
+    more = [*pages.moved_lines(moved, refund=back), "", *letter.splitlines(), "", link or _("She has no phone number.")]
+    return Said("order.release", db.said, document, more=more)
+
+
+@room.reads(
+    "invoice",
+    help=N_("Write an order's invoice, to be sent."),
+    examples=("olcrm order invoice 41", "olcrm order invoice 41 --lang en"),
+)
+def invoice(
+    order: Order,
+    lang: Annotated[
+        str | None, option("--lang", help=N_("Its language, if not hers: id or en."), metavar="id|en")
+    ] = None,
+) -> Words:
+    """The invoice as a text, with the link that opens her chat with it."""
+    with reading() as db:
+        row = windows.order(db, order)
+        rules.still_open(row)
+        who = contacts.get(db, row["contact_id"])
+        letter, link = store.letter(db, "invoice", who, row["id"], language=lang and language(lang))
+    shown = letter if link is None else f"{letter}\n\n{link}"
+    return Words("order.invoice", shown, {"text": letter, "link": link, "order": row["id"]})
+
+
+def _changed(db: Ledger, kind: str, number: int) -> Said:
+    """Say what an order is now."""
+    order = store.get(db, number)
+    who = contacts.get(db, order["contact"]["id"])
+    db.said = pages.sentence(order, contacts.greeting(who, shop.policy(db)))
+    return Said(kind, db.said, {"order": order}, more=pages.money_lines(order))

@@ -1,0 +1,245 @@
+"""What can be said about an order besides its goods: the options, and what they mean once read.
+
+`order add`, `order again` and `order edit` share them: each is a field here, and ``spread`` gives a command one
+option for each field.
+"""
+
+from collections.abc import Callable
+from dataclasses import Field, dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Annotated, Any, get_args
+
+from olcrm.contact import store as contacts
+from olcrm.kit import ask, clock, dates, money, phone
+from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.options import option, text, word
+from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
+from olcrm.ledger.book import Ledger, reading
+from olcrm.order import rules, store
+from olcrm.order.reading import Wanted
+from olcrm.order.rules import Item, Terms
+
+NOTHING = ""  # typed for an option, takes its value out again
+
+Money = str | None
+Word = str | None
+
+Order = Annotated[str, word(N_("The order's number."), metavar="ORDER", suggest=windows.suggest_orders)]
+Via = Annotated[Word, option("--via", help=N_("How the money came or goes: bca, dana, tunai …"), metavar="METHOD")]
+On = Annotated[Word, option("--on", help=N_("The day it was, if not today."), metavar="DATE")]
+DryRun = Annotated[bool, option("--dry-run", help=N_("Show what would change, and change nothing."))]
+Refund = Annotated[bool, option("--refund", help=N_("Give back the money that is in."))]
+AsCredit = Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as her credit."))]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A class whose fields are options of a command that was ``spread``."""
+
+
+@dataclass(frozen=True)
+class Typed(Spread):
+    """What was typed for each option of an agreement; None where it was not given."""
+
+    shipping: Annotated[Money, option("--shipping", help=N_("What sending it costs her; 0 is free."), metavar="MONEY")]
+    discount: Annotated[Money, option("--discount", help=N_("What is taken off the sum."), metavar="MONEY")]
+    keep: Annotated[
+        Word, option("--keep", help=N_("How long the goods are kept for her, like 48h or 3 hari."), metavar="SPAN")
+    ]
+    promise: Annotated[Word, option("--promise", help=N_("The day by which it is promised."), metavar="DATE")]
+    due: Annotated[Word, option("--due", help=N_("The day agreed for the settlement."), metavar="DATE")]
+    recipient: Annotated[
+        Word, option("--recipient", help=N_("Whom the parcel goes to, if to somebody else."), metavar="NAME")
+    ]
+    recipient_phone: Annotated[
+        Word, option("--recipient-phone", help=N_("The recipient's phone number."), metavar="PHONE")
+    ]
+    address: Annotated[Word, option("--address", help=N_("Where the parcel goes."), metavar="TEXT")]
+    gift: Annotated[Word, option("--gift", help=N_("It is a gift: the words for the card."), metavar="TEXT")]
+    dropship_from: Annotated[
+        Word, option("--dropship-from", help=N_("Whose name the label shows as the sender."), metavar="NAME")
+    ]
+    note: Annotated[Word, option("--note", help=N_("A remark on the order."), metavar="TEXT")]
+    source: Annotated[Word, option("--source", help=N_("Where the order came from: wa, ig, shopee …"), metavar="WORD")]
+
+    def over(self, base: Terms, *, kept_from: datetime, ordered_on: date) -> Terms:
+        """``base`` with what was typed in the place of what it says.
+
+        The goods are kept from ``kept_from``; where no other day is agreed for the settlement, it moves along. Raises
+        Misunderstood for a word that cannot be read, Refused for an amount or a day that cannot be.
+        """
+        found: dict[str, Any] = {
+            field: None if value == NOTHING else value for field, value in self._words() if value is not None
+        }
+        for field, value in (("shipping", self.shipping), ("discount", self.discount)):
+            if value is not None:
+                found[field] = money.amount(value, zero=True)
+        for field, value, what in (
+            ("promised_on", self.promise, _("The promised day")),
+            ("due_on", self.due, _("The day of the settlement")),
+        ):
+            if value is not None:
+                found[field] = None if value == NOTHING else rules.not_before(day_ahead(value), ordered_on, what)
+        if self.keep is not None:
+            found |= _kept(base, found, kept_from, self.keep)
+        return replace(base, **found)
+
+    def _words(self) -> list[tuple[str, str | None]]:
+        said = (
+            ("recipient", self.recipient, _("The recipient")),
+            ("address", self.address, _("The address")),
+            ("gift", self.gift, _("The words for the card")),
+            ("dropship_from", self.dropship_from, _("The sender")),
+            ("note", self.note, _("The note")),
+            ("source", self.source, _("The source")),
+        )
+        number = phone.number(self.recipient_phone) if self.recipient_phone else self.recipient_phone
+        return [
+            *((field, text(value, what) if value else value) for field, value, what in said),
+            ("recipient_phone", number),
+        ]
+
+
+@dataclass(frozen=True)
+class Deal(Typed):
+    """What was typed when an order was taken."""
+
+    unique_code: Annotated[
+        bool | None,
+        option(
+            "--unique-code/--no-unique-code",
+            help=N_("Add 1 to 999 rupiah, so that the bank line tells which order it is for."),
+        ),
+    ]
+    dp: Annotated[Money, option("--dp", help=N_("A part that is paid at once."), metavar="MONEY")]
+    via: Via
+    on: On
+
+    def moment(self) -> datetime:
+        """When it was agreed: now, or noon of a past day. Raises as ``past_day`` does."""
+        day = past_day(self.on)
+        return clock.now() if day == clock.today() else clock.start_of(day) + timedelta(hours=12)
+
+    def paid(self) -> int:
+        """Rupiah paid at once. Raises Misunderstood for a way of paying without an amount, and as ``money.amount``."""
+        if self.dp is None and self.via is not None:
+            raise Misunderstood(
+                _("--via says how a DP was paid, and there is none."), hint=_("Give its amount with --dp MONEY.")
+            )
+        return 0 if self.dp is None else money.amount(self.dp)
+
+
+@dataclass(frozen=True)
+class Filter(Spread):
+    """What was typed to say which orders a list is to hold."""
+
+    unpaid: Annotated[bool, option("--unpaid", help=N_("Only those with money still to come."))]
+    to_ship: Annotated[bool, option("--to-ship", help=N_("Only those paid and not sent off, the oldest first."))]
+    late: Annotated[bool, option("--late", help=N_("Only those promised for an earlier day and not sent off."))]
+    contact: Annotated[Word, option("--contact", help=N_("Only those of one customer."), metavar="CONTACT")]
+    since: Annotated[Word, option("--since", help=N_("From this day on."), metavar="DATE")]
+    until: Annotated[Word, option("--until", help=N_("Up to this day."), metavar="DATE")]
+    status: Annotated[
+        Word, option("--status", help=N_("Only those of one status, like kept or shipped."), metavar="STATUS")
+    ]
+
+    def wanted(self, db: Ledger) -> Wanted:
+        """What was typed, read. Raises Misunderstood for a day or a status that is none, Missing for nobody."""
+        today = clock.today()
+        since, until = (word and dates.day(word, today, looks="back") for word in (self.since, self.until))
+        return Wanted(
+            today,
+            contact_id=contacts.find(db, self.contact).id if self.contact is not None else None,
+            since=since or None,
+            until=until or None,
+            unpaid=self.unpaid,
+            to_ship=self.to_ship,
+            late=self.late,
+            status=rules.status(self.status) if self.status is not None else None,
+        )
+
+
+def spread(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give ``function`` an option for each field of its one parameter that is a ``Spread``, in the place of it."""
+    own = signature(function)
+    name, kind = next(
+        (one.name, one.annotation)
+        for one in own.parameters.values()
+        if isinstance(one.annotation, type) and issubclass(one.annotation, Spread)
+    )
+    names = [field.name for field in fields(kind)]
+    options = [
+        Parameter(field.name, Parameter.POSITIONAL_OR_KEYWORD, default=_unsaid(field), annotation=field.type)
+        for field in fields(kind)
+    ]
+
+    @wraps(function)
+    def command(**given: Any) -> Any:
+        typed = kind(**{field: given.pop(field) for field in names})
+        return function(**{name: typed}, **given)
+
+    spread_out: list[Parameter] = []
+    for one in own.parameters.values():
+        spread_out += options if one.name == name else [one]
+    command.__signature__ = own.replace(parameters=spread_out)  # type: ignore[attr-defined]
+    command.__annotations__ = {}
+    return command
+
+
+def _unsaid(field: Field[Any]) -> bool | None:
+    """What a field holds when nothing was typed for it."""
+    return False if get_args(field.type)[0] is bool else None
+
+
+def items(words: list[str]) -> list[Item]:
+    """Lines as they were typed. Raises as ``rules.item`` does, and for a text that cannot be kept."""
+    return [rules.item(text(one, _("The item"))) for one in words]
+
+
+def past_day(word: str | None) -> date:
+    """Today, or the day ``word`` names. Raises Misunderstood for what is no day, Refused for one that is to come."""
+    day = dates.day(word, clock.today(), looks="back") if word is not None else clock.today()
+    if day > clock.today():
+        raise Refused(
+            _("{day} is still to come.").format(day=dates.short(day)), hint=_("Note it when it has happened.")
+        )
+    return day
+
+
+def day_ahead(word: str) -> date:
+    """The day that ``word`` names, looking forward. Raises Misunderstood for what is no day."""
+    return dates.day(word, clock.today(), looks="forward")
+
+
+def decided(order: str, refund: bool, as_credit: bool, allowed: Callable[[rules.Row], None]) -> tuple[bool, bool]:
+    """Whether money that is in goes back or becomes her credit, asked for on a terminal when it was not said.
+
+    The ledger is closed while the owner thinks. Raises what ``allowed`` raises for the order, so that nobody is
+    asked in vain, and Refused when there is money in and nobody to ask.
+    """
+    if refund and as_credit:
+        raise Misunderstood(_("--refund and --as-credit do not go together."), hint=_("Give one of them."))
+    if refund or as_credit:
+        return refund, as_credit
+    with reading() as db:
+        row = windows.order(db, order)
+        allowed(row)
+    if row["paid"] <= 0:
+        return False, False
+    undecided = store.undecided(row)
+    if not ask.possible():
+        raise undecided
+    choices = (_("give it back"), _("keep it as her credit"))
+    chosen = ask.choose(undecided.message, choices, option="--refund or --as-credit")
+    return chosen == 0, chosen == 1
+
+
+def _kept(base: Terms, found: dict[str, Any], kept_from: datetime, word: str) -> dict[str, Any]:
+    until = kept_from + dates.span(word)
+    kept: dict[str, Any] = {"keep_until": until}
+    if "due_on" not in found and base.due_on == (base.keep_until and clock.local(base.keep_until).date()):
+        kept["due_on"] = clock.local(until).date()
+    return kept

@@ -1,0 +1,204 @@
+"""How an order is told: the sentence that confirms it, the columns of a list, the page of one order.
+
+All is made from the order's JSON document, so that a screen never says anything else than a script is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from olcrm.contact.rules import Contact
+from olcrm.contact.rules import shown as standing_shown
+from olcrm.kit.daywords import WEEKDAYS
+from olcrm.kit.money import rupiah
+from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
+from olcrm.kit.text import _, language
+from olcrm.kit.written import shown
+from olcrm.order import rules
+
+Document = Mapping[str, Any]
+
+IN_SENTENCE = 5  # lines of an order that one sentence names
+IN_CELL = 2
+
+
+def sentence(order: Document, name: str) -> str:
+    """``Order 41 for Kak Rina (loyal): 2x Gamis M, Sprei King — Rp550.000, kept until Tue 24 Nov 18:00.``"""
+    rest = rupiah(order["total"])
+    if order["balance"] <= 0:
+        rest += ", " + rules.payment_shown("paid")
+    elif order["keep_until"]:
+        rest += ", " + _("kept until {when}").format(when=day_and_hour(order["keep_until"]))
+    return _("Order {number} for {name} ({standing}): {items} — {rest}.").format(
+        number=order["id"],
+        name=name,
+        standing=standing_shown(order["contact"]["standing"]),
+        items=rules.short(order["lines"], IN_SENTENCE),
+        rest=rest,
+    )
+
+
+def money_lines(order: Document) -> list[str]:
+    """What is worth saying about an order's money after it was taken or changed, one sentence each."""
+    said = []
+    if order["unique_code"]:
+        said.append(_("The total has the unique code {code} in it.").format(code=order["unique_code"]))
+    if order["balance"] < 0:
+        said.append(
+            _("Overpaid by {amount}: give it back with `olcrm pay refund {number} {figures}`.").format(
+                amount=rupiah(-order["balance"]), number=order["id"], figures=-order["balance"]
+            )
+        )
+    elif order["paid"]:
+        said.append(
+            _("{paid} is paid, {balance} is still to come.").format(
+                paid=rupiah(order["paid"]), balance=rupiah(order["balance"])
+            )
+        )
+    return said
+
+
+def next_lines(order: Document, who: Contact, dry_run: bool) -> list[str]:
+    """What was promised, and what may be done next about an order that was just taken."""
+    said = []
+    if order["promised_on"]:
+        said.append(_("Promised for {day}.").format(day=day(order["promised_on"])))
+    if who.credit and order["balance"] > 0:
+        figures = min(who.credit, order["balance"])
+        said.append(
+            _("There is {amount} of credit: `olcrm pay add {number} {figures} --via credit` uses it.").format(
+                amount=rupiah(who.credit), number=order["id"], figures=figures
+            )
+        )
+    if not dry_run:
+        said.append(_("Next: `olcrm order invoice {number}`.").format(number=order["id"]))
+    return said
+
+
+def moved_lines(moved: int, *, refund: bool) -> list[str]:
+    """What became of money that was in for a closed order."""
+    if not moved:
+        return []
+    sentence = _("{amount} goes back to her.") if refund else _("{amount} is her credit now.")
+    return [sentence.format(amount=rupiah(moved))]
+
+
+def tried(said: Said, dry_run: bool) -> Said:
+    """``said``, marked as something that was only tried."""
+    if not dry_run:
+        return said
+    sentence = _("Only tried, nothing is saved: {sentence}").format(sentence=said.sentence)
+    return replace(said, sentence=sentence, document={**said.document, "dry_run": True})
+
+
+def day_and_hour(moment: str) -> str:
+    """``Tue 24 Nov 18:00``, in the shop's zone and the language of the screen."""
+    return f"{_weekday(datetime.fromisoformat(moment))} {shown(moment, Kind.MOMENT)}"
+
+
+def day(stored: str) -> str:
+    """``Tue 24 Nov`` for an ISO day, in the language of the screen."""
+    return f"{_weekday(date.fromisoformat(stored))} {shown(stored, Kind.DAY)}"
+
+
+def _weekday(day: date) -> str:
+    return WEEKDAYS[language()][day.weekday()][:3]
+
+
+def columns() -> Sequence[Column]:
+    """Of a list of orders. On 80 columns the standing and the total give way first."""
+    return (
+        Column("id", _("No"), Kind.NUMBER),
+        Column("ordered_on", _("Day"), Kind.DAY, keep=2),
+        Column("customer", _("Customer"), value=lambda order: order["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda order: standing_shown(order["contact"]["standing"]), keep=3),
+        Column("items", _("Items"), value=lambda order: rules.short(order["lines"], IN_CELL), keep=1),
+        Column("total", _("Total"), Kind.MONEY, keep=4),
+        Column("balance", _("To pay"), Kind.MONEY),
+        Column("status", _("Status"), value=lambda order: rules.status_shown(order["status"])),
+        Column("payment", _("Paid"), value=lambda order: rules.payment_shown(order["payment"]), keep=5),
+    )
+
+
+def page(order: Document, payments: Sequence[Document]) -> Page:
+    """One order with its lines, sums and payments."""
+    title = _("Order {number} · {status} · {payment}").format(
+        number=order["id"],
+        status=rules.status_shown(order["status"]),
+        payment=rules.payment_shown(order["payment"]),
+    )
+    parts: list[Pairs | Table | str] = [Pairs(_facts(order)), _lines(order), Pairs(_sums(order))]
+    if payments:
+        parts.append(_payments(payments))
+    return Page("order.show", title, {"order": order, "payments": list(payments)}, parts)
+
+
+def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
+    standing = standing_shown(order["contact"]["standing"])
+    facts = [
+        (_("Customer"), f"{order['contact']['name']} · {standing}", Kind.TEXT),
+        (_("Ordered"), order["ordered_on"], Kind.DAY),
+        (_("Kept until"), order["keep_until"] if order["balance"] > 0 else None, Kind.MOMENT),
+        (_("Promised for"), order["promised_on"], Kind.DAY),
+        (_("Settlement due"), order["due_on"] if order["balance"] > 0 else None, Kind.DAY),
+        (_("Goes to"), order["recipient"], Kind.TEXT),
+        (_("Phone"), order["recipient_phone"], Kind.TEXT),
+        (_("Address"), order["address"], Kind.TEXT),
+        (_("Gift card"), order["gift"], Kind.TEXT),
+        (_("Sent in the name of"), order["dropship_from"], Kind.TEXT),
+        (_("Came from"), " ".join(filter(None, (order["source"], order["number"]))) or None, Kind.TEXT),
+        (_("Note"), order["note"], Kind.TEXT),
+        (_("In the making"), order["making_on"], Kind.DAY),
+        (_("Ready"), order["ready_on"], Kind.DAY),
+        (_("Shipped"), order["shipped_on"], Kind.DAY),
+        (_("Arrived"), order["arrived_on"], Kind.DAY),
+        (rules.status_shown(order["status"]).capitalize(), order["closed_on"], Kind.DAY),
+        (_("Because"), order["close_reason"], Kind.TEXT),
+    ]
+    return [fact for fact in facts if fact[1] is not None]
+
+
+def _lines(order: Document) -> Table:
+    columns = (
+        Column("line", "#", Kind.NUMBER),
+        Column("name", _("Item")),
+        Column("sku", _("SKU"), keep=1),
+        Column("qty", _("Pieces"), Kind.NUMBER),
+        Column("price", _("Price"), Kind.MONEY),
+        Column("subtotal", _("Sum"), Kind.MONEY),
+    )
+    rows = [{"line": place, **line} for place, line in enumerate(order["lines"], 1)]
+    return Table("order.show", columns, rows)
+
+
+def _sums(order: Document) -> list[tuple[str, Any, Kind]]:
+    parts = (
+        (_("Goods"), order["goods"]),
+        (_("Shipping"), order["shipping"]),
+        (_("Discount"), -order["discount"]),
+        (_("Unique code"), order["unique_code"]),
+    )
+    facts: list[tuple[str, Any, Kind]] = [(name, amount, Kind.MONEY) for name, amount in parts if amount]
+    facts.append((_("Total"), order["total"], Kind.MONEY))
+    if order["paid"]:
+        facts.append((_("Paid"), order["paid"], Kind.MONEY))
+    if order["balance"] < 0:
+        facts.append((_("Overpaid by"), -order["balance"], Kind.MONEY))
+    else:
+        facts.append((_("To pay"), order["balance"], Kind.MONEY))
+    return facts
+
+
+def _payments(payments: Sequence[Document]) -> Table:
+    from olcrm.pay.rules import shown as kind_shown
+
+    columns = (
+        Column("id", _("No"), Kind.NUMBER),
+        Column("paid_on", _("Day"), Kind.DAY),
+        Column("amount", _("Amount"), Kind.MONEY),
+        Column("kind", _("Kind"), value=lambda payment: kind_shown(payment["kind"])),
+        Column("method", _("Method")),
+        Column("note", _("Note"), keep=1),
+    )
+    return Table("order.show", columns, payments, title=_("Payments"))

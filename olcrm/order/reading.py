@@ -1,0 +1,238 @@
+"""What is asked about orders: one, a list, and what waits to leave the house."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from olcrm.contact import store as contacts
+from olcrm.contact.rules import Contact
+from olcrm.kit import clock, links, phone
+from olcrm.kit.dates import short
+from olcrm.kit.errors import Missing, Refused
+from olcrm.kit.text import _
+from olcrm.kit.waiting import Waiting
+from olcrm.ledger import windows
+from olcrm.order import rules
+from olcrm.pay import store as pay
+from olcrm.template import store as templates
+
+TOGETHER = 500  # orders whose lines are fetched in one go
+
+_NEWEST = """
+SELECT * FROM order_view WHERE ordered_on BETWEEN :since AND :until ORDER BY ordered_on DESC, id DESC
+"""
+_OF_CONTACT = """
+SELECT * FROM order_view WHERE contact_id = :contact AND ordered_on BETWEEN :since AND :until
+ ORDER BY ordered_on DESC, id DESC
+"""
+# CROSS JOIN keeps the open dues, which are few, in front of the orders, which are many.
+_UNPAID = """
+SELECT o.* FROM due_view AS d CROSS JOIN order_view AS o ON o.id = d.order_id
+ WHERE d.kind = 'order' AND d.closed_on IS NULL AND d.amount > d.paid AND d.created_at > ''
+ ORDER BY d.created_at DESC
+"""
+_IN_HOUSE = """
+SELECT * FROM order_view
+ WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > '' ORDER BY ordered_at DESC
+"""
+_TO_SHIP = """
+SELECT * FROM order_view
+ WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > '' AND balance <= 0
+ ORDER BY ordered_at
+"""
+_PROMISED = """
+SELECT * FROM order_view
+ WHERE promised_on BETWEEN :from AND :to AND shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL
+ ORDER BY promised_on
+"""
+_LINES = """
+SELECT id, order_id, sku, name, qty, price, subtotal FROM line_view
+ WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, id
+"""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which orders a list is to hold, on the day it is ``today``; without anything else, all."""
+
+    today: date
+    contact_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+    unpaid: bool = False
+    to_ship: bool = False
+    late: bool = False
+    status: str | None = None
+
+    def fits(self, row: sqlite3.Row) -> bool:
+        """Whether ``row`` of ``order_view`` is one of them."""
+        at_home = row["status"] in rules.OPEN
+        return (
+            self._when_and_whose(row)
+            and not (self.unpaid and row["balance"] <= 0)
+            and not (self.to_ship and not (at_home and row["balance"] <= 0))
+            and not (self.late and not (at_home and (row["promised_on"] or "9999") < self.today.isoformat()))
+        )
+
+    def _when_and_whose(self, row: sqlite3.Row) -> bool:
+        return (
+            self.contact_id in (None, row["contact_id"])
+            and self.status in (None, row["status"])
+            and (self.since is None or row["ordered_on"] >= self.since.isoformat())
+            and (self.until is None or row["ordered_on"] <= self.until.isoformat())
+        )
+
+
+def get(db: sqlite3.Connection, number: int) -> dict[str, Any]:
+    """Order ``number`` as it stands in JSON. Raises Missing when there is none."""
+    row = windows.order(db, number)
+    return next(documents(db, [row]))
+
+
+def customer(db: sqlite3.Connection, name: str, number: str | None) -> Contact | None:
+    """Whom ``name`` means; with a phone ``number`` None when both are new, so that she can be added.
+
+    Raises Missing when nobody, or several, are meant; Refused when name and number belong to different people.
+    """
+    if number is None:
+        return contacts.find(db, name, or_add=True)
+    holder = _holder(db, phone.number(number))
+    try:
+        fitting = {contacts.find(db, name).id}
+    except Missing as missing:
+        fitting = {one["id"] for one in missing.candidates}
+        if holder is None:
+            if fitting:
+                raise
+            return None
+    if holder is None:
+        raise Refused(
+            _("There is a customer “{name}” already, without the number {number}.").format(name=name, number=number),
+            hint=_("If it is her, leave --phone out; if not, add the new one with `olcrm contact add`."),
+        )
+    if holder.id not in fitting:
+        raise Refused(
+            _("{channel} belongs to {name} ({id}).").format(channel=number, name=holder.name, id=holder.id),
+            hint=_("Name {id} as the customer, or give another number.").format(id=holder.id),
+        )
+    return holder
+
+
+def _holder(db: sqlite3.Connection, e164: str) -> Contact | None:
+    try:
+        return contacts.find(db, e164)
+    except Missing:
+        return None
+
+
+def lines_of(db: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
+    """The lines of an order in the order in which they were agreed."""
+    return db.execute(
+        "SELECT id, sku, name, qty, price, subtotal FROM line_view WHERE order_id = ? ORDER BY id", (number,)
+    ).fetchall()
+
+
+def payments_of(db: sqlite3.Connection, due_id: int, brief: dict[str, Any]) -> list[dict[str, Any]]:
+    """Money in and out for an order, as it stands in JSON, the oldest first."""
+    rows = db.execute("SELECT * FROM payment_view WHERE due_id = ? ORDER BY created_at, id", (due_id,))
+    return [pay.document(row, brief) for row in rows]
+
+
+def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[dict[str, Any]]:
+    """Rows of ``order_view`` as they stand in JSON, with their lines and whom they are for."""
+    import json
+
+    left = iter(rows)
+    while batch := list(islice(left, TOGETHER)):
+        people = contacts.get_many(db, {row["contact_id"] for row in batch})
+        lines: dict[int, list[sqlite3.Row]] = {}
+        for line in db.execute(_LINES, (json.dumps([row["id"] for row in batch]),)):
+            lines.setdefault(line["order_id"], []).append(line)
+        for row in batch:
+            brief = contacts.brief(people[row["contact_id"]])
+            yield windows.order_facts(row, lines.get(row["id"], []), brief)
+
+
+def letter(
+    db: sqlite3.Connection,
+    name: str,
+    who: Contact,
+    number: int,
+    *,
+    extra: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> tuple[str, str | None]:
+    """Message ``name`` about an order, and the link that opens her chat with it, if she has a phone."""
+    said = templates.write(db, name, who.id, order_id=number, extra=extra or {}, language=language)
+    return said, links.chat(who.phone, said) if who.phone else None
+
+
+def wanted_rows(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> tuple[list[sqlite3.Row], int]:
+    """The first ``limit`` rows (None: all) of ``order_view`` that are ``wanted``, and how many there are in all.
+
+    Newest first; what is to be shipped the other way round, and what is late by its promised day.
+    """
+    values = {
+        "contact": wanted.contact_id,
+        "since": (wanted.since or date.min).isoformat(),
+        "until": (wanted.until or date.max).isoformat(),
+        "from": date.min.isoformat(),
+        "to": (wanted.today - timedelta(days=1)).isoformat(),
+    }
+    found = (row for row in db.execute(_question(wanted), values) if wanted.fits(row))
+    rows = list(islice(found, limit))
+    if limit is None or len(rows) < limit:
+        return rows, len(rows)
+    if wanted == Wanted(wanted.today):
+        return rows, int(db.execute("SELECT count(*) FROM sale_order").fetchone()[0])
+    return rows, len(rows) + sum(1 for _row in found)
+
+
+def _question(wanted: Wanted) -> str:
+    """The statement that comes nearest to what is wanted by way of an index."""
+    if wanted.contact_id is not None:
+        return _OF_CONTACT
+    if wanted.late:
+        return _PROMISED
+    if wanted.to_ship:
+        return _TO_SHIP
+    if wanted.unpaid:
+        return _UNPAID
+    return _IN_HOUSE if wanted.status in rules.OPEN else _NEWEST
+
+
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Promises that are broken, then those for today and tomorrow, then paid orders to send off; at most ``limit``."""
+    today = clock.local(now).date()
+    promised = _promised(db, date.min, today + timedelta(days=1), limit)
+    known = {row["id"] for row in promised}
+    paid = db.execute(_TO_SHIP + " LIMIT ?", (limit + len(known),))
+    rows = [*promised, *(row for row in paid if row["id"] not in known)][:limit]
+    return [_waits(document, today) for document in documents(db, rows)]
+
+
+def _promised(db: sqlite3.Connection, first: date, last: date, limit: int) -> Sequence[sqlite3.Row]:
+    values = {"from": first.isoformat(), "to": last.isoformat(), "limit": limit}
+    return db.execute(_PROMISED + " LIMIT :limit", values).fetchall()
+
+
+def _waits(order: dict[str, Any], today: date) -> Waiting:
+    number, promised = order["id"], order["promised_on"] or ""
+    items = rules.short(order["lines"], 3)
+    kind, when = "promise", promised
+    if not promised or promised > (today + timedelta(days=1)).isoformat():
+        kind, when = "ship", order["ordered_on"]
+        text = _("Paid, to be sent off: {items}").format(items=items)
+    elif promised < today.isoformat():
+        kind = "late"
+        text = _("Promised for {day}: {items}").format(day=short(date.fromisoformat(promised)), items=items)
+    elif promised == today.isoformat():
+        text = _("Promised for today: {items}").format(items=items)
+    else:
+        text = _("Promised for tomorrow: {items}").format(items=items)
+    paid = order["balance"] <= 0
+    next_step = f"olcrm order status {number} shipped" if paid else f"olcrm order show {number}"
+    return Waiting("order", kind, when, text, next_step, contact=order["contact"], order=number)
