@@ -49,7 +49,7 @@ def add(
         due_on = rules.agreed(by, today, arose)
         at = clock.now() if arose == today else clock.start_of(arose)
         number = store.begin(db, person.id, which, what, rupiahs, at=at, on=arose, due_on=due_on)
-        db.said = _("due:{number} added: {name} owes {amount} for “{memo}”.").format(
+        db.said = _("due:{number} added: {amount} for “{memo}”, owed by {name}.").format(
             number=number, name=people.label(person), amount=rupiah(rupiahs), memo=what
         )
         (document,) = store.documents(db, [store.find(db, number)])
@@ -123,7 +123,7 @@ def list_(
         rows,
         title=_("Open dues"),
         total=count,
-        sums={"memo": _("Sum"), "balance": owed},
+        sums={"balance": owed},
         empty=_("Nothing is overdue.") if overdue else _("Nothing is owed."),
         extra={"sum": owed},
     )
@@ -150,7 +150,7 @@ def aging() -> Table:
         columns,
         documents,
         title=_("Age of what is owed"),
-        sums={"customer": _("All"), **sums},
+        sums=sums,
         empty=_("Nothing is owed."),
         extra={"sums": sums},
     )
@@ -170,7 +170,8 @@ def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
         person = contacts.find(db, contact)
         if not person.owed:
             raise Refused(
-                _("{name} owes nothing.").format(name=people.label(person)), hint=_("There is nothing to write out.")
+                _("Nothing is owed by {name}.").format(name=people.label(person)),
+                hint=_("There is nothing to write out."),
             )
         said = templates.write(db, "statement", person.id)
     link = links.chat(person.phone, said) if person.phone else None
@@ -195,7 +196,7 @@ def settle(
         person = contacts.find(db, contact)
         settled = store.settle(db, person.id, rupiahs, _method(via), paying.day(on, clock.today()))
         person = contacts.get(db, person.id)
-        db.said = _("{amount} of {name} received.").format(amount=rupiah(rupiahs), name=people.label(person))
+        db.said = _("{amount} received from {name}.").format(amount=rupiah(rupiahs), name=people.label(person))
         dues = [(store.find(db, number), taken) for number, taken in settled.parts]
         document = store.settled_document(db, settled, contacts.brief(person)) | {"owed": person.owed}
     more = [
@@ -205,7 +206,9 @@ def settle(
     if settled.credit:
         more.append(paying.surplus(settled.credit, _method(via), person.credit))
     if person.owed:
-        more.append(_("{name} still owes {amount}.").format(name=people.label(person), amount=rupiah(person.owed)))
+        more.append(
+            _("{amount} in all is still owed by {name}.").format(name=people.label(person), amount=rupiah(person.owed))
+        )
     return Said("due.settle", db.said, document, more=more)
 
 

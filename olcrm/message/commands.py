@@ -84,7 +84,7 @@ def add(
             due_id=about["due_id"] if about is not None else None,
             at=_moment(on, clock.now()),
         )
-        sentence = _("Talk with {name} noted: the customer wrote.") if inbound else _("Talk with {name} noted.")
+        sentence = _("Noted that a message came from {name}.") if inbound else _("Noted a talk with {name}.")
         db.said = sentence.format(name=people.label(person))
         document = store.document(store.get(db, message), contacts.brief(contacts.get(db, person.id)))
     return Said("message.add", db.said, {"message": document})

@@ -41,7 +41,7 @@ def add(
         person, order_id = _about(db, about)
         note = store.add(db, person.id, said, order_id=order_id, private=private)
         # The log names the note and not its words: a private one is not for whoever looks on.
-        db.said = _("Note {number} on {name} kept.").format(number=note, name=_named(person, order_id))
+        db.said = _("Note {number} kept on {name}.").format(number=note, name=_named(person, order_id))
         document = store.document(store.get(db, note), contacts.brief(person))
     more = [_("It is private and stays on this screen.")] if private else []
     return Said("note.add", db.said, {"note": document}, more=more)
@@ -110,7 +110,7 @@ def remove(number: Number) -> Said:
         row = store.get(db, number)
         (document,) = _documents(db, [row])
         store.remove(db, row["id"])
-        db.said = _("Note {number} on {name} is removed.").format(
+        db.said = _("Note {number} removed from {name}.").format(
             number=row["id"], name=_named(contacts.get(db, row["contact_id"]), row["order_id"])
         )
     return Said("note.remove", db.said, {"note": document})

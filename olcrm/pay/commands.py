@@ -16,9 +16,9 @@ from olcrm.pay import rules, store
 
 room = Verbs()
 
-Target = Annotated[
-    str, word(N_("The order, or due:ID."), metavar="ORDER|due:ID", suggest=lambda begun: windows.suggest_orders(begun))
-]
+_IN_HOUSE = ("kept", "making", "ready")
+
+Target = Annotated[str, word(N_("The order, or due:ID."), metavar="ORDER|due:ID", suggest=windows.suggest_orders)]
 Money = Annotated[str, word(N_("How much, like 150rb."), metavar="MONEY")]
 Via = Annotated[str | None, option("--via", help=N_("How: bca, dana, tunai …"), metavar="METHOD")]
 
@@ -107,7 +107,7 @@ def list_(
         rows,
         title=_("Payments"),
         total=count,
-        sums={"for": _("Sum"), "amount": amount},
+        sums={"amount": amount},
         empty=_("There is no such payment."),
         extra={"sum": amount},
     )
@@ -131,12 +131,14 @@ def refund(
     with writing() as db:
         row = _due(db, target)
         why = because and text(because, _("The reason"))
-        payment = store.refund(db, row["id"], rupiahs, _method(via), clock.today(), why)
+        method = _method(via)
+        payment = store.refund(db, row["id"], rupiahs, method, clock.today(), why)
         person = contacts.get(db, row["contact_id"])
         row = windows.due(db, row["id"])
-        db.said = _("{amount} given back for {what} of {name}.").format(
-            amount=rupiah(rupiahs), what=windows.due_name(row), name=people.label(person)
-        )
+        sentence = _("{amount} given back for {what}, to {name}.")
+        if method == rules.CREDIT:
+            sentence = _("{amount} paid for {what} is credit now, of {name}.")
+        db.said = sentence.format(amount=rupiah(rupiahs), what=windows.due_name(row), name=people.label(person))
         brief = contacts.brief(person)
         document = {"payment": store.document(store.find(db, payment), brief), **_after(db, row, brief)}
     return Said("pay.refund", db.said, document, more=[_left(row)])
@@ -157,7 +159,7 @@ def void(
         new = store.void(db, row["id"], text(because, _("The reason")), clock.today())
         person = contacts.get(db, row["contact_id"])
         brief = contacts.brief(person)
-        db.said = _("Payment {number} of {name} over {amount} is taken back.").format(
+        db.said = _("Payment {number} is taken back: {amount} of {name}.").format(
             number=row["id"], name=people.label(person), amount=rupiah(row["amount"])
         )
         document: dict[str, Any] = {"payment": store.document(store.find(db, new[0]), brief)}
@@ -188,10 +190,10 @@ def _method(via: str | None) -> str | None:
 
 def _received(row: sqlite3.Row, name: str, taken: store.Taken) -> str:
     if not taken.booked:
-        return _("{amount} of {name} kept as credit; nothing was owed for {what}.").format(
+        return _("{amount} kept as credit, since nothing was owed for {what}, from {name}.").format(
             amount=rupiah(taken.credit), name=name, what=windows.due_name(row)
         )
-    return _("{amount} received for {what} of {name}.").format(
+    return _("{amount} received for {what}, from {name}.").format(
         amount=rupiah(taken.booked), what=windows.due_name(row), name=name
     )
 
@@ -214,7 +216,10 @@ def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) ->
     from olcrm.kit import links
     from olcrm.template import store as templates
 
-    said = templates.write(db, "thanks-paid", person.id, order_id=row["order_id"], due_id=row["id"])
+    number = row["order_id"]
+    # Nobody is told that an order is being made ready which has left the house.
+    gone = {"order": ""} if number is not None and windows.order(db, number)["status"] not in _IN_HOUSE else {}
+    said = templates.write(db, "thanks-paid", person.id, order_id=number, due_id=row["id"], extra=gone)
     return said, links.chat(person.phone, said) if person.phone else None
 
 

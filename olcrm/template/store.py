@@ -6,7 +6,7 @@ of the owner's screen is.
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
@@ -97,7 +97,7 @@ def fields(
     return found | _of_all(db, contact_id, speaks)
 
 
-def latest(db: sqlite3.Connection, contact_id: int) -> int | None:
+def latest_order(db: sqlite3.Connection, contact_id: int) -> int | None:
     """The number of the contact's latest order that was not closed."""
     row = db.execute(
         "SELECT id FROM order_view WHERE contact_id = ? AND closed_on IS NULL"
@@ -105,6 +105,35 @@ def latest(db: sqlite3.Connection, contact_id: int) -> int | None:
         (contact_id,),
     ).fetchone()
     return int(row["id"]) if row else None
+
+
+def latest_due(db: sqlite3.Connection, contact_id: int) -> int | None:
+    """The latest open due of the contact that does not come with an order."""
+    row = db.execute(
+        "SELECT id FROM due_view WHERE contact_id = ? AND closed_on IS NULL AND amount > paid AND order_id IS NULL"
+        " ORDER BY created_on DESC, id DESC LIMIT 1",
+        (contact_id,),
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
+def example(language: str) -> dict[str, str]:
+    """Fields of an order and a due that nobody has, to show what a message looks like."""
+    now = clock.now()
+    return {
+        "order": "41",
+        "items": "2x Gamis M, Sprei King",
+        "memo": "2x Gamis M",
+        "item_lines": f"- 2x Gamis M = {rupiah(300_000)}\n- 1x Sprei King = {rupiah(185_000)}",
+        "dues": f"- {_short(clock.today(), language)}, 2x Gamis M = {rupiah(400_000)}",
+        "keep_until": moment(clock.stamp(now + timedelta(days=2)), language),
+        "due_on": day(clock.today() + timedelta(days=7), language),
+        "goods": rupiah(485_000),
+        "shipping": rupiah(15_000),
+        "total": rupiah(500_000),
+        "paid": rupiah(100_000),
+        "balance": rupiah(400_000),
+    }
 
 
 def day(on: date, language: str, *, today: date | None = None) -> str:
