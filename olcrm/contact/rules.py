@@ -1,7 +1,7 @@
 """What a contact is, how she stands to the shop, how she is addressed, and what the words about her mean.
 
-Standing is computed from paid orders and never typed. Resting comes before the rest: who has been away for long is to be
-welcomed back, however much she bought before.
+Standing is computed from paid orders and never typed. Resting comes before the rest: who has been away for long is to
+be welcomed back, however much she bought before.
 """
 
 from collections.abc import Sequence
@@ -40,28 +40,11 @@ _SAME_KIND = {
 LONGEST_WORD = 40  # characters of a tag, or of the name of a kind of channel
 
 # Words before a name that are a salutation themselves: people are kept as “Bu Ani” as often as “Ani”.
-_SALUTATIONS = frozenset(
-    (
-        *("kak", "kakak", "mbak", "mba", "mas", "bu", "ibu", "pak", "bapak", "bunda", "ayah", "mama", "papa", "dek"),
-        *("teh", "teteh", "aa", "akang", "kang", "neng", "ci", "cici", "ce", "ko", "koko", "om", "tante", "sis", "bro"),
-        *(
-            "umi",
-            "ummi",
-            "abi",
-            "ustadzah",
-            "ustadz",
-            "uni",
-            "uda",
-            "bli",
-            "mbok",
-            "gus",
-            "ning",
-            "cak",
-            "bang",
-            "abang",
-        ),
-    )
-)
+_SALUTATIONS = {
+    *("kak", "kakak", "mbak", "mba", "mas", "bu", "ibu", "pak", "bapak", "bunda", "ayah", "mama", "papa", "dek", "sis"),
+    *("teh", "teteh", "aa", "akang", "kang", "neng", "ci", "cici", "ce", "ko", "koko", "om", "tante", "bro", "abang"),
+    *("umi", "ummi", "abi", "ustadzah", "ustadz", "uni", "uda", "bli", "mbok", "gus", "ning", "cak", "bang"),
+}
 
 
 class Standing(StrEnum):
