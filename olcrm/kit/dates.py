@@ -116,6 +116,12 @@ def long(day: date) -> str:
     return f"{weekday}, {day.day} {daywords.LONG_MONTHS[language()][day.month - 1]} {day.year}"
 
 
+def near(day: date, today: date) -> str:
+    """``yesterday``, ``today``, ``tomorrow``, else ``20 Nov``, with the year where it is not this one."""
+    words = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return words.get((day - today).days) or short(day).removesuffix(f" {today.year}")
+
+
 def birthday_shown(stored: str) -> str:
     """``17 Aug 1990`` for ``1990-08-17``, ``17 Aug`` for ``--08-17``, in the language of the screen."""
     if not stored.startswith("--"):

@@ -484,3 +484,17 @@ def test_any_text_is_a_length_of_time_or_a_clear_refusal(typed: str) -> None:
         assert length.hint
     else:
         assert timedelta(0) < length <= timedelta(days=3653)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        ("2026-11-21", "yesterday"),
+        ("2026-11-22", "today"),
+        ("2026-11-23", "tomorrow"),
+        ("2026-11-20", "20 Nov"),
+        ("2027-01-02", "2 Jan 2027"),
+    ],
+)
+def test_a_day_close_by_has_a_name_and_another_of_this_year_no_year(day: str, shown: str) -> None:
+    assert dates.near(date.fromisoformat(day), date(2026, 11, 22)) == shown

@@ -1,0 +1,1 @@
+"""Whom to greet, once for each occasion."""

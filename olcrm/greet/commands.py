@@ -1,0 +1,83 @@
+"""What the owner types to greet people."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
+from typing import Annotated, Any
+
+from olcrm.contact import rules as people
+from olcrm.contact import store as contacts
+from olcrm.greet import store
+from olcrm.kit import clock, dates, drafts
+from olcrm.kit.drafts import Audience, Way
+from olcrm.kit.options import Verbs, option
+from olcrm.kit.table import Answer, Column, Kind, Table
+from olcrm.kit.text import N_, _
+from olcrm.ledger.book import Ledger, reading, writing
+
+room = Verbs()
+
+MISSED_DAYS, MISSED_NAMES = 3, 3  # how far back the foot of the list looks, and how many it names
+
+
+@room.reads(
+    "birthdays",
+    help=N_("Whose birthday it is, with a message ready for each; nobody is greeted twice."),
+    examples=(
+        "olcrm greet birthdays",
+        "olcrm greet birthdays --within 7",
+        "olcrm greet birthdays --send",
+        "olcrm greet birthdays --late 3 --text",
+    ),
+)
+def birthdays(
+    within: Annotated[int, option("--within", help=N_("Also those of the next so many days."), metavar="DAYS")] = 0,
+    late: Annotated[
+        int, option("--late", help=N_("Also those of the last so many days who were not greeted."), metavar="DAYS")
+    ] = 0,
+    text: drafts.AsText = False,
+    send: drafts.Send = False,
+    sent: drafts.Sent = None,
+    all_sent: drafts.AllSent = False,
+) -> Answer:
+    """Birthdays of today and of the days around it; only those that are here are sent or logged."""
+    audience = Audience(
+        waiting=lambda db: store.birthdays(db, clock.today(), within=within, late=late),
+        sketches=lambda db, found: store.sketches(db, clock.today(), found),
+        named=lambda db, word: store.named(db, clock.today(), late, word),
+        worded=store.worded,
+        log=store.log,
+        table=lambda db, rows: _table(rows, _missed(db, late), within),
+    )
+    return drafts.answer(audience, Way(text, send, sent or (), all_sent), reading=reading, writing=writing)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table:
+    columns = (
+        Column("id", _("Draft")),
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=1),
+        Column("day", _("Day"), Kind.DAY, keep=2),
+        Column("age", _("Turns"), Kind.NUMBER, keep=3),
+        Column("reason", _("Why")),
+    )
+    foot = [missed] if missed else []
+    if rows:
+        foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
+    empty = _("There is nobody to greet in these days.") if within else _("There is nobody to greet today.")
+    return Table("greet.birthdays", columns, rows, foot=foot, empty=empty)
+
+
+def _missed(db: Ledger, late: int) -> str:
+    """Who had her birthday in the last days and was not greeted, unless the list shows them anyway."""
+    if late:
+        return ""
+    today = clock.today()
+    past = takewhile(lambda one: one.day < today, store.birthdays(db, today, late=MISSED_DAYS))
+    found = list(islice(past, MISSED_NAMES + 1))
+    if not found:
+        return ""
+    known = contacts.get_many(db, [one.contact_id for one in found])
+    names = [f"{known[one.contact_id].name} ({dates.near(one.day, today)})" for one in found[:MISSED_NAMES]]
+    return _("Missed in the last {days} days: {names}. A late wish is still kind: --late {days}.").format(
+        days=MISSED_DAYS, names=", ".join([*names, "…"] if len(found) > MISSED_NAMES else names)
+    )

@@ -1,0 +1,1 @@
+"""Whom to remind of an unpaid order or a due: kindly, and twice at most."""

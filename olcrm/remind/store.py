@@ -1,0 +1,243 @@
+"""Whom to remind, straight from the open dues, and the log of what was said to them.
+
+The walk follows an index of open dues, the oldest first, and stops when enough were found: what it costs grows with the
+page, not with the ledger.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from itertools import islice
+from typing import Any
+
+from olcrm.contact import store as contacts
+from olcrm.contact.rules import Contact
+from olcrm.kit import clock
+from olcrm.kit.drafts import Sketch
+from olcrm.kit.text import _
+from olcrm.kit.waiting import Waiting
+from olcrm.ledger import windows
+from olcrm.message import store as messages
+from olcrm.remind import rules
+from olcrm.remind.rules import RELEASE, Ladder, Peace, Stand
+from olcrm.shop import rules as house
+from olcrm.shop import store as shop
+from olcrm.shop.rules import Policy
+from olcrm.template import store as templates
+
+# One look-up by index a column. `said` holds the messages of all ladders as "purpose step moment", a handful at most.
+_DUE = """
+SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.paid, due.created_on, due.due_on,
+       due.closed_on, due.snoozed_until, o.id AS order_id, o.ordered_at, o.keep_until,
+       coalesce(o.shipped_on, o.arrived_on) AS handed_over_on,
+       (SELECT max(created_at) FROM payment_view
+         WHERE due_id = due.id AND kind = 'payment' AND NOT voided) AS paid_at,
+       (SELECT max(said_at) FROM message WHERE contact_id = due.contact_id AND direction = 'in') AS heard_at,
+       (SELECT max(until_on) FROM pause
+         WHERE contact_id = due.contact_id AND until_on >= :today AND from_on <= :today) AS paused_until,
+       (SELECT group_concat(purpose || ' ' || coalesce(step, 0) || ' ' || said_at) FROM message
+         WHERE due_id = due.id AND purpose IN ('remind', 'settle', 'due', 'release')) AS said
+  FROM due LEFT JOIN sale_order AS o ON o.due_id = due.id
+"""
+# The conditions are spelled as those of the partial indices, which hold open dues only.
+_UNPAID = """
+ WHERE due.kind = 'order' AND due.closed_on IS NULL AND due.amount > due.paid AND due.created_at > ''
+   AND o.shipped_on IS NULL AND o.arrived_on IS NULL ORDER BY due.created_at, due.id
+"""
+_UNPAID_OF = """
+ WHERE due.contact_id = :contact AND +due.kind = 'order' AND due.closed_on IS NULL AND due.amount > due.paid
+   AND o.shipped_on IS NULL AND o.arrived_on IS NULL ORDER BY due.created_on, due.id
+"""
+_OTHER = """
+ WHERE due.closed_on IS NULL AND due.amount > due.paid AND due.created_on > ''
+   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL) ORDER BY due.created_on, due.id
+"""
+_OTHER_OF = """
+ WHERE due.contact_id = :contact AND due.closed_on IS NULL AND due.amount > due.paid
+   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL) ORDER BY due.created_on, due.id
+"""
+_ONE = " WHERE due.id = :due"
+UNPAID, UNPAID_OF, OTHER, OTHER_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF, _DUE + _OTHER, _DUE + _OTHER_OF
+
+
+@dataclass(frozen=True)
+class Hour:
+    """The present moment (in the shop's zone) and what the shop's rules make of it."""
+
+    now: datetime
+    policy: Policy
+    closed: bool
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it is an hour at which nobody should be reminded."""
+        return self.policy.is_quiet(self.now.time())
+
+
+def hour(db: sqlite3.Connection, now: datetime) -> Hour:
+    """What the shop's rules say about ``now``."""
+    policy, local = shop.policy(db), _local(now)
+    return Hour(local, policy, house.is_closed(policy, shop.closures(db, local.date()), local.date()))
+
+
+def unpaid(db: sqlite3.Connection, hour: Hour, contact_id: int | None = None) -> Iterator[Stand]:
+    """Orders in the house with a balance whose next step waits, the oldest first; of one contact or of all."""
+    return _waiting(db, UNPAID if contact_id is None else UNPAID_OF, hour, contact_id)
+
+
+def dues(db: sqlite3.Connection, hour: Hour, contact_id: int | None = None) -> Iterator[Stand]:
+    """Errands, loans, others and goods handed over on credit whose next reminder waits, the oldest first."""
+    return _waiting(db, OTHER if contact_id is None else OTHER_OF, hour, contact_id)
+
+
+def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
+    """The due whose draft ``word`` names, once it is sure that this draft waits just now.
+
+    Raises Misunderstood for what is no id, Missing when there is no such order or due, Refused with what is so instead.
+    """
+    by_due, number, step = rules.draft(word)
+    about = windows.due(db, number) if by_due else windows.order(db, number)
+    due_id = about["id"] if by_due else about["due_id"]
+    row = db.execute(_DUE + _ONE, {"due": due_id, "today": hour.now.date().isoformat()}).fetchone()
+    stand = _stand(db, row, hour)
+    rules.check(stand, step, by_due, hour.now, about["contact_name"])
+    return stand
+
+
+def sketches(db: sqlite3.Connection, hour: Hour, stands: Sequence[Stand]) -> list[Sketch]:
+    """The drafts for these dues, which all wait, before they are worded."""
+    known = contacts.get_many(db, [stand.contact_id for stand in stands])
+    return [_sketch(known[stand.contact_id], stand, hour) for stand in stands]
+
+
+def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
+    """The message itself."""
+    by_due = sketch.purpose == Ladder.DUE
+    return templates.write(
+        db,
+        sketch.template,
+        sketch.contact["id"],
+        order_id=None if by_due else sketch.order,
+        due_id=sketch.due if by_due else None,
+    )
+
+
+def log(db: sqlite3.Connection, sketch: Sketch, text: str) -> None:
+    """Note that ``text`` was said."""
+    step = sketch.step if isinstance(sketch.step, int) else None
+    messages.log(db, sketch.contact["id"], text, purpose=sketch.purpose, due_id=sketch.due, step=step)
+
+
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Every reminder and release that waits, the oldest first, orders before other dues; at most ``limit``."""
+    at = hour(db, now)
+    stands = list(islice(unpaid(db, at), limit))
+    stands += islice(dues(db, at), limit - len(stands))
+    return [_waits(sketch, stand) for sketch, stand in zip(sketches(db, at, stands), stands, strict=True)]
+
+
+def _waits(sketch: Sketch, stand: Stand) -> Waiting:
+    lists = {Ladder.DUE: "olcrm remind due --send"}
+    command = lists.get(stand.ladder, "olcrm remind unpaid --send")
+    if sketch.choice:
+        command = f"olcrm order release {stand.order_id}"
+    since = stand.rung.since if stand.rung else stand.until
+    text = _("{step}: {what}, {reason}").format(
+        step=rules.step_shown(sketch.step or 1), what=stand.memo, reason=sketch.reason
+    )
+    return Waiting(
+        "remind", sketch.purpose, since.date().isoformat(), text, command, contact=sketch.contact, order=stand.order_id
+    )
+
+
+def _waiting(db: sqlite3.Connection, question: str, hour: Hour, contact_id: int | None) -> Iterator[Stand]:
+    if hour.closed:
+        return
+    for row in db.execute(question, {"today": hour.now.date().isoformat(), "contact": contact_id}):
+        stand = _stand(db, row, hour)
+        if rules.waits(stand, hour.now):
+            yield stand
+
+
+def _stand(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Stand:
+    ladder = rules.ladder(row["kind"], row["paid"], bool(row["handed_over_on"]))
+    said = [part.split(" ") for part in (row["said"] or "").split(",") if part]
+    told = [_moment(at) for purpose, _step, at in said if purpose == RELEASE]
+    if ladder == Ladder.DUE:
+        until = _due_day(row["due_on"], row["created_on"], hour.policy.due_days)
+        course = rules.of_due(until, hour.policy.due_again_days)
+    else:
+        ordered = _moment(row["ordered_at"])
+        end = _moment(row["keep_until"]) if row["keep_until"] else ordered + _usual_keep(db, row["contact_id"], hour)
+        until = end if ladder == Ladder.REMIND else _due_day(row["due_on"], end.date().isoformat(), 0)
+        course = rules.of_order(ordered if ladder == Ladder.REMIND else until, end - ordered)
+    return Stand(
+        **{key: row[key] for key in ("due_id", "order_id", "contact_id", "memo", "amount", "paid")},
+        ladder=ladder,
+        course=course,
+        until=until,
+        sent={int(step): _moment(at) for purpose, step, at in sorted(said, key=_last) if purpose == ladder},
+        told_at=max(told, default=None),
+        peace=_peace(row, hour),
+        gone=row["closed_on"] is not None,
+    )
+
+
+def _peace(row: sqlite3.Row, hour: Hour) -> Peace:
+    return Peace(
+        snoozed_until=date.fromisoformat(row["snoozed_until"]) if row["snoozed_until"] else None,
+        paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
+        closed=hour.closed,
+        paid_at=_moment(row["paid_at"]) if row["paid_at"] else None,
+        heard_at=_moment(row["heard_at"]) if row["heard_at"] else None,
+    )
+
+
+def _usual_keep(db: sqlite3.Connection, contact_id: int, hour: Hour) -> timedelta:
+    """How long goods are kept for her where nothing was agreed."""
+    return hour.policy.keep_for(contacts.get(db, contact_id).standing)
+
+
+def _due_day(agreed: str | None, otherwise: str, days: int) -> datetime:
+    """The start of the day that was agreed, else of the day ``days`` after the other one."""
+    day = date.fromisoformat(agreed) if agreed else date.fromisoformat(otherwise) + timedelta(days=days)
+    return _local(clock.start_of(day))
+
+
+def _last(said: list[str]) -> str:
+    return said[-1]
+
+
+def _moment(stored: str) -> datetime:
+    return _local(datetime.fromisoformat(stored))
+
+
+def _local(moment: datetime) -> datetime:
+    """``moment`` by the shop's clock, with a fixed offset: a day later is then 24 hours later, summer time or not."""
+    local = clock.local(moment)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
+
+
+def _sketch(contact: Contact, stand: Stand, hour: Hour) -> Sketch:
+    rung = stand.rung
+    step = rung.step if rung else 1
+    releases = step == RELEASE
+    why = rules.reason(stand, hour.now)
+    if hour.quiet:
+        why += ", " + _("wait until {time}").format(time=f"{hour.policy.quiet_until:%H:%M}")
+    more: dict[str, Any] = {"items": stand.memo, "balance": stand.amount - stand.paid, "quiet": hour.quiet}
+    return Sketch(
+        id=stand.draft_id(step),
+        contact=contacts.brief(contact),
+        phone=contact.phone,
+        purpose=RELEASE if releases else str(stand.ladder),
+        step=step,
+        template=RELEASE if releases else f"{stand.ladder}-{step}",
+        heading=" · ".join((contacts.label(contact), stand.name, rules.step_shown(step), why)),
+        reason=why,
+        order=stand.order_id,
+        due=stand.due_id,
+        choice=releases,
+        more=more,
+    )
