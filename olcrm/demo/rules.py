@@ -1,0 +1,199 @@
+"""The story of the sample shop: read from ``story/``, and laid out as events in the order in which they happened.
+
+Nothing depends on the day it is told on but the dates themselves: the same things happen the same number of days
+before today, so that there is always somebody to remind and somebody whose birthday it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from olcrm.kit import dates
+
+STORY = Path(__file__).parent / "story"
+SEED = 2211
+LEAP = 4  # years back at most to one that has a 29 February; none of the birthdays goes back to 1900
+
+# What happens to one thing follows its opening; of two events at one moment the first written comes first.
+OPENINGS = ("order", "owes")
+DEEDS = (*OPENINGS, "pay", "void", "stage", "cancel", "release", "remind", "settle", "snooze")
+WORDS = ("say", "hear", "note", "pause", "greet")
+# Where money comes in from, by where the order came from; marketplaces pay by themselves, and at once.
+METHODS = {"shopee": ("shopee",), "tiktok": ("tiktok",)}
+USUAL_METHODS = ("bca", "bca", "bri", "mandiri", "dana", "qris", "tunai")
+THANKS = (
+    "Sudah sampai kak, bagus bahannya. Makasih ya.",
+    "Paketnya aman, makasih banyak kak 🙏",
+    "Alhamdulillah pas ukurannya.",
+    "Sudah diterima, nanti pesan lagi ya.",
+    "Bagus kak, anak saya suka.",
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: ``deed`` at moment ``at``, about the person or thing called ``about``.
+
+    ``facts`` are the words of the story, with days made dates. A ``thing`` is an order or a due.
+    """
+
+    at: datetime
+    deed: str
+    who: str
+    thing: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def story(now: datetime) -> list[Event]:
+    """All that has happened up to ``now``, an aware moment on the shop's own clock, the earliest first."""
+    people = _read("people")["person"]
+    shelves = _read("goods")
+    chance = Random(SEED)
+    events: list[Event] = []
+    for person in people:
+        events.append(_joining(person, now))
+        events += _remarks(person, now)
+        events += _Past(person, shelves, chance, now).events()
+    for number, scene in enumerate(_read("scenes")["scene"], 1):
+        events += _scene(scene, number, now)
+    return sorted(events, key=lambda event: event.at)
+
+
+def birthday(told: str | Mapping[str, int], today: date) -> str:
+    """A birthday as it is kept. ``told`` is one already, or the days ``in`` which it is, with a ``year`` or without.
+
+    A 29 February moves the year back to the nearest that has one.
+    """
+    if isinstance(told, str):
+        return told
+    day = today + timedelta(days=told["in"])
+    if "year" not in told:
+        return f"--{day:%m-%d}"
+    if (day.month, day.day) == (2, 29):
+        return f"{told['year'] - told['year'] % LEAP}-02-29"
+    return day.replace(year=told["year"]).isoformat()
+
+
+def _read(name: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads((STORY / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _joining(person: Mapping[str, Any], now: datetime) -> Event:
+    """She is written down half an hour before whatever she does first."""
+    first = _at(now, person.get("first", person.get("joined")), 8) - timedelta(minutes=30)
+    facts = {**person, "birthday": birthday(person["birthday"], now.date()) if "birthday" in person else None}
+    return Event(first, "join", person["key"], facts=facts)
+
+
+def _remarks(person: Mapping[str, Any], now: datetime) -> Iterator[Event]:
+    for note in person.get("notes", ()):
+        at = _at(now, note["ago"], 20)
+        yield Event(at, "note", person["key"], facts={"note": note["text"], "private": note.get("private", False)})
+
+
+def _at(now: datetime, ago: float, hour: float) -> datetime:
+    """``hour`` o'clock so many days ago."""
+    day = now.date() - timedelta(days=ago)
+    return datetime.combine(day, time.min, now.tzinfo) + timedelta(hours=hour)
+
+
+def _moment(now: datetime, ago: str) -> datetime:
+    """The moment that ``3h`` or ``4d 14:00`` ago was."""
+    days, _blank, hour = ago.partition(" ")
+    if not hour:
+        return now - dates.span(ago)
+    return datetime.combine(now.date() - dates.span(days), time.fromisoformat(hour), now.tzinfo)
+
+
+def _scene(scene: Mapping[str, Any], number: int, now: datetime) -> Iterator[Event]:
+    """The events of one scene; those after an opening are about what was opened."""
+    thing = ""
+    for told in scene["events"]:
+        deed = next(word for word in (*DEEDS, *WORDS) if word in told)
+        if deed in OPENINGS:
+            thing = f"scene {number}"
+        at = _moment(now, told["ago"])
+        yield Event(at, deed, scene["who"], thing, _dated(told, at, now.date()))
+
+
+def _dated(told: Mapping[str, Any], at: datetime, today: date) -> dict[str, Any]:
+    """``told`` with its counted days as dates, and the number a marketplace would have given its order."""
+    facts = dict(told)
+    for key in ("due", "promise", "snooze", "pause"):
+        if key in facts:
+            facts[key] = today + timedelta(days=facts[key])
+    if facts.get("source") in METHODS:
+        facts["number"] = f"{at:%y%m%d}MELATI0{at.day % 10}"
+    return facts
+
+
+@dataclass
+class _Past:
+    """The orders one person has behind her: taken, paid, sent off and arrived, now and then with a word about it."""
+
+    person: Mapping[str, Any]
+    shelves: Mapping[str, Any]
+    chance: Random
+    now: datetime
+
+    def events(self) -> Iterator[Event]:
+        for number in range(self.person.get("orders", 0)):
+            yield from self._order(f"{self.person['key']} {number}", self._day(number))
+
+    def _day(self, number: int) -> int:
+        """Days ago of her order so and so: evenly between the first and the last, a little early or late."""
+        first, last, orders = (int(self.person[key]) for key in ("first", "last", "orders"))
+        if number in (0, orders - 1):
+            return last if number else first
+        gap = (first - last) / (orders - 1)
+        return round(first - gap * number + gap * self.chance.uniform(-0.3, 0.3))
+
+    def _order(self, thing: str, ago: int) -> Iterator[Event]:
+        who, chance = self.person["key"], self.chance
+        ordered = _at(self.now, ago, chance.uniform(8.2, 20.5))
+        source = self.person["source"] if self.person["source"] in METHODS else None
+        facts: dict[str, Any] = {"order": self._lines(), "source": source}
+        if source:
+            facts["number"] = f"{ordered:%y%m%d}{chance.randrange(10**8):08}"
+        promised = chance.random() < 0.3
+        if promised:
+            facts["promise"] = ordered.date() + timedelta(days=5)
+        yield Event(ordered, "order", who, thing, facts)
+        paid = ordered + timedelta(hours=0.1 if source else chance.uniform(0.3, 20))
+        via = chance.choice(METHODS.get(source or "", USUAL_METHODS))
+        if not source and chance.random() < 0.12:
+            yield Event(ordered + timedelta(hours=36), "remind", who, thing, {"remind": 1})
+            paid = ordered + timedelta(hours=chance.uniform(40, 60))
+        yield Event(paid, "pay", who, thing, {"pay": "rest", "via": via})
+        yield from self._parcel(thing, paid, late=promised and chance.random() < 0.2)
+
+    def _parcel(self, thing: str, paid: datetime, *, late: bool) -> Iterator[Event]:
+        who, chance = self.person["key"], self.chance
+        sent = _at(paid, 0, 16) + timedelta(days=6 if late else 1)
+        arrived = _at(sent, 0, 11) + timedelta(days=chance.choice((2, 2, 3, 3, 4)))
+        for stage, at in (("shipped", sent), ("arrived", arrived)):
+            if at < self.now:
+                yield Event(at, "stage", who, thing, {"stage": stage})
+        thanks = arrived + timedelta(hours=chance.uniform(1, 9))
+        if chance.random() < 0.25 and thanks < self.now:
+            yield Event(thanks, "hear", who, facts={"hear": chance.choice(THANKS)})
+
+    def _lines(self) -> list[str]:
+        """What she ordered, as an owner would type it: one or two things, more of the small ones."""
+        names = [(shelf, name) for shelf in self.person["buys"] for name in self.shelves[shelf]]
+        chosen = self.chance.sample(names, k=min(len(names), self.chance.choice((1, 1, 1, 2, 2))))
+        return [self._line(shelf, name) for shelf, name in chosen]
+
+    def _line(self, shelf: str, name: str) -> str:
+        thing = self.shelves[shelf][name]
+        size = self.person.get("sizes", {}).get(shelf)
+        sizes = thing.get("sizes", ())
+        words = [name, self.chance.choice(self.shelves["colours"])]
+        words += [size if size in sizes else self.chance.choice(sizes)] if sizes else []
+        qty = self.chance.choice((1, 1, 2, 3)) if thing["price"] < 100_000 else 1
+        return f"{qty}x {' '.join(words)} @{thing['price']}"
