@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from olcrm.kit.errors import LedgerError
@@ -88,10 +89,12 @@ def trust(db: Ledger, where: Path) -> None:
 
 
 def uri(where: Path, mode: str) -> str:
+    """``where`` as SQLite takes it whatever characters are in it."""
     return f"{where.as_uri()}?mode={mode}"
 
 
 def expect_file(where: Path) -> None:
+    """Raise LedgerError unless a file, or a link to one, is there."""
     if not where.exists():
         raise LedgerError(
             _("There is no ledger at {path}.").format(path=where),
@@ -125,6 +128,12 @@ def make_file(where: Path) -> None:
         sync_folder(where.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make what is in ``path`` last through a power cut."""
+    with path.open("rb+") as handle, _named(path):
+        os.fsync(handle.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in ``folder`` last through a power cut, where the system can."""
     if os.name != "posix":
@@ -134,6 +143,17 @@ def sync_folder(folder: Path) -> None:
     except PermissionError:  # a folder one may write in but not look into
         return
     try:
-        os.fsync(handle)
+        with _named(folder):
+            os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error say which file it is about: one through an open file does not."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise

@@ -5,68 +5,272 @@ even while somebody writes), checked, synced, and only then given its name.
 """
 
 import os
+import re
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from olcrm.kit import clock
+from olcrm.kit.errors import LedgerError
+from olcrm.kit.text import _
+from olcrm.ledger import door, trouble, watching
+
+DAYS, WEEKS, MONTHS = 7, 4, 12  # how many snapshots of each are kept
+SPARED = timedelta(days=30)  # how long what a migration or a restore set aside is not thinned
+LARGE = 64 << 20  # bytes from which on a copy takes long enough to say so
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@dataclass(frozen=True, order=True)
+class Snapshot:
+    """One snapshot, told from its name. ``reason`` is empty for the daily one; ``time`` is HHMMSS, or empty with it."""
+
+    day: date
+    time: str
+    reason: str
+    path: Path
+
+
+class Unsound(sqlite3.DatabaseError):
+    """A copy that did not pass its check: what it was copied from is not whole."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 def folder_of(ledger: Path) -> Path:
-    """Where the snapshots of ``ledger`` are: ``backups`` beside it."""
+    """Where the snapshots of ``ledger`` are: ``backups`` beside it; if it is a link, beside what it leads to."""
     return ledger.resolve().parent / "backups"
 
 
+def stem(ledger: Path) -> str:
+    """What the names of its snapshots begin with."""
+    return ledger.resolve().name.removesuffix(".db")
+
+
+def snapshots(ledger: Path) -> list[Snapshot]:
+    """The snapshots of ``ledger``, newest first. Links are not followed: a snapshot is a file of our own."""
+    name = re.compile(re.escape(stem(ledger)) + r"-(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z][a-z0-9-]*))?\.db")
+    found = []
+    with suppress(OSError):
+        for path in folder_of(ledger).iterdir():
+            match = name.fullmatch(path.name)
+            if match and path.is_file() and not path.is_symlink():
+                with suppress(ValueError):
+                    found.append(Snapshot(date.fromisoformat(match[1]), match[2] or "", match[3] or "", path))
+    return sorted(found, reverse=True)
+
+
 def keep_daily(db: sqlite3.Connection, ledger: Path) -> Path | None:
-    """Take today's snapshot unless there is one. None when there is, or when the disk refuses (the change stands)."""
-    target = folder_of(ledger) / f"{ledger.stem}-{clock.today().isoformat()}.db"
+    """Take today's snapshot through ``db``, just committed, unless there is one; then thin the older ones out.
+
+    When it cannot be taken a word is said and None given: the change itself stands.
+    """
+    today = clock.today()
+    target = folder_of(ledger) / f"{stem(ledger)}-{today.isoformat()}.db"
     if target.exists():
         return None
-    with suppress(OSError, sqlite3.Error):
-        return _take(ledger, target)
-    return None
+    try:
+        take(db, ledger, target)
+        thin(ledger, today)
+    except LedgerError as error:
+        _say_untaken(f"{error.message} {error.hint}")
+        return None
+    except KeyboardInterrupt:
+        _say_untaken(_("It was interrupted."))
+        return None
+    return target
 
 
 def keep(ledger: Path, *, reason: str) -> Path:
-    """Take a snapshot for ``reason`` (part of its name) besides the daily one."""
-    moment = clock.local().strftime("%Y-%m-%d-%H%M%S")
-    return _take(ledger, folder_of(ledger) / f"{ledger.stem}-{moment}-{reason}.db")
+    """Take a snapshot for ``reason`` (part of its name) besides the daily one. Raises LedgerError."""
+    target = free_name(ledger, reason)
+    with trouble.told(ledger):
+        source = door.connect(ledger, "ro")
+        try:
+            return take(source, ledger, target)
+        finally:
+            door.leave(source)
+
+
+def free_name(ledger: Path, reason: str) -> Path:
+    """A name in the snapshots' folder that nothing has yet."""
+    begin = f"{stem(ledger)}-{clock.local().strftime('%Y-%m-%d-%H%M%S')}-{reason}"
+    target, number = folder_of(ledger) / f"{begin}.db", 1
+    while os.path.lexists(target):
+        number += 1
+        target = target.with_name(f"{begin}-{number}.db")
+    return target
 
 
 def newest_good(ledger: Path) -> Path | None:
-    """The newest snapshot of ``ledger`` that passes its check, if there is one."""
-    found = sorted(folder_of(ledger).glob(f"{ledger.stem}-*.db"), reverse=True)
-    return next((snapshot for snapshot in found if is_good(snapshot)), None)
+    """The newest snapshot of ``ledger`` that passes its check, if there is one. What a restore set aside is none."""
+    found = (snapshot for snapshot in snapshots(ledger) if not snapshot.reason.startswith("replaced"))
+    return next((snapshot.path for snapshot in found if is_good(snapshot.path)), None)
 
 
 def is_good(snapshot: Path) -> bool:
-    """Whether SQLite finds ``snapshot`` whole."""
-    with suppress(sqlite3.Error):
-        db = sqlite3.connect(f"file:{snapshot}?mode=ro", uri=True)
+    """Whether ``snapshot`` is one of ours, and whole as far as SQLite can tell."""
+    with suppress(sqlite3.Error, LedgerError, OSError):
+        db = door.connect(snapshot, "ro")
         try:
-            return db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            door.judge(db, snapshot)
+            return whole(db)
         finally:
-            db.close()
+            door.leave(db)
     return False
 
 
-def _take(ledger: Path, target: Path) -> Path:
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+def whole(db: sqlite3.Connection) -> bool:
+    """Whether SQLite's own check finds nothing."""
+    row = db.execute("PRAGMA integrity_check(1)").fetchone()
+    return bool(row and row[0] == "ok")
+
+
+def counts(db: sqlite3.Connection) -> Mapping[str, int]:
+    """How many rows each table has, the history's too."""
+    found = {}
+    for table in (*watching.tables(db), *sorted(watching.NOT_FACTS)):
+        (found[table],) = db.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    return found
+
+
+def thin(ledger: Path, today: date) -> None:
+    """Remove the snapshots that have outlived their use."""
+    found = snapshots(ledger)
+    days = [snapshot.day for snapshot in found if not snapshot.reason]
+    drop, spared = to_drop(days, today), spared_since(days, today)
+    for snapshot in found:
+        aside = snapshot.reason.startswith(("before-", "replaced"))
+        if snapshot.day in drop if not snapshot.reason else aside and snapshot.day < spared:
+            with suppress(OSError):
+                snapshot.path.unlink()
+
+
+def to_drop(days: Sequence[date], today: date) -> set[date]:
+    """Of the ``days`` with a daily snapshot those that are not needed any more.
+
+    Kept are the newest seven, and the newest of each of the newest four weeks and twelve months that have one. They
+    are counted, not measured against ``today``, so that a clock that runs ahead empties nothing; a day after ``today``,
+    from a clock that has since been set back, is neither dropped nor counted.
+    """
+    past = sorted({day for day in days if day <= today}, reverse=True)
+    weeks: dict[tuple[int, int], date] = {}
+    months: dict[tuple[int, int], date] = {}
+    for day in past:
+        weeks.setdefault(day.isocalendar()[:2], day)
+        months.setdefault((day.year, day.month), day)
+    kept = {*past[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+    return set(past) - kept
+
+
+def spared_since(days: Sequence[date], today: date) -> date:
+    """The day before which what was set aside may go: thirty days before the oldest of the last seven daily snapshots.
+
+    Until there are seven nothing goes, and a clock that runs ahead has to do so for seven days of work to matter.
+    """
+    past = sorted({day for day in days if day <= today}, reverse=True)
+    return past[DAYS - 1] - SPARED if len(past) >= DAYS else date.min
+
+
+def take(source: sqlite3.Connection, ledger: Path, target: Path) -> Path:
+    """Copy ``ledger``, to which ``source`` is connected, into ``target``, checked, in the place of what is there.
+
+    Raises LedgerError; then ``target`` is as it was and nothing else is left behind.
+    """
     try:
-        source, copy = sqlite3.connect(ledger), sqlite3.connect(part)
+        door.make_folder(target.parent)
+        _sweep(target)
+        part = part_of(target)
         try:
-            source.backup(copy)
+            _pour(source, part)
+            door.sync_file(part)
+            part.replace(target)
+            door.sync_folder(target.parent)
         finally:
-            source.close()
-            copy.close()
-        if not is_good(part):
-            raise sqlite3.DatabaseError("the snapshot did not pass its check")
-        with part.open("rb") as handle:
-            os.fsync(handle.fileno())
-        part.rename(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    except sqlite3.Error as error:
+        damaged = trouble.code(error) in DAMAGE
+        raise trouble.from_sqlite(error, ledger if damaged else target) from error
+    except OSError as error:
+        raise trouble.from_system(error, target) from error
     return target
+
+
+def part_of(target: Path) -> Path:
+    """A new, empty file beside ``target``, for its owner's eyes only, that may become it."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    door.make_file(part)
+    return part
+
+
+def _pour(source: sqlite3.Connection, part: Path) -> None:
+    """Copy one state of the source, and see that the copy is whole and has as many rows."""
+    copy = sqlite3.connect(door.uri(part, "rw"), uri=True, isolation_level=None)
+    try:
+        copy.execute("PRAGMA journal_mode = OFF")  # the part is thrown away if anything happens to it
+        copy.execute("PRAGMA synchronous = OFF")  # synced as a whole when it is complete
+        with _one_state(source):
+            there = counts(source)
+            if _size(source) > LARGE:
+                from olcrm.kit import show
+
+                show.talk(_("Taking a snapshot of the ledger …"))
+            source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if not whole(copy) or counts(copy) != there:
+            raise Unsound(_("the copy did not pass its check"))
+    finally:
+        copy.close()
+
+
+@contextmanager
+def _one_state(source: sqlite3.Connection) -> Iterator[None]:
+    """Let nobody change what ``source`` sees meanwhile."""
+    if source.in_transaction:
+        yield
+        return
+    source.execute("BEGIN")
+    try:
+        trouble.patiently(source, "SELECT count(*) FROM sqlite_master")
+        yield
+    finally:
+        source.execute("ROLLBACK")
+
+
+def _say_untaken(why: str) -> None:
+    from olcrm.kit import show
+
+    show.talk(_("The change is saved, but today's snapshot could not be taken. {why}").format(why=why))
+
+
+def _size(db: sqlite3.Connection) -> int:
+    (pages,), (page,) = db.execute("PRAGMA page_count").fetchone(), db.execute("PRAGMA page_size").fetchone()
+    return int(pages * page)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a process that was killed left half-written beside ``target``: of the same name but for the day."""
+    alike = re.sub(r"\d", "[0-9]", re.escape(target.name))
+    for part in target.parent.iterdir():
+        match = re.fullmatch(rf"\.{alike}\.(\d+)\.part", part.name)
+        if match and not _runs(int(match[1])):
+            with suppress(OSError):
+                part.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is still there. Elsewhere than on POSIX an open file cannot be removed anyway."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

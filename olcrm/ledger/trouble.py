@@ -47,7 +47,7 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
         raise  # ours: a rule of the schema that a room should have refused in words
     except sqlite3.Error as error:
-        raise _from_sqlite(error, path) from error
+        raise from_sqlite(error, path) from error
     except OSError as error:
         if not _concerns(error, path):
             raise
@@ -106,31 +106,32 @@ def from_system(error: OSError, path: Path) -> LedgerError:
     )
 
 
-def _from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+def from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
+    """What SQLite complains of about ``path``."""
+    reason = code(error)
     if is_locked(error):
         return LedgerError(
             _("Another olcrm is busy with {path} and does not finish.").format(path=path),
             hint=_("Close the other window or wait for it, then type the command again; nothing was changed."),
         )
-    if code == sqlite3.SQLITE_READONLY:
+    if reason == sqlite3.SQLITE_READONLY:
         return LedgerError(
             _("{path} or its folder is read-only.").format(path=path),
             hint=_("Make both writable, then type the command again; nothing was changed."),
         )
-    if code == sqlite3.SQLITE_FULL:
+    if reason == sqlite3.SQLITE_FULL:
         return _no_room(path)
-    if code == sqlite3.SQLITE_IOERR:
+    if reason == sqlite3.SQLITE_IOERR:
         return LedgerError(
             _("The disk refused to read or write {path}.").format(path=path),
             hint=_("The disk may be full or failing: make space or copy the ledger elsewhere; nothing was changed."),
         )
-    if code == sqlite3.SQLITE_CANTOPEN:
+    if reason == sqlite3.SQLITE_CANTOPEN:
         return LedgerError(
             _("{path} cannot be opened.").format(path=path),
             hint=_("Check that the folder is there and that you may write in it."),
         )
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+    if reason in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return LedgerError(
             _("{path} is damaged, or is no ledger at all.").format(path=path),
             hint=way_back(path, _("Keep the file as it is, and look with `olcrm doctor` what can be read.")),
@@ -167,5 +168,10 @@ def unsure(path: Path) -> LedgerError:
 
 
 def is_locked(error: sqlite3.Error) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    """Whether somebody else has the ledger just now."""
+    return code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, 0 where Python gives none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
