@@ -183,6 +183,7 @@ CREATE INDEX due_contact ON due (contact_id, created_on);
 CREATE INDEX due_open ON due (kind, created_at) WHERE closed_on IS NULL AND amount > paid;
 CREATE INDEX due_open_oldest ON due (created_on) WHERE closed_on IS NULL AND amount > paid;
 CREATE INDEX due_open_by_day ON due (due_on) WHERE closed_on IS NULL AND amount > paid AND due_on IS NOT NULL;
+CREATE INDEX due_open_amount ON due (amount - paid) WHERE closed_on IS NULL AND amount > paid;
 
 CREATE TABLE payment (                   -- money in, or out (negative); corrected by reversing rows only
   id INTEGER PRIMARY KEY AUTOINCREMENT,

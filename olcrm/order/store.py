@@ -81,7 +81,7 @@ def free_code(db: sqlite3.Connection, balance: int, *, number: int | None = None
     if number is None:
         number = int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM sale_order").fetchone()[0])
     rows = db.execute(
-        "SELECT balance FROM due_view WHERE closed_on IS NULL AND amount > paid AND balance BETWEEN ? AND ?"
+        "SELECT amount - paid FROM due_view WHERE closed_on IS NULL AND amount > paid AND amount - paid BETWEEN ? AND ?"
         " AND order_id IS NOT ?",
         (balance + 1, balance + rules.LAST_CODE, number),
     )

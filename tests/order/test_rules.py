@@ -106,7 +106,7 @@ def test_a_unique_code_makes_the_balance_unlike_all_others(number, balance, used
 
 
 def test_when_every_unique_code_is_in_use_it_says_so():
-    with pytest.raises(Refused, match="All 999 unique codes for Rp1.000 are in use"):
+    with pytest.raises(Refused, match=r"All 999 unique codes for Rp1\.000 are in use"):
         rules.unique_code(5, 1_000, {1_000 + code for code in range(1, 1_000)})
 
 
