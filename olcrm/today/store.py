@@ -1,18 +1,55 @@
-"""Asks every room that has waiting work the same question."""
+"""Asks every room that has waiting work the same question, and puts the answers on one screen."""
 
 import sqlite3
 from datetime import datetime
 
 from olcrm.backup import store as backup
+from olcrm.contact import rules as people
 from olcrm.due import store as due
 from olcrm.greet import store as greet
+from olcrm.kit import clock, dates, show
+from olcrm.kit.table import Column, Document, Kind, Table
+from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.order import store as order
 from olcrm.remind import store as remind
+from olcrm.shop import store as shop
 from olcrm.today import rules
+
+SCREEN = 15  # what fits a terminal of 24 lines with heading and foot
+ALL = 100_000
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
     rooms = (remind.waiting, order.waiting, greet.waiting, due.waiting, backup.waiting)
     return rules.ranked(one for ask in rooms for one in ask(db, now, limit))
+
+
+def screen(db: sqlite3.Connection) -> Table:
+    """The morning's screen: whom to remind, what to send off, whose birthday it is."""
+    page = show.page()
+    most = ALL if page is None else min(page, SCREEN)
+    rows = waiting(db, clock.now(), most + 1)
+    name = shop.policy(db).shop
+    day = clock.today()
+    columns = (
+        Column("when", _("Since"), Kind.DAY, keep=3),
+        Column("customer", _("Customer"), value=lambda row: (row["contact"] or {}).get("name", "")),
+        Column("standing", _("Standing"), value=_standing, keep=2),
+        Column("text", _("What waits")),
+        Column("next", _("Next"), keep=1),
+    )
+    return Table(
+        "today",
+        columns,
+        [one.document() for one in rows[:most]],
+        title=f"{name + ', ' if name else ''}{dates.long(day)}",
+        foot=[_("There is more: `olcrm today --all`.")] if len(rows) > most else [],
+        empty=_("Nothing waits today. A good day to write to somebody who has not been here for long."),
+        extra={"date": day.isoformat()},
+    )
+
+
+def _standing(row: Document) -> str:
+    return people.shown(row["contact"]["standing"]) if row["contact"] else ""
