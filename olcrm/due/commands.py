@@ -245,10 +245,7 @@ def edit(
 @room.writes(
     "cancel",
     help=N_("Call a due off; money that is in is given back or kept as credit."),
-    examples=(
-        'olcrm due cancel due:7 --because "tidak jadi beli"',
-        "olcrm due cancel due:7 --because batal --as-credit",
-    ),
+    examples=('olcrm due cancel due:7 --because "tidak jadi beli" --as-credit',),
 )
 def cancel(
     due: Due,

@@ -54,7 +54,7 @@ def add(
             amount=rupiahs,
             method=_method(via),
             paid_on=rules.day(on, clock.today()),
-            note=note and text(note, _("The note")),
+            note=None if note is None else text(note, _("The note")),
         )
         person = contacts.get(db, row["contact_id"])
         row = windows.due(db, row["id"])
@@ -130,7 +130,7 @@ def refund(
     rupiahs = money.amount(amount)
     with writing() as db:
         row = _due(db, target)
-        why = because and text(because, _("The reason"))
+        why = None if because is None else text(because, _("The reason"))
         method = _method(via)
         payment = store.refund(db, row["id"], rupiahs, method, clock.today(), why)
         person = contacts.get(db, row["contact_id"])

@@ -121,7 +121,7 @@ def void(db: sqlite3.Connection, payment_id: int, because: str, on: date) -> lis
 
 def of_due(db: sqlite3.Connection, due_id: int) -> list[sqlite3.Row]:
     """The rows of ``payment_view`` that belong to a due, in the order in which they were written down."""
-    return db.execute("SELECT * FROM payment_view WHERE due_id = ? ORDER BY id", (due_id,)).fetchall()
+    return db.execute("SELECT * FROM payment_view WHERE due_id = ? ORDER BY created_at, id", (due_id,)).fetchall()
 
 
 def find(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
@@ -276,9 +276,9 @@ def _check_left(db: sqlite3.Connection, row: sqlite3.Row) -> None:
     there = credit(db, row["contact_id"]) if row["due_id"] is None else windows.due(db, row["due_id"])["paid"]
     if row["amount"] > there:
         raise Refused(
-            _(
-                "Of payment {number} only {left} is left where it was booked; the rest has been used or given back."
-            ).format(number=row["id"], left=rupiah(max(0, there))),
+            _("Payment {number} has been used or given back since; {left} of it is left.").format(
+                number=row["id"], left=rupiah(max(0, there))
+            ),
             hint=_("Take back first what was done with it; `olcrm pay list` shows the lines."),
         )
 

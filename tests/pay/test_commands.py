@@ -1,0 +1,201 @@
+"""The owner types about money."""
+
+import pytest
+
+PHONE = "081234567890"
+
+
+@pytest.fixture
+def market(shop):
+    """A shop with one customer, an order over 300.000 and an errand over 85.000."""
+    assert shop(f'contact add "Rina Wati" --phone {PHONE}').status == 0
+    assert shop('order add rina "2x Gamis M @150rb"').status == 0
+    assert shop('due add rina 85rb "titip bolu" --kind errand').status == 0
+    return shop
+
+
+def test_a_payment_for_an_order_is_noted(market):
+    said = market("pay add 1 100rb --via BCA --note 'dari suaminya'")
+    assert said.status == 0
+    assert said.out.splitlines() == [
+        "Rp100.000 received for order 1, from Rina Wati · prospect.",
+        "Still owed for it: Rp200.000.",
+    ]
+
+
+def test_a_payment_is_answered_with_the_order_as_it_is_now(market):
+    answer = market("pay add '#1' 300rb --via bca --on kemarin --json").json
+    payment = answer["payment"]
+    assert answer["kind"] == "pay.add"
+    assert (payment["order"], payment["amount"], payment["method"]) == (1, 300_000, "bca")
+    assert (payment["paid_on"], payment["kind"]) == ("2026-11-21", "payment")
+    assert payment["contact"] == {"id": 1, "name": "Rina Wati", "standing": "new"}
+    assert answer["order"]["payment"] == "paid"
+    assert answer["order"]["balance"] == 0
+    assert answer["order"]["lines"] == [
+        {"name": "Gamis M", "sku": None, "qty": 2, "price": 150_000, "subtotal": 300_000}
+    ]
+    assert answer["credit"] == 0
+
+
+def test_a_payment_for_a_due_is_answered_with_the_due(market):
+    answer = market("pay add due:2 50rb --json").json
+    assert "order" not in answer
+    assert (answer["due"]["id"], answer["due"]["paid"], answer["due"]["balance"]) == (2, 50_000, 35_000)
+    assert answer["payment"]["due"] == 2
+
+
+def test_the_due_of_an_order_is_the_order(market):
+    answer = market("pay add due:1 50rb --json").json
+    assert answer["order"]["id"] == 1
+    assert answer["order"]["paid"] == 50_000
+
+
+def test_what_is_more_than_owed_becomes_credit_and_says_so(market):
+    said = market("pay add due:2 100rb")
+    assert "Rp15.000 more than owed became credit, which is now Rp15.000." in said.out
+    again = market("pay add due:2 5rb")
+    assert "Rp5.000 kept as credit, since nothing was owed for due:2, from Rina Wati · prospect." in again.out
+    assert market("pay list --json").json["sum"] == 105_000
+
+
+def test_credit_can_be_used(market):
+    market("pay add due:2 100rb")
+    said = market("pay add 1 15rb --via credit")
+    assert "Rp15.000 received for order 1" in said.out
+    refused = market("pay add 1 15rb --via credit")
+    assert refused.status == 4
+    assert "Rp15.000 is more than there is as credit, which is Rp0." in refused.err
+
+
+def test_credit_that_is_not_needed_says_so(market):
+    market("pay add 1 500rb")
+    said = market("pay add due:2 100rb --via credit")
+    assert "The other Rp15.000 was not needed; the credit is now Rp115.000." in said.out
+
+
+def test_thanks_are_shown_with_the_way_to_send_them(market):
+    said = market("pay add 1 300rb --thanks")
+    assert "Terima kasih banyak, Kak Rina" in said.out
+    assert "Pesanan nomor 1 saya siapkan" in said.out
+    assert said.out.rstrip().splitlines()[-1].startswith("https://wa.me/6281234567890?text=Terima%20kasih")
+    assert market("message list rina --json").json["rows"] == []
+
+
+def test_thanks_do_not_promise_to_pack_what_is_on_its_way(market):
+    market("order status 1 shipped")
+    letter = market("pay add 1 100rb --thanks --json").json["thanks"]
+    assert "Rp200.000" in letter["text"]
+    assert "siapkan" not in letter["text"]
+
+
+def test_thanks_without_a_phone_have_no_link(market):
+    market("contact add Sari")
+    market("due add sari 5rb kopi")
+    assert market("pay add due:3 5rb --thanks --json").json["thanks"]["link"] is None
+    market("due add sari 5rb teh")
+    assert "There is no phone number for a chat link." in market("pay add due:4 5rb --thanks").out
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "words"),
+    [
+        ("pay add 9 1rb", 3, "There is no order 9."),
+        ("pay add due:9 1rb", 3, "There is no due:9."),
+        ("pay add due:x 1rb", 2, "“due:x” does not name a due."),
+        ("pay add x 1rb", 2, "“x” is not an order number."),
+        ("pay add 1 0", 4, "An amount is above zero."),
+        ("pay add 1 -5rb", 2, ""),
+        ("pay add 1 1.5", 2, "is not an amount"),
+        ("pay add 1 99999999999999", 4, "is more than one amount can be"),
+        ("pay add 1 1rb --on besok", 4, "23 Nov 2026 is still to come."),
+        ("pay add 1 1rb --on 31/2", 2, "There is no such day"),
+        ("pay add 1 1rb --via ''", 2, "The method is empty."),
+        ("pay add 1 1rb --note ''", 2, "The note is empty."),
+        ("pay refund 1 1rb", 4, "Rp1.000 is more than was paid for order 1, which is Rp0."),
+        ("pay refund 1 1rb --because ' '", 2, "The reason is empty."),
+        ("pay void 9 --because salah", 3, "There is no payment 9."),
+        ("pay void x --because salah", 2, "“x” is not the number of a payment."),
+        ("pay list --contact nobody", 3, "Nobody here is called"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(market, look, line, status, words):
+    before = look("SELECT count(*) FROM payment"), look("SELECT count(*) FROM change")
+    refused = market(line)
+    assert refused.status == status
+    assert words in refused.err
+    assert refused.out == ""
+    assert (look("SELECT count(*) FROM payment"), look("SELECT count(*) FROM change")) == before
+
+
+def test_a_cancelled_order_takes_no_money(market):
+    market("order cancel 1 --because batal")
+    refused = market("pay add 1 50rb")
+    assert refused.status == 4
+    assert "order 1 is closed; nothing more is owed for it." in refused.err
+
+
+def test_payments_are_listed_with_their_sum(market):
+    market("pay add 1 100rb --via bca --on 20/11")
+    market("pay add due:2 85rb --via dana")
+    listed = market("pay list --json").json
+    assert [row["amount"] for row in listed["rows"]] == [85_000, 100_000]
+    assert listed["sum"] == 185_000
+    assert [row["order"] for row in market("pay list --method BCA --json").json["rows"]] == [1]
+    assert market("pay list --since 21/11 --until hari_ini --json").status == 2
+    assert market("pay list --since 21/11 --until 22/11 --json").json["sum"] == 85_000
+    assert market("pay list --contact rina --json").json["sum"] == 185_000
+    assert "#1" in market("pay list --plain").out
+    assert "due:2" in market("pay list --csv").out
+
+
+def test_a_page_of_payments_has_the_sum_of_all(market):
+    for _count in range(3):
+        market("pay add 1 1rb")
+    listed = market("pay list --limit 2 --json").json
+    assert len(listed["rows"]) == 2
+    assert listed["sum"] == 3_000
+
+
+def test_no_payments_are_a_sentence(market):
+    assert market("pay list").out == "There is no such payment.\n"
+
+
+def test_money_given_back_is_noted_with_its_reason(market):
+    market("pay add 1 300rb")
+    said = market("pay refund 1 50rb --via bca --because 'warna salah'")
+    assert said.out.splitlines()[0] == "Rp50.000 given back for order 1, to Rina Wati · prospect."
+    answer = market("pay refund 1 50rb --json").json
+    assert (answer["payment"]["amount"], answer["payment"]["kind"]) == (-50_000, "refund")
+    assert answer["order"]["paid"] == 200_000
+    kept = market("pay refund 1 50rb --via credit")
+    assert kept.out.splitlines()[0] == "Rp50.000 paid for order 1 is credit now, of Rina Wati · prospect."
+
+
+def test_a_payment_is_taken_back(market):
+    market("pay add 1 300rb")
+    said = market("pay void 1 --because 'salah ketik'")
+    assert said.out.splitlines() == [
+        "Payment 1 is taken back: Rp300.000 of Rina Wati · prospect.",
+        "Still owed for it: Rp300.000.",
+    ]
+    assert market("pay void 1 --because lagi").status == 4
+    assert market("pay void 2 --because lagi").status == 4
+
+
+def test_taking_a_payment_back_names_the_credit_that_came_with_it(market):
+    market("pay add due:2 100rb")
+    said = market("pay void 1 --because salah")
+    assert "`olcrm pay void 2`" in said.out
+    answer = market("pay void 2 --because salah --json").json
+    assert answer["payment"]["reverses"] == 2
+    assert "due" not in answer
+    assert market("pay list --json").json["sum"] == 0
+
+
+def test_a_payment_can_be_undone(market, look):
+    market("pay add 1 500rb")
+    assert market("undo --yes").status == 0
+    assert look("SELECT count(*) FROM payment") == [(0,)]
+    assert look("SELECT paid FROM due WHERE id = 1") == [(0,)]
+    assert look("SELECT credit FROM contact") == [(0,)]
