@@ -206,9 +206,7 @@ def settle(
     if settled.credit:
         more.append(paying.surplus(settled.credit, _method(via), person.credit))
     if person.owed:
-        more.append(
-            _("{amount} in all is still owed by {name}.").format(name=people.label(person), amount=rupiah(person.owed))
-        )
+        more.append(_("Still owed in all: {amount}.").format(amount=rupiah(person.owed)))
     return Said("due.settle", db.said, document, more=more)
 
 

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from olcrm.kit.record import record
 from olcrm.contact import store as contacts
 from olcrm.due import rules
 from olcrm.kit import clock
@@ -118,7 +118,7 @@ def cancel(
     close(db, row["id"], on)
 
 
-@dataclass(frozen=True)
+@record
 class Settled:
     """What an amount became: a payment on each due, in rupiah, and what is left as credit."""
 
@@ -157,7 +157,7 @@ def settled_document(db: sqlite3.Connection, settled: Settled, brief: Mapping[st
     }
 
 
-@dataclass(frozen=True)
+@record
 class Wanted:
     """Which open dues are asked for; None is every one. ``late`` is the day, and the days without an agreed one."""
 
