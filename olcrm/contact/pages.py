@@ -61,8 +61,9 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
         windows.order_document(db, row["id"], brief) for row in db.execute(_ORDERS, (contact.id, deep)).fetchall()
     ]
     events = [_event(row) for row in db.execute(_EVENTS, (contact.id, deep))]
-    addressed = rules.greeting(contact, shop.policy(db))
-    because = people.reason(db, contact)
+    policy = shop.policy(db)
+    addressed = rules.greeting(contact, policy)
+    because = people.reason(db, contact, policy)
     paused = people.paused(db, contact.id, clock.today())
     return Page(
         "contact.show",

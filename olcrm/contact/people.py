@@ -60,10 +60,10 @@ def standings(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Standing]
     return found
 
 
-def reason(db: sqlite3.Connection, contact: Contact) -> str:
+def reason(db: sqlite3.Connection, contact: Contact, policy: Policy) -> str:
     """Why ``contact`` has her standing, in one line for the screen."""
     paid = _paid(db, [contact.id]).get(contact.id, [])
-    return rules.reason(paid, clock.today(), shop.policy(db), last_order_on=_day(contact.last_order_on))
+    return rules.reason(paid, clock.today(), policy, last_order_on=_day(contact.last_order_on))
 
 
 def document(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
@@ -78,7 +78,8 @@ def documents(db: sqlite3.Connection, contacts: Sequence[Contact]) -> list[dict[
         ids = [contact.id for contact in some]
         sizes, addresses = _grouped(db, _SIZES, ids), _grouped(db, _ADDRESSES, ids)
         feasts, pauses = _grouped(db, _FEASTS, ids), _grouped(db, _PAUSES, ids, clock.today().isoformat())
-        referrers = get_many(db, [one.referred_by_id for one in some if one.referred_by_id])
+        referring = [one.referred_by_id for one in some if one.referred_by_id]
+        referrers = get_many(db, referring) if referring else {}
         for one in some:
             referrer = referrers.get(one.referred_by_id or 0)
             found.append(
