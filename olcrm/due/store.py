@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from olcrm.kit.record import record
 from olcrm.contact import store as contacts
 from olcrm.due import rules
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import record
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows

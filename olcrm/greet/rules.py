@@ -5,11 +5,11 @@ A birthday is kept as ``1990-08-17``, or as ``--08-17`` without its year.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt
 
@@ -19,7 +19,7 @@ LATEST = 30  # days after which a wish is no longer one for this birthday
 _DRAFT = r"([0-9]{1,18})-([0-9]{4})"
 
 
-@dataclass(frozen=True)
+@record
 class Birthday:
     """Whose birthday is greeted on ``day``; ``stored`` is the birthday as it is kept."""
 

@@ -6,13 +6,13 @@ whole, walked through and logged. Nothing is logged that does not wait at that m
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from olcrm.kit import show
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import option
+from olcrm.kit.record import NOTHING, changed, record
 from olcrm.kit.table import Answer, Said, Table, Words
 from olcrm.kit.text import N_, _, ngettext
 
@@ -33,7 +33,7 @@ Sent = Annotated[
 AllSent = Annotated[bool, option("--all-sent", help=N_("Log every one of them as sent."))]
 
 
-@dataclass(frozen=True)
+@record
 class Way:
     """What is to happen to the drafts: listed, unless one of these is wanted. Raises Misunderstood for two at once."""
 
@@ -49,7 +49,7 @@ class Way:
             )
 
 
-@dataclass(frozen=True)
+@record
 class Sketch:
     """A draft before it is worded: to whom, about what, why now.
 
@@ -70,7 +70,7 @@ class Sketch:
     due: int | None = None
     choice: bool = False
     ready: bool = True
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = NOTHING
 
     def document(self, text: str | None = None) -> dict[str, Any]:
         """As it stands in JSON; ``text`` is left open where nobody is going to read it."""
@@ -97,7 +97,7 @@ class Sketch:
         return chat(self.phone, text)
 
 
-@dataclass(frozen=True)
+@record
 class Audience(Generic[Found]):
     """The people a command writes to, as its room knows them.
 
@@ -114,7 +114,7 @@ class Audience(Generic[Found]):
     log: Callable[[Any, Sketch, str], None]
     table: Callable[[Any, Sequence[Mapping[str, Any]]], Table]
     question: Callable[[Any], str] = lambda db: ""
-    extra: Mapping[str, tuple[str, Callable[[Sketch], bool]]] = field(default_factory=dict)
+    extra: Mapping[str, tuple[str, Callable[[Sketch], bool]]] = NOTHING
     after: Callable[[Sketch], None] = lambda sketch: None
 
 
@@ -134,8 +134,7 @@ def answer(audience: Audience[Any], way: Way, *, reading: Open, writing: Open) -
         table = audience.table(db, rows)
     if way.text and rows and show.current().form != show.Form.JSON:
         return Words(table.kind, "\n\n".join(map(_whole, sketches, texts)), {"rows": rows})
-    table.total = total
-    return table
+    return changed(table, total=total)
 
 
 def _whole(sketch: Sketch, text: str | None) -> str:

@@ -5,10 +5,10 @@ olcrm sends nothing itself. What is logged is logged at once, so that stopping l
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from olcrm.kit import ask, links
 from olcrm.kit.errors import Refused
+from olcrm.kit.record import record
 from olcrm.kit.show import talk
 from olcrm.kit.text import _, ngettext
 
@@ -18,7 +18,7 @@ Extra = Mapping[str, tuple[str, Callable[["Draft"], bool]]]
 HALF_BLOCKS = "█▀▄"
 
 
-@dataclass(frozen=True)
+@record
 class Draft:
     """A message written for one person.
 

@@ -7,12 +7,12 @@ are used, may be missing, and never raise for a character they cannot show. Only
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TextIO, TypeVar
 
 from olcrm.kit.cells import safe as safe
 from olcrm.kit.errors import Misunderstood, OlcrmError
+from olcrm.kit.record import record
 from olcrm.kit.streams import is_dumb, is_terminal, speaks_unicode, wants_no_colour
 from olcrm.kit.streams import prepare_streams as prepare_streams
 from olcrm.kit.table import Answer, Kind, Page, Pairs, Said, Table, Words
@@ -35,7 +35,7 @@ class Form(StrEnum):
     JSON = "json"
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Screen:
     """What this command writes to. ``limit`` rows at most, None when not stated; ``width`` in cells."""
 

@@ -5,9 +5,10 @@ Values are raw: whole rupiah, ``date`` or ``datetime``, plain text exactly as it
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from olcrm.kit.record import NOTHING, record
 
 Document = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ class Kind(StrEnum):
     PERCENT = "percent"  # 0.42 is shown as 42 %
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Column:
     """One column: ``key`` heads it in CSV and never changes, ``title`` is for the screen.
 
@@ -42,7 +43,7 @@ class Column:
         return self.value(row) if self.value else row.get(self.key)
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Table:
     """Rows of documents under typed columns. ``kind`` is ``"<room>.<verb>"``, as in the JSON.
 
@@ -57,35 +58,35 @@ class Table:
     rows: Sequence[Document]
     title: str = ""
     total: int | None = None
-    sums: Mapping[str, Any] = field(default_factory=dict)
+    sums: Mapping[str, Any] = NOTHING
     foot: Sequence[str] = ()
     empty: str = ""
-    extra: Document = field(default_factory=dict)
+    extra: Document = NOTHING
     status: int = 0
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Said:
     """A confirmation: one sentence, what else is worth knowing, and the document under ``--json``."""
 
     kind: str
     sentence: str
-    document: Document = field(default_factory=dict)
+    document: Document = NOTHING
     more: Sequence[str] = ()
     status: int = 0
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Words:
     """A text to be read or sent as it stands, several lines long."""
 
     kind: str
     text: str
-    document: Document = field(default_factory=dict)
+    document: Document = NOTHING
     status: int = 0
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Pairs:
     """Facts with their names, one a line: part of a page."""
 
@@ -93,7 +94,7 @@ class Pairs:
     title: str = ""
 
 
-@dataclass(eq=False, repr=False)
+@record
 class Page:
     """One thing on one screen: a heading, then facts, tables and paragraphs below one another."""
 

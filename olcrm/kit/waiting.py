@@ -1,11 +1,12 @@
 """One thing that waits to be done: what every room with such work answers when ``today`` asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from olcrm.kit.record import record
 
-@dataclass(frozen=True)
+
+@record
 class Waiting:
     """``when`` is the ISO day it has waited since or is due on, ``next`` the command to type about it.
 

@@ -1,6 +1,5 @@
 """What the owner types about orders."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from olcrm.contact.store import ContactWord
 from olcrm.kit import clock, money, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.record import changed
 from olcrm.kit.table import Page, Said, Table, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
@@ -52,7 +52,7 @@ def add(
             who = contacts.get(db, contacts.add(db, contact, phone=phone, source=typed.source or None))
         said = _taken(db, "order.add", who, items, typed, dry_run)
     fresh = [_("{name} is a new contact.").format(name=who.name)] if added else []
-    return pages.tried(replace(said, more=[*fresh, *said.more]), dry_run)
+    return pages.tried(changed(said, more=[*fresh, *said.more]), dry_run)
 
 
 @room.writes(
@@ -79,7 +79,7 @@ def _taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, 
     dp = typed.paid()
     if policy.unique_code if typed.unique_code is None else typed.unique_code:
         open_amount = rules.total(rules.goods(rules.priced(items)), terms) - dp
-        terms = replace(terms, unique_code=store.free_code(db, open_amount))
+        terms = changed(terms, unique_code=store.free_code(db, open_amount))
     number = store.take(db, who.id, items, ordered_at=at, terms=terms)
     more = []
     if dp:
@@ -122,7 +122,7 @@ def list_orders(typed: Filter) -> Table:
 
 @room.writes(
     "edit",
-    help=N_("Change what was agreed; a single - takes a word or a day out."),
+    help=N_("Change what was agreed; an empty '' takes a word or a day out."),
     examples=(
         "olcrm order edit 41 --add 'Jilbab @50rb' --remove 'Sprei King'",
         "olcrm order edit 41 --shipping 25rb --keep 3d",
@@ -197,7 +197,7 @@ def status(
         day = options.past_day(on)
         store.reach(db, row, stage, day)
         document = store.get(db, row["id"])
-        db.said = _("Order {number} is {status} since {day}.").format(
+        db.said = _("Order {number}: {status}, {day}.").format(
             number=row["id"], status=rules.status_shown(stage), day=pages.day(day.isoformat())
         )
         return Said("order.status", db.said, {"order": document}, more=pages.money_lines(document))

@@ -5,16 +5,16 @@ option for each field.
 """
 
 from collections.abc import Callable
-from dataclasses import Field, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, get_annotations, signature
 from typing import Annotated, Any, get_args
 
 from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import option, text, word
+from olcrm.kit.record import changed, record
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading
@@ -35,12 +35,12 @@ Refund = Annotated[bool, option("--refund", help=N_("Give back the money that is
 AsCredit = Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as her credit."))]
 
 
-@dataclass(frozen=True)
+@record
 class Spread:
     """A class whose fields are options of a command that was ``spread``."""
 
 
-@dataclass(frozen=True)
+@record
 class Typed(Spread):
     """What was typed for each option of an agreement; None where it was not given."""
 
@@ -85,7 +85,7 @@ class Typed(Spread):
                 found[field] = None if value == NOTHING else rules.not_before(day_ahead(value), ordered_on, what)
         if self.keep is not None:
             found |= _kept(base, found, kept_from, self.keep)
-        return replace(base, **found)
+        return changed(base, **found)
 
     def _words(self) -> list[tuple[str, str | None]]:
         said = (
@@ -103,7 +103,7 @@ class Typed(Spread):
         ]
 
 
-@dataclass(frozen=True)
+@record
 class Deal(Typed):
     """What was typed when an order was taken."""
 
@@ -132,7 +132,7 @@ class Deal(Typed):
         return 0 if self.dp is None else money.amount(self.dp)
 
 
-@dataclass(frozen=True)
+@record
 class Filter(Spread):
     """What was typed to say which orders a list is to hold."""
 
@@ -170,15 +170,15 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
         for one in own.parameters.values()
         if isinstance(one.annotation, type) and issubclass(one.annotation, Spread)
     )
-    names = [field.name for field in fields(kind)]
+    fields = {field: given for parent in reversed(kind.__mro__) for field, given in get_annotations(parent).items()}
     options = [
-        Parameter(field.name, Parameter.POSITIONAL_OR_KEYWORD, default=_unsaid(field), annotation=field.type)
-        for field in fields(kind)
+        Parameter(field, Parameter.POSITIONAL_OR_KEYWORD, default=_unsaid(given), annotation=given)
+        for field, given in fields.items()
     ]
 
     @wraps(function)
     def command(**given: Any) -> Any:
-        typed = kind(**{field: given.pop(field) for field in names})
+        typed = kind(**{field: given.pop(field) for field in fields})
         return function(**{name: typed}, **given)
 
     spread_out: list[Parameter] = []
@@ -189,9 +189,9 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _unsaid(field: Field[Any]) -> bool | None:
-    """What a field holds when nothing was typed for it."""
-    return False if get_args(field.type)[0] is bool else None
+def _unsaid(given: Any) -> bool | None:
+    """What a field declared as ``given`` holds when nothing was typed for it."""
+    return False if get_args(given)[0] is bool else None
 
 
 def items(words: list[str]) -> list[Item]:

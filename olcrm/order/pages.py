@@ -4,7 +4,6 @@ All is made from the order's JSON document, so that a screen never says anything
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from olcrm.contact.rules import Contact
 from olcrm.contact.rules import shown as standing_shown
 from olcrm.kit.daywords import WEEKDAYS
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import changed
 from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
 from olcrm.kit.text import _, language
 from olcrm.kit.written import shown
@@ -89,7 +89,7 @@ def tried(said: Said, dry_run: bool) -> Said:
     if not dry_run:
         return said
     sentence = _("Only tried, nothing is saved: {sentence}").format(sentence=said.sentence)
-    return replace(said, sentence=sentence, document={**said.document, "dry_run": True})
+    return changed(said, sentence=sentence, document={**said.document, "dry_run": True})
 
 
 def day_and_hour(moment: str) -> str:

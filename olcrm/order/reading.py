@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -12,6 +11,7 @@ from olcrm.contact.rules import Contact
 from olcrm.kit import clock, links, phone
 from olcrm.kit.dates import short
 from olcrm.kit.errors import Missing, Refused
+from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
@@ -54,7 +54,7 @@ SELECT id, order_id, sku, name, qty, price, subtotal FROM line_view
 """
 
 
-@dataclass(frozen=True)
+@record
 class Wanted:
     """Which orders a list is to hold, on the day it is ``today``; without anything else, all."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from olcrm.kit import money
+from olcrm.kit import dates, money
 from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.kit.record import record
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 
@@ -46,7 +46,7 @@ class Row(Protocol):
         """The value called ``key``."""
 
 
-@dataclass(frozen=True)
+@record
 class Item:
     """One line of an order; ``price`` is rupiah for one piece, None while nobody has said it."""
 
@@ -56,7 +56,7 @@ class Item:
     sku: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Terms:
     """What is agreed besides the goods. Money is rupiah; without ``keep_until`` the goods are kept without limit."""
 
@@ -166,7 +166,7 @@ def not_before(day: date, ordered_on: date, what: str) -> date:
     """``day``, once it is sure not to lie before the order; ``what`` names it. Raises Refused."""
     if day < ordered_on:
         raise Refused(
-            _("{what} lies before the day of the order, {day}.").format(what=what, day=ordered_on.isoformat()),
+            _("{what} lies before the day of the order, {day}.").format(what=what, day=dates.short(ordered_on)),
             hint=_("Give that day or a later one."),
         )
     return day
@@ -256,7 +256,9 @@ def stage(row: Row, name: str, on: date) -> None:
         if row[f"{earlier}_on"] and on < date.fromisoformat(row[f"{earlier}_on"]):
             raise Refused(
                 _("Order {number} was only {status} on {day}.").format(
-                    number=row["id"], status=status_shown(earlier), day=row[f"{earlier}_on"]
+                    number=row["id"],
+                    status=status_shown(earlier),
+                    day=dates.short(date.fromisoformat(row[f"{earlier}_on"])),
                 ),
                 hint=_("Give that day or a later one."),
             )

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from olcrm.due import store as due
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import changed
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.order import reading, rules
@@ -113,9 +113,9 @@ def edit(
     lines = lines_of(db, number)
     _some(lines)
     goods = sum(line["subtotal"] for line in lines)
-    balance = rules.total(goods, replace(terms, unique_code=0)) - row["paid"]
+    balance = rules.total(goods, changed(terms, unique_code=0)) - row["paid"]
     code = terms.unique_code and free_code(db, balance, number=number, present=terms.unique_code)
-    db.execute(_EDIT, (*_columns(replace(terms, unique_code=code)), number))
+    db.execute(_EDIT, (*_columns(changed(terms, unique_code=code)), number))
     if terms.due_on != _day(row["due_on"]):
         due.agree_day(db, row["due_id"], terms.due_on)
     due.describe(db, row["due_id"], rules.short(lines))

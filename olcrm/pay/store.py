@@ -6,19 +6,19 @@ other, the negative one first, so that the sum of all lines is what truly came i
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.pay.rules import CREDIT
 
 
-@dataclass(frozen=True)
+@record
 class Taken:
     """What became of money: so many rupiah paid on the due, the rest (possibly all) kept as credit."""
 
@@ -166,7 +166,7 @@ def check_credit(db: sqlite3.Connection, contact_id: int, amount: int, booked: i
         raise Refused(_("Nothing is owed there."), hint=_("The credit stays as it is."))
 
 
-@dataclass(frozen=True)
+@record
 class Choice:
     """Which payments are asked for; None is every one. Days are included."""
 
@@ -231,7 +231,7 @@ def document(row: sqlite3.Row, brief: Mapping[str, Any] | None = None) -> dict[s
     }
 
 
-@dataclass(frozen=True)
+@record
 class _Line:
     """What the lines of one act have in common."""
 

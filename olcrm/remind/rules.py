@@ -7,13 +7,13 @@ reminded is at the first step, however old the order is. All moments are aware a
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import record
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 
@@ -34,7 +34,7 @@ class Ladder(StrEnum):
     DUE = "due"  # an errand, a loan, goods handed over on credit
 
 
-@dataclass(frozen=True)
+@record
 class Course:
     """The moments from which the two reminders may come, and whether there is something to release after them."""
 
@@ -43,7 +43,7 @@ class Course:
     releases: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class Rung:
     """The step a ladder stands at, and the moment from which it may be taken."""
 
@@ -61,7 +61,7 @@ class Hold(StrEnum):
     HEARD = "heard"
 
 
-@dataclass(frozen=True)
+@record
 class Peace:
     """What may hold a step back.
 
@@ -77,7 +77,7 @@ class Peace:
     heard_at: datetime | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Stand:
     """One due on its ladder: whose, for what, in rupiah, and what was sent when.
 

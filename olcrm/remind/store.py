@@ -6,7 +6,6 @@ page, not with the ledger.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
@@ -15,6 +14,7 @@ from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock
 from olcrm.kit.drafts import Sketch
+from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
@@ -61,7 +61,7 @@ _ONE = " WHERE due.id = :due"
 UNPAID, UNPAID_OF, OTHER, OTHER_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF, _DUE + _OTHER, _DUE + _OTHER_OF
 
 
-@dataclass(frozen=True)
+@record
 class Hour:
     """The present moment (in the shop's zone) and what the shop's rules make of it."""
 

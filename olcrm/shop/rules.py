@@ -5,11 +5,11 @@ for a week. Every number here can be changed with ``olcrm config set``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from olcrm.kit import dates, money, zones
 from olcrm.kit.errors import Misunderstood
+from olcrm.kit.record import record
 from olcrm.kit.text import LANGUAGES, N_, _
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -98,7 +98,7 @@ def _weekdays(value: str) -> str:
     return ",".join(WEEKDAYS[day] for day in sorted(found))
 
 
-@dataclass(frozen=True)
+@record
 class Setting:
     """One setting: its standard value, what it means, and ``read``, which gives the form it is kept in."""
 
@@ -134,7 +134,7 @@ SETTINGS: Mapping[str, Setting] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Policy:
     """All settings as values: what the shop has agreed with itself."""
 
@@ -195,7 +195,7 @@ def policy(kept: Mapping[str, str]) -> Policy:
     )
 
 
-@dataclass(frozen=True)
+@record
 class Account:
     """Where customers pay to."""
 

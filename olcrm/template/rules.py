@@ -7,12 +7,12 @@ apply, an amount of nothing included, is an empty string, and its line is then l
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from string import Template
 
 from olcrm.kit.errors import Missing, Misunderstood
+from olcrm.kit.record import record
 from olcrm.kit.text import LANGUAGES, _
 
 NAMES = (
@@ -79,7 +79,7 @@ class Placeholder(Template):
     pattern = r"\{(?:(?P<escaped>\{)|(?P<named>[^{}\n]+)\}|(?P<braced>(?!))|(?P<invalid>))"  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
+@record
 class Wording:
     """One message in one language, as it is used; ``own`` when the shop wrote it, else it is the built-in."""
 

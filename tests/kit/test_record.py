@@ -1,0 +1,56 @@
+"""Records: dataclasses without their price."""
+
+import pytest
+
+from olcrm.kit.record import changed, record
+
+
+@record
+class Point:
+    """Two fields, one with a default."""
+
+    x: int
+    y: int = 7
+
+    def sum(self) -> int:
+        return self.x + self.y
+
+
+def test_fields_are_given_by_place_or_name():
+    assert Point(1).sum() == 8
+    assert Point(1, 2) == Point(x=1, y=2) == Point(1, y=2)
+    assert Point(1, 2) != Point(2, 1)
+    assert len({Point(1), Point(1, 7)}) == 1
+
+
+def test_what_is_missing_or_unknown_is_an_error():
+    for values, named in (((), {}), ((1,), {"z": 3}), ((1, 2, 3), {}), ((1,), {"x": 2}), ((), {"y": 1})):
+        with pytest.raises(TypeError):
+            Point(*values, **named)
+
+
+def test_a_changed_record_leaves_the_old_one_alone():
+    old = Point(1, 2)
+    assert (changed(old, x=5), old) == (Point(5, 2), Point(1, 2))
+    with pytest.raises(TypeError):
+        changed(old, z=1)
+
+
+def test_a_record_shows_its_fields():
+    assert repr(Point(1)) == "Point(x=1, y=7)"
+
+
+def test_records_are_compared_with_their_own_kind_only():
+    assert Point(1) != (1, 7)
+
+
+@record
+class Place(Point):
+    """A record with a field more than its parent."""
+
+    name: str = "here"
+
+
+def test_a_record_inherits_fields():
+    assert Place(1, 2, "there").sum() == 3
+    assert Place(x=1) == Place(1, 7, "here")
