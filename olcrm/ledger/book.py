@@ -107,7 +107,7 @@ def create() -> bool:
                 with suppress(OSError):  # a file that was there before us; not every file system has modes
                     where.chmod(0o600)
                 db.execute(f"PRAGMA application_id = {door.APPLICATION}")
-                _migrate(db)
+                migrate(db)
                 trouble.patiently(db, "COMMIT")
         finally:
             door.leave(db)
@@ -115,6 +115,22 @@ def create() -> bool:
         with reading():
             pass
     return fresh
+
+
+def migrate(db: Ledger) -> None:
+    """Bring a ledger of ours to this program's version, inside the caller's transaction."""
+    from olcrm.ledger import migrations
+
+    db.execute("PRAGMA trusted_schema = ON")
+    migrations.bring_up_to_date(db)
+    db.execute(f"PRAGMA user_version = {door.SCHEMA}")
+
+
+def remark(db: Ledger, said: str) -> None:
+    """Let the history tell of something that changed no row, inside the caller's transaction."""
+    _begin_change(db)
+    db.said = said
+    _end_change(db)
 
 
 def _open(where: Path, begin: str) -> Ledger:
@@ -149,16 +165,8 @@ def _upgrade(db: Ledger, where: Path) -> None:
     trouble.patiently(db, "BEGIN IMMEDIATE")
     if door.judge(db, where) < door.SCHEMA:
         safekeep.keep(where, reason=f"before-v{door.SCHEMA}")
-        _migrate(db)
+        migrate(db)
     trouble.patiently(db, "COMMIT")
-
-
-def _migrate(db: Ledger) -> None:
-    from olcrm.ledger import migrations
-
-    db.execute("PRAGMA trusted_schema = ON")
-    migrations.bring_up_to_date(db)
-    db.execute(f"PRAGMA user_version = {door.SCHEMA}")
 
 
 def _is_blank(db: Ledger, where: Path) -> bool:

@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -35,30 +35,30 @@ def entries(
     db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None, limit: int | None = None
 ) -> list[Entry]:
     """Changes, the newest first: all, or those that touched a contact or an order. ``limit`` None is all of them."""
-    most = -1 if limit is None else limit
-    if contact_id is not None:
-        found = _about(db, "contact_id", contact_id)
-    elif order_id is not None:
-        found = _about(db, "order_id", order_id)
-    else:
-        found = None
-    columns = "id, made_at, command, said, undoes_id"
-    if found is None:
-        rows = db.execute(f"SELECT {columns} FROM change ORDER BY id DESC LIMIT ?", (most,)).fetchall()  # noqa: S608
-    else:
-        chosen = sorted(found, reverse=True)[: None if limit is None else limit]
-        rows = [
-            db.execute(f"SELECT {columns} FROM change WHERE id = ?", (number,)).fetchone()  # noqa: S608
-            for number in chosen
-        ]
     by = undone(db)
-    return [Entry(number, at, command, said, undoes, by.get(number)) for number, at, command, said, undoes in rows]
+    if contact_id is None and order_id is None:
+        rows = db.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))
+        return [_entry(row, by) for row in rows]
+    chosen = sorted(_about(db, contact_id, order_id), reverse=True)[:limit]
+    return [_entry(db.execute("SELECT * FROM change WHERE id = ?", (one,)).fetchone(), by) for one in chosen]
 
 
-def total(db: sqlite3.Connection) -> int:
-    """How many changes there are."""
-    (count,) = db.execute("SELECT count(*) FROM change").fetchone()
-    return int(count)
+def entry(db: sqlite3.Connection, number: int) -> Entry:
+    """One change, which must be there."""
+    return _entry(db.execute("SELECT * FROM change WHERE id = ?", (number,)).fetchone(), undone(db))
+
+
+def total(db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None) -> int:
+    """How many changes there are: in all, or that touched a contact or an order."""
+    if contact_id is None and order_id is None:
+        (count,) = db.execute("SELECT count(*) FROM change").fetchone()
+        return int(count)
+    return len(_about(db, contact_id, order_id))
+
+
+def _entry(row: sqlite3.Row, by: Mapping[int, int]) -> Entry:
+    number = row["id"]
+    return Entry(number, row["made_at"], row["command"], row["said"], row["undoes_id"], by.get(number))
 
 
 @contextmanager
@@ -80,12 +80,11 @@ def bulk(db: sqlite3.Connection, tables: Collection[str]) -> Iterator[None]:
         recompute(db, added)
 
 
-def _about(db: sqlite3.Connection, column: str, value: int) -> set[int]:
-    """The changes that touched a contact or an order (``column``), also among rows that came in thousands."""
-    found = {
-        number
-        for (number,) in db.execute(f"SELECT DISTINCT change_id FROM change_row WHERE {column} = ?", (value,))  # noqa: S608
-    }
+def _about(db: sqlite3.Connection, contact_id: int | None, order_id: int | None) -> set[int]:
+    """The changes that touched a contact or an order, also among rows that came in thousands."""
+    column, value = ("contact_id", contact_id) if order_id is None else ("order_id", order_id)
+    rows = db.execute(f"SELECT DISTINCT change_id FROM change_row WHERE {column} = ?", (value,))  # noqa: S608
+    found = {change for (change,) in rows}
     ranges = db.execute("SELECT change_id, tbl, row_id, last_id FROM change_row WHERE last_id > row_id").fetchall()
     for change, table, first, last in ranges:
         about = watching.concerns(table, watching.facts(db, table), table)[column == "order_id"]

@@ -28,6 +28,16 @@ def bring_up_to_date(db: sqlite3.Connection) -> None:
     _run(db, HERE / "views.sql")
 
 
+def build(db: sqlite3.Connection, version: int) -> None:
+    """Make an empty database what a ledger of ``version`` is; only the newest gets its views."""
+    made = Database(db, execute_plugins=False)
+    names = [step.name for step in steps.pending(made)]
+    if version >= len(names):
+        bring_up_to_date(db)
+    elif version > 0:
+        steps.apply(made, stop_before=names[version])
+
+
 def _run(db: sqlite3.Connection, script: Path) -> None:
     for statement in _statements(script.read_text(encoding="utf-8")):
         db.execute(statement)

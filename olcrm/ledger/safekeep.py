@@ -182,7 +182,7 @@ def take(source: sqlite3.Connection, ledger: Path, target: Path) -> Path:
     """
     try:
         door.make_folder(target.parent)
-        _sweep(target)
+        sweep(target)
         part = part_of(target)
         try:
             _pour(source, part)
@@ -253,7 +253,7 @@ def _size(db: sqlite3.Connection) -> int:
     return int(pages * page)
 
 
-def _sweep(target: Path) -> None:
+def sweep(target: Path) -> None:
     """Remove what a process that was killed left half-written beside ``target``: of the same name but for the day."""
     alike = re.sub(r"\d", "[0-9]", re.escape(target.name))
     for part in target.parent.iterdir():

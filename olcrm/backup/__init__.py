@@ -1,0 +1,1 @@
+"""The snapshots of the ledger: taken, listed, checked, brought back."""

@@ -1,0 +1,1 @@
+"""What was changed and when, and how to take it back."""
