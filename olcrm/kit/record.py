@@ -21,7 +21,7 @@ def record(cls: type[R]) -> type[R]:
     """Make ``cls`` a record of its annotated fields, those with a default last. Compared by value."""
     fields = tuple(dict.fromkeys((*getattr(cls, "_fields", ()), *get_annotations(cls))))
     setattr(cls, "_fields", fields)  # noqa: B010 (mypy knows no such attribute)
-    setattr(cls, "_required", tuple(name for name in fields if not hasattr(cls, name)))  # noqa: B010
+    setattr(cls, "_defaults", {name: getattr(cls, name) for name in fields if hasattr(cls, name)})  # noqa: B010
     for name, method in (("__init__", _init), ("__repr__", _repr), ("__eq__", _eq), ("__hash__", _hash)):
         if name not in cls.__dict__ or name == "__hash__":
             setattr(cls, name, method)
@@ -40,14 +40,14 @@ def changed(old: R, **fields: Any) -> R:
 def _init(self: Any, *values: Any, **named: Any) -> None:
     fields = self._fields
     own = self.__dict__
+    own.update(self._defaults)  # not left to the class, which would bind a function to the record
     own.update(zip(fields, values, strict=False))
     if named or len(values) > len(fields):
         _check(self, named, values)
         own.update(named)
     if len(own) < len(fields):
-        for name in self._required:
-            if name not in own:
-                raise TypeError(f"{type(self).__name__} needs {name}")
+        missing = next(name for name in fields if name not in own)
+        raise TypeError(f"{type(self).__name__} needs {missing}")
 
 
 def _check(self: Any, named: dict[str, Any], values: tuple[Any, ...] = ()) -> None:

@@ -54,3 +54,18 @@ class Place(Point):
 def test_a_record_inherits_fields():
     assert Place(1, 2, "there").sum() == 3
     assert Place(x=1) == Place(1, 7, "here")
+
+
+def shout(word: str) -> str:
+    return word.upper()
+
+
+@record
+class Crier:
+    """A record whose field holds a function."""
+
+    say: object = shout
+
+
+def test_a_function_as_a_default_stays_a_function():
+    assert Crier().say("hey") == "HEY"
