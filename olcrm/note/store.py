@@ -48,6 +48,10 @@ SELECT * FROM note
  WHERE contact_id = :contact AND private >= :private ORDER BY noted_at DESC, id DESC LIMIT :limit
 """
 _OF_ORDER = "SELECT * FROM note WHERE order_id = :order AND private >= :private ORDER BY id DESC LIMIT :limit"
+_FOUND = """
+SELECT note.* FROM note_search JOIN note ON note.id = note_search.rowid
+ WHERE note_search MATCH ? ORDER BY note_search.rowid DESC LIMIT ?
+"""
 
 
 def notes(
@@ -74,11 +78,7 @@ def find(db: sqlite3.Connection, text: str, limit: int | None) -> list[sqlite3.R
     wanted = _search(text)
     if not wanted:
         return []
-    return db.execute(
-        "SELECT note.* FROM note_search JOIN note ON note.id = note_search.rowid"
-        " WHERE note_search MATCH ? ORDER BY note_search.rowid DESC LIMIT ?",
-        (wanted, -1 if limit is None else limit),
-    ).fetchall()
+    return db.execute(_FOUND, (wanted, -1 if limit is None else limit)).fetchall()
 
 
 def document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
