@@ -8,7 +8,7 @@ shares one ``__init__`` with all records, and costs nothing to declare. To a typ
 
 from collections.abc import Mapping
 from inspect import get_annotations
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
 R = TypeVar("R")
@@ -22,6 +22,9 @@ def record(cls: type[R]) -> type[R]:
     fields = tuple(dict.fromkeys((*getattr(cls, "_fields", ()), *get_annotations(cls))))
     setattr(cls, "_fields", fields)  # noqa: B010 (mypy knows no such attribute)
     setattr(cls, "_defaults", {name: getattr(cls, name) for name in fields if hasattr(cls, name)})  # noqa: B010
+    for name in fields:
+        if isinstance(cls.__dict__.get(name), FunctionType):  # a default, not a method
+            setattr(cls, name, staticmethod(cls.__dict__[name]))
     for name, method in (("__init__", _init), ("__repr__", _repr), ("__eq__", _eq), ("__hash__", _hash)):
         if name not in cls.__dict__ or name == "__hash__":
             setattr(cls, name, method)

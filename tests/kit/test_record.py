@@ -1,5 +1,7 @@
 """Records: dataclasses without their price."""
 
+from collections.abc import Callable
+
 import pytest
 
 from olcrm.kit.record import changed, record
@@ -69,3 +71,13 @@ class Crier:
 
 def test_a_function_as_a_default_stays_a_function():
     assert Crier().say("hey") == "HEY"
+
+
+def test_a_function_as_default_is_a_value_and_no_method():
+    @record
+    class Reader:
+        read: Callable[[str], str] = str.strip
+        write: Callable[[str], str] = lambda word: word.upper()
+
+    assert Reader().read(" a ") == "a"
+    assert Reader().write("a") == "A"
