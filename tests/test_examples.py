@@ -123,6 +123,12 @@ class Player:
         for sample in EXAMPLES.iterdir():
             if sample.suffix != ".md" and sample.is_file():
                 shutil.copy(sample, home)
+        phone = home.parent / "phone"
+        phone.mkdir()
+        for program in ("termux-open-url", "termux-clipboard-set"):  # a chat opens, and a text can be copied
+            (phone / program).write_text("#!/bin/sh\nexit 0\n")
+            (phone / program).chmod(0o755)
+        monkeypatch.setenv("PATH", str(phone))
         monkeypatch.chdir(home)
         monkeypatch.setenv("HOME", str(home))
         monkeypatch.setenv("OLCRM_DB", str(home / "olcrm" / "olcrm.db"))

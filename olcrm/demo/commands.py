@@ -1,12 +1,12 @@
 """What the owner types to try everything: ``olcrm demo``."""
 
 import shlex
-from dataclasses import replace
 from typing import Annotated
 
 from olcrm.demo import store
 from olcrm.kit import clock, dates
 from olcrm.kit.options import Verbs, option
+from olcrm.kit.record import changed
 from olcrm.kit.table import Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
@@ -46,4 +46,4 @@ def demo(
         anew = _("It was built on {day}, and its days have gone by since: `olcrm demo --reset` builds it for today.")
         foot.append(anew.format(day=dates.short(built)))
     extra = {**morning.extra, "path": str(place), "built_on": built and built.isoformat()}
-    return replace(morning, kind="demo", foot=foot, extra=extra)
+    return changed(morning, kind="demo", foot=foot, extra=extra)

@@ -5,13 +5,13 @@ before today, so that there is always somebody to remind and somebody whose birt
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from olcrm.kit import dates
+from olcrm.kit.record import NOTHING, record
 
 STORY = Path(__file__).parent / "story"
 SEED = 2211
@@ -33,7 +33,7 @@ THANKS = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Event:
     """One thing that happened: ``deed`` at moment ``at``, about the person or thing called ``about``.
 
@@ -44,7 +44,7 @@ class Event:
     deed: str
     who: str
     thing: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = NOTHING
 
 
 def story(now: datetime) -> list[Event]:
@@ -102,6 +102,13 @@ def _at(now: datetime, ago: float, hour: float) -> datetime:
     return datetime.combine(day, time.min, now.tzinfo) + timedelta(hours=hour)
 
 
+def _awake(moment: datetime) -> datetime:
+    """``moment``, or some time in the morning when it falls into the night."""
+    if 7 <= moment.hour < 22:
+        return moment
+    return _at(moment, -1 if moment.hour >= 22 else 0, 8 + moment.minute / 60)
+
+
 def _moment(now: datetime, ago: str) -> datetime:
     """The moment that ``3h`` or ``4d 14:00`` ago was."""
     days, _blank, hour = ago.partition(" ")
@@ -132,7 +139,7 @@ def _dated(told: Mapping[str, Any], at: datetime, today: date) -> dict[str, Any]
     return facts
 
 
-@dataclass
+@record
 class _Past:
     """The orders one person has behind her: taken, paid, sent off and arrived, now and then with a word about it."""
 
@@ -164,11 +171,11 @@ class _Past:
         if promised:
             facts["promise"] = ordered.date() + timedelta(days=5)
         yield Event(ordered, "order", who, thing, facts)
-        paid = ordered + timedelta(hours=0.1 if source else chance.uniform(0.3, 20))
+        paid = _awake(ordered + timedelta(hours=0.1 if source else chance.uniform(0.3, 20)))
         via = chance.choice(METHODS.get(source or "", USUAL_METHODS))
         if not source and chance.random() < 0.12:
-            yield Event(ordered + timedelta(hours=36), "remind", who, thing, {"remind": 1})
-            paid = ordered + timedelta(hours=chance.uniform(40, 60))
+            yield Event(_awake(ordered + timedelta(hours=84)), "remind", who, thing, {"remind": 1})
+            paid = _awake(ordered + timedelta(hours=chance.uniform(98, 120)))
         yield Event(paid, "pay", who, thing, {"pay": "rest", "via": via})
         yield from self._parcel(thing, paid, late=promised and chance.random() < 0.2)
 

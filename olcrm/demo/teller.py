@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from olcrm.contact import rules as people
@@ -10,6 +9,7 @@ from olcrm.contact import store as contacts
 from olcrm.demo.rules import Event
 from olcrm.due import store as due
 from olcrm.kit import clock, money, phone
+from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.message import store as message
@@ -22,7 +22,7 @@ from olcrm.shop import store as shop
 from olcrm.template import store as template
 
 
-@dataclass(frozen=True)
+@record
 class Thing:
     """An order or a due of the story in the ledger."""
 
