@@ -14,6 +14,11 @@ from olcrm.report import rules, store
 
 room = Verbs()
 
+
+def _words(incomplete: str) -> list[str]:
+    return [word for word in rules.BY if word.startswith(incomplete)]
+
+
 Since = Annotated[str | None, option("--since", help=N_("From this day on."), metavar="DATE")]
 Until = Annotated[str | None, option("--until", help=N_("Up to this day."), metavar="DATE")]
 
@@ -26,7 +31,7 @@ Until = Annotated[str | None, option("--until", help=N_("Up to this day."), meta
 def sales(
     by: Annotated[
         str,
-        option("--by", help=N_("day, week, month, product or source."), metavar="BY", suggest=lambda _w: [*rules.BY]),
+        option("--by", help=N_("day, week, month, product or source."), metavar="BY", suggest=_words),
     ] = "month",
     since: Since = None,
     until: Until = None,
