@@ -35,13 +35,14 @@ def init(
     yes: Annotated[bool, option("--yes", help=N_("Ask nothing; take the standard for what is not given."))] = False,
 ) -> Said:
     """Make the ledger if there is none, and keep what was answered. Nothing is made before the last answer."""
-    answers = _answers(name, language, time_zone, accounts or [], quiet=yes)
+    accounts = list(accounts or ())
+    answers = _answers(name, language, time_zone, accounts, quiet=yes)
     fresh = book.create()
     with book.writing() as db:
         for key, value in answers.items():
             if value:
                 shop.put(db, key, value)
-        for line in accounts or []:
+        for line in accounts:
             shop.add_account(db, rules.account(text(line, _("The account"))))
         said = _("The ledger of {shop} is ready.") if fresh else _("The ledger of {shop} is up to date.")
         db.said = said.format(shop=shop.policy(db).shop or _("your shop"))
@@ -59,7 +60,10 @@ def init(
 def _answers(
     name: str | None, language: str | None, zone: str | None, accounts: list[str], *, quiet: bool
 ) -> dict[str, str]:
-    """What each setting shall be: from the options, else asked for, else left as it is. Reads every word at once."""
+    """What each setting shall be: from the options, else asked for, else left as it is. Reads every word at once.
+
+    Accounts that are asked for are added to ``accounts``.
+    """
     if not quiet and ask.possible():
         language = language or ask.line(_("Language (id or en)"), option="--language", default=words.language())
         words.use(shop.named("language").read(language))
