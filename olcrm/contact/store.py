@@ -23,7 +23,7 @@ is_paused, paused = people.is_paused, people.paused
 listed, search, suggest = finding.listed, finding.search, finding.suggest
 add_channel, put_channel, remove_channel = reach.add_channel, reach.put_channel, reach.remove_channel
 add_address, put_address, remove_address = reach.add_address, reach.put_address, reach.remove_address
-her_channel, her_address = reach.her_channel, reach.her_address
+addresses, her_channel, her_address = reach.addresses, reach.her_channel, reach.her_address
 
 ContactWord = options.word(
     N_("The customer: number, phone, @handle, name, or a part of the name."), metavar="CONTACT", suggest=suggest
