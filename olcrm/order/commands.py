@@ -101,9 +101,8 @@ def _taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, 
 def show_order(order: Order) -> Page:
     """One order with its lines, sums and payments."""
     with reading() as db:
-        row = windows.order(db, order)
-        document = store.get(db, row["id"])
-        return pages.page(document, store.payments_of(db, row["due_id"], document["contact"]))
+        document = store.get(db, windows.order(db, order)["id"])
+        return pages.page(document, store.payments_of(db, document), store.notes_of(db, document))
 
 
 @room.reads(

@@ -50,7 +50,7 @@ def money_lines(order: Document) -> list[str]:
                 amount=rupiah(-order["balance"]), number=order["id"], figures=-order["balance"]
             )
         )
-    elif order["paid"]:
+    elif order["paid"] and order["balance"]:
         said.append(
             _("{paid} is paid, {balance} is still to come.").format(
                 paid=rupiah(order["paid"]), balance=rupiah(order["balance"])
@@ -107,22 +107,22 @@ def _weekday(day: date) -> str:
 
 
 def columns() -> Sequence[Column]:
-    """Of a list of orders. On 80 columns the standing and the total give way first."""
+    """Of a list of orders. On a narrow screen the state of the money and the total give way first."""
     return (
         Column("id", _("No"), Kind.NUMBER),
-        Column("ordered_on", _("Day"), Kind.DAY, keep=2),
+        Column("ordered_on", _("Day"), Kind.DAY, keep=3),
         Column("customer", _("Customer"), value=lambda order: order["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda order: standing_shown(order["contact"]["standing"]), keep=3),
-        Column("items", _("Items"), value=lambda order: rules.short(order["lines"], IN_CELL), keep=1),
+        Column("standing", _("Standing"), value=lambda order: standing_shown(order["contact"]["standing"]), keep=1),
+        Column("items", _("Items"), value=lambda order: rules.short(order["lines"], IN_CELL), keep=2),
         Column("total", _("Total"), Kind.MONEY, keep=4),
         Column("balance", _("To pay"), Kind.MONEY),
         Column("status", _("Status"), value=lambda order: rules.status_shown(order["status"])),
-        Column("payment", _("Paid"), value=lambda order: rules.payment_shown(order["payment"]), keep=5),
+        Column("payment", _("Payment"), value=lambda order: rules.payment_shown(order["payment"]), keep=5),
     )
 
 
-def page(order: Document, payments: Sequence[Document]) -> Page:
-    """One order with its lines, sums and payments."""
+def page(order: Document, payments: Sequence[Document], notes: Sequence[Document]) -> Page:
+    """One order with its lines, sums, payments and notes."""
     title = _("Order {number} · {status} · {payment}").format(
         number=order["id"],
         status=rules.status_shown(order["status"]),
@@ -131,7 +131,9 @@ def page(order: Document, payments: Sequence[Document]) -> Page:
     parts: list[Pairs | Table | str] = [Pairs(_facts(order)), _lines(order), Pairs(_sums(order))]
     if payments:
         parts.append(_payments(payments))
-    return Page("order.show", title, {"order": order, "payments": list(payments)}, parts)
+    if notes:
+        parts.append(_notes(notes))
+    return Page("order.show", title, {"order": order, "payments": list(payments), "notes": list(notes)}, parts)
 
 
 def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
@@ -202,3 +204,13 @@ def _payments(payments: Sequence[Document]) -> Table:
         Column("note", _("Note"), keep=1),
     )
     return Table("order.show", columns, payments, title=_("Payments"))
+
+
+def _notes(notes: Sequence[Document]) -> Table:
+    columns = (
+        Column("id", _("No"), Kind.NUMBER),
+        Column("at", _("Noted"), Kind.MOMENT, keep=1),
+        Column("text", _("Note")),
+        Column("private", _("Private"), value=lambda note: _("private") if note["private"] else "", keep=2),
+    )
+    return Table("order.show", columns, notes, title=_("Notes"))

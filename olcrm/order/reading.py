@@ -15,6 +15,7 @@ from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
+from olcrm.note import store as notes
 from olcrm.order import rules
 from olcrm.pay import store as pay
 from olcrm.template import store as templates
@@ -135,10 +136,19 @@ def lines_of(db: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def payments_of(db: sqlite3.Connection, due_id: int, brief: dict[str, Any]) -> list[dict[str, Any]]:
+def payments_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Money in and out for an order, as it stands in JSON, the oldest first."""
-    rows = db.execute("SELECT * FROM payment_view WHERE due_id = ? ORDER BY created_at, id", (due_id,))
-    return [pay.document(row, brief) for row in rows]
+    rows = db.execute(
+        "SELECT payment_view.* FROM sale_order JOIN payment_view ON payment_view.due_id = sale_order.due_id"
+        " WHERE sale_order.id = ? ORDER BY created_at, payment_view.id",
+        (order["id"],),
+    )
+    return [pay.document(row, order["contact"]) for row in rows]
+
+
+def notes_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was noted on an order, as it stands in JSON, the latest first."""
+    return [notes.document(row, order["contact"]) for row in notes.notes(db, order_id=order["id"])]
 
 
 def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[dict[str, Any]]:

@@ -18,12 +18,8 @@ from olcrm.order.rules import Item, Terms
 from olcrm.pay import store as pay
 
 get, documents, waiting, letter = reading.get, reading.documents, reading.waiting, reading.letter
-lines_of, payments_of, wanted_rows, customer = (
-    reading.lines_of,
-    reading.payments_of,
-    reading.wanted_rows,
-    reading.customer,
-)
+lines_of, payments_of, notes_of = reading.lines_of, reading.payments_of, reading.notes_of
+wanted_rows, customer = reading.wanted_rows, reading.customer
 
 _AS_KEPT = (
     *("shipping", "discount", "unique_code", "recipient", "recipient_phone", "address", "gift", "dropship_from"),

@@ -282,6 +282,11 @@ def test_one_order_is_shown_with_its_lines_sums_and_payments(rina):
         assert text in page
     for text in ("Payments", "dana", "shopee", "pita", "Rp215.000", "24 Nov 12:00"):
         assert text in page
+    rina("note add '#1' 'minta pita merah' --private")
+    assert "minta pita merah" in rina("order show 1", terminal=True).out
+    document = rina("order show 1 --json").json
+    assert [note["text"] for note in document["notes"]] == ["minta pita merah"]
+    assert [payment["amount"] for payment in document["payments"]] == [100000]
     assert rina("order show 7").status == 3
     assert rina("order show tujuh").status == 2
 

@@ -262,7 +262,8 @@ def test_no_daily_question_scans_a_table_that_grows(db, take):
     db.set_trace_callback(asked.append)
     store.waiting(db, clock.now(), 5)
     store.get(db, 1)
-    store.payments_of(db, 1, {})
+    store.payments_of(db, store.get(db, 1))
+    store.notes_of(db, store.get(db, 1))
     for wanted in ({}, {"unpaid": True}, {"to_ship": True}, {"late": True}, {"contact_id": 1}, {"status": "kept"}):
         list(store.documents(db, store.wanted_rows(db, Wanted(TODAY, **wanted), None)[0]))
     store.items_again(db, contacts.get(db, 1))
