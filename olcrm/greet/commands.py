@@ -8,7 +8,7 @@ from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.greet import store
 from olcrm.kit import clock, dates, drafts
-from olcrm.kit.drafts import Audience, Way
+from olcrm.kit.drafts import Audience
 from olcrm.kit.options import Verbs, option
 from olcrm.kit.table import Answer, Column, Kind, Table
 from olcrm.kit.text import N_, _
@@ -48,7 +48,7 @@ def birthdays(
         log=store.log,
         table=lambda db, rows: _table(rows, _missed(db, late), within),
     )
-    return drafts.answer(audience, Way(text, send, sent or (), all_sent), reading=reading, writing=writing)
+    return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
 
 def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table:

@@ -35,18 +35,19 @@ AllSent = Annotated[bool, option("--all-sent", help=N_("Log every one of them as
 
 @record
 class Way:
-    """What is to happen to the drafts: listed, unless one of these is wanted. Raises Misunderstood for two at once."""
+    """What is to happen to the drafts: they are listed, unless one of these is wanted."""
 
-    text: bool = False
-    send: bool = False
-    sent: Sequence[str] = ()
-    all_sent: bool = False
+    text: bool
+    send: bool
+    sent: Sequence[str]
+    all_sent: bool
 
-    def __post_init__(self) -> None:
-        if sum(map(bool, (self.text, self.send, self.sent, self.all_sent))) > 1:
-            raise Misunderstood(
-                _("--text, --send, --sent and --all-sent do not go together."), hint=_("Give one of them.")
-            )
+
+def way(text: bool, send: bool, sent: Sequence[str] | None, all_sent: bool) -> Way:
+    """What was asked for with these options. Raises Misunderstood for more than one of them."""
+    if sum(map(bool, (text, send, sent, all_sent))) > 1:
+        raise Misunderstood(_("--text, --send, --sent and --all-sent do not go together."), hint=_("Give one of them."))
+    return Way(text, send, sent or (), all_sent)
 
 
 @record
@@ -113,9 +114,9 @@ class Audience(Generic[Found]):
     worded: Callable[[Any, Sketch], str]
     log: Callable[[Any, Sketch, str], None]
     table: Callable[[Any, Sequence[Mapping[str, Any]]], Table]
-    question: Callable[[Any], str] = lambda db: ""
+    question: Callable[[Any], str] | None = None
     extra: Mapping[str, tuple[str, Callable[[Sketch], bool]]] = NOTHING
-    after: Callable[[Sketch], None] = lambda sketch: None
+    after: Callable[[Sketch], None] | None = None
 
 
 def answer(audience: Audience[Any], way: Way, *, reading: Open, writing: Open) -> Answer:
@@ -178,7 +179,7 @@ def _send(audience: Audience[Any], reading: Open, writing: Open) -> Answer:
         found = audience.sketches(db, list(islice(audience.waiting(db), show.page())))
         ready = sorted((one for one in found if one.ready), key=lambda one: one.choice)
         drafts = [(one, _draft(one, audience.worded(db, one))) for one in ready]
-        question = audience.question(db)
+        question = audience.question(db) if audience.question else ""
         table = audience.table(db, ())
     if not drafts:
         return table
@@ -211,7 +212,8 @@ def _walked(
             show.talk(refused.message)
         else:
             logged.append(sketch)
-            audience.after(sketch)
+            if audience.after:
+                audience.after(sketch)
 
     for choice in (False, True):
         group = [draft for sketch, draft in drafts if sketch.choice == choice]

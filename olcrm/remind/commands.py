@@ -8,7 +8,7 @@ from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.due import store as due
 from olcrm.kit import clock, dates, drafts, show
-from olcrm.kit.drafts import Audience, Sketch, Way
+from olcrm.kit.drafts import Audience, Sketch
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.table import Answer, Column, Kind, Said, Table
@@ -51,7 +51,7 @@ def unpaid(
         extra={"r": (_("release now"), _release), "k": (_("keep it for now"), _keep)},
         after=_after,
     )
-    return drafts.answer(audience, Way(text, send, sent or (), all_sent), reading=reading, writing=writing)
+    return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
 
 @room.reads(
@@ -69,7 +69,7 @@ def dues(
     """Dues whose day has come, apart from orders that are still here."""
     empty = _("Nobody needs to be reminded of a due just now.")
     audience = _audience("remind.due", store.dues, contact, empty=empty)
-    return drafts.answer(audience, Way(text, send, sent or (), all_sent), reading=reading, writing=writing)
+    return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
 
 @room.writes(
@@ -111,7 +111,7 @@ def _audience(
     *,
     empty: str,
     extra: Mapping[str, tuple[str, Callable[[Sketch], bool]]] | None = None,
-    after: Callable[[Sketch], None] = lambda sketch: None,
+    after: Callable[[Sketch], None] | None = None,
 ) -> Audience[rules.Stand]:
     """Whom one of the two lists is for; everything is asked of the ledger that is open at that moment."""
 
@@ -211,7 +211,7 @@ def _meant(db: Ledger, about: str) -> tuple[int, str]:
         row = windows.order(db, about)
         due_id, name = row["due_id"], _("Order {number}").format(number=row["id"])
     if row["balance"] <= 0:
-        raise Refused(_("Nothing is owed for {what}.").format(what=name), hint=_("Nobody is reminded of it anyway."))
+        raise Refused(_("{what}: nothing is owed for it.").format(what=name), hint=_("Nobody is reminded of it anyway."))
     return due_id, name
 
 
