@@ -145,7 +145,9 @@ def _prepare(args: list[str]) -> None:
 
     show.prepare_streams()
     stated = _leading_options(args)
-    book.use(stated.get("--db"), shlex.join(["olcrm", *args]))
+    # The history keeps whatever was typed; a broken character is spelled out there, and refused by who reads it.
+    typed = shlex.join(["olcrm", *args]).encode("utf-8", "backslashreplace").decode()
+    book.use(stated.get("--db"), typed)
     text.use(os.environ.get("OLCRM_LANG") or text.from_system())
     language = stated.get("--lang") or os.environ.get("OLCRM_LANG")
     settings = book.peek()

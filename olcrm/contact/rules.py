@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from olcrm.kit import money, phone
-from olcrm.kit.errors import Misunderstood
+from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.text import LANGUAGES, N_, _, folded, ngettext
 from olcrm.kit.typed import excerpt, plain
 from olcrm.shop.rules import Policy
@@ -197,6 +197,15 @@ def greeting(contact: Contact, policy: Policy) -> str:
     called = " ".join(words) if contact.nickname else next(lettered, " ".join(words[:1]))
     salutation = (own or policy.salutation) if contact.salutation is None else contact.salutation
     return f"{salutation} {called}".strip()
+
+
+def not_herself(contact: Contact, referred_by_id: int | None) -> None:
+    """Raises Refused when a contact is to have been sent by herself."""
+    if contact.id == referred_by_id:
+        raise Refused(
+            _("{name} cannot have sent herself.").format(name=excerpt(contact.name)),
+            hint=_("Name another customer, or an empty one for nobody."),
+        )
 
 
 def find_key(name: str, nickname: str | None) -> str:
