@@ -51,7 +51,7 @@ def list_() -> Table:
     found = safekeep.snapshots(book.path())
     rows = [store.document(one, proving.check(one.path, deep=False)) for one in found[: show.page()]]
     columns = (
-        Column("day", _("Day"), Kind.DAY),
+        Column("file", _("Snapshot"), value=lambda row: Path(row["file"]).stem),
         Column("reason", _("Taken"), value=lambda row: rules.reason_shown(row["reason"]), keep=2),
         Column("contacts", _("Customers"), Kind.NUMBER),
         Column("orders", _("Orders"), Kind.NUMBER),

@@ -51,7 +51,7 @@ def named(ledger: Path, word: str) -> Path:
             return snapshot.path
     day = _day(word)
     for snapshot in found:
-        if snapshot.day == day:
+        if snapshot.day == day and not snapshot.reason.startswith("replaced"):
             return snapshot.path
     raise Missing(
         _("There is no snapshot or file “{word}”.").format(word=word),

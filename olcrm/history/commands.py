@@ -1,5 +1,6 @@
 """What the owner types to see what was done, and to take it back."""
 
+import sqlite3
 from typing import Annotated
 
 from olcrm.contact import store as contacts
@@ -32,14 +33,9 @@ def log(
     """The changes, each with its number, what was typed and what it did."""
     page = show.page()
     with reading() as db:
-        contact_id = order_id = None
-        if about and rules.is_order(about):
-            order_id = windows.order(db, about.removeprefix("order:"))["id"]
-        elif about:
-            contact_id = contacts.find(db, about).id
-        found = history.entries(db, contact_id=contact_id, order_id=order_id, limit=page)
-        full = page is not None and len(found) == page
-        total = history.total(db, contact_id=contact_id, order_id=order_id) if full else len(found)
+        whom = _whom(db, about)
+        found = history.entries(db, **whom, limit=page)
+        total = history.total(db, **whom) if len(found) == page else len(found)
     columns = (
         Column("id", _("No."), Kind.NUMBER),
         Column("at", _("When"), Kind.MOMENT, keep=1),
@@ -99,6 +95,22 @@ def undo(
             _("To do it again: `olcrm undo {number}`.").format(number=made),
         ],
     )
+
+
+def _whom(db: sqlite3.Connection, about: str | None) -> dict[str, int]:
+    """Whose changes are asked for. A number finds the changes of one who, or which, has been taken back since."""
+    if about is None:
+        return {}
+    if rules.is_order(about):
+        number = windows.order_number(about.removeprefix("order:"))
+        whom = {"order_id": number}
+        if not history.entries(db, **whom, limit=1):
+            windows.order(db, number)
+        return whom
+    digits = about if about.isascii() and about.isdigit() and len(about) < 19 else ""
+    if digits and history.entries(db, contact_id=int(digits), limit=1):
+        return {"contact_id": int(digits)}
+    return {"contact_id": contacts.find(db, about).id}
 
 
 def _row(entry: history.Entry) -> dict[str, object]:

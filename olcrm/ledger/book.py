@@ -14,6 +14,7 @@ from pathlib import Path
 from olcrm import __version__
 from olcrm.kit import clock
 from olcrm.kit.errors import Misunderstood
+from olcrm.kit.text import _
 from olcrm.ledger import door, trouble
 from olcrm.ledger.door import Ledger as Ledger
 
@@ -71,8 +72,6 @@ def writing(*, dry_run: bool = False) -> Iterator[Ledger]:
     When the block ends the change is on the disk. With ``dry_run`` it is taken back instead. A block that changed
     nothing leaves no trace. Raises LedgerError as ``reading`` does, and when the disk refuses.
     """
-    from olcrm.ledger import safekeep
-
     where = path()
     with trouble.told(where):
         db = _open(where, "BEGIN IMMEDIATE")
@@ -82,7 +81,9 @@ def writing(*, dry_run: bool = False) -> Iterator[Ledger]:
             yield db
             if not dry_run and _changed(db):
                 _end_change(db)
-                if _commit(db, where, began):
+                if _commit(db, where, began) and not door.daily(where, clock.today()).exists():
+                    from olcrm.ledger import safekeep
+
                     safekeep.keep_daily(db, where)
         finally:
             door.leave(db)
@@ -111,7 +112,9 @@ def create() -> bool:
                 trouble.patiently(db, "COMMIT")
         finally:
             door.leave(db)
-    if not fresh:
+    if fresh:
+        _warn_where_synced(where)
+    else:
         with reading():
             pass
     return fresh
@@ -167,6 +170,19 @@ def _upgrade(db: Ledger, where: Path) -> None:
         safekeep.keep(where, reason=f"before-v{door.SCHEMA}")
         migrate(db)
     trouble.patiently(db, "COMMIT")
+
+
+def _warn_where_synced(where: Path) -> None:
+    """Say once, when the ledger is made, what a folder that is copied to other machines asks of her."""
+    from olcrm.ledger.surroundings import synced_by
+
+    service = synced_by([*where.parts, *where.resolve().parts])
+    if service:
+        from olcrm.kit import show
+
+        show.talk(
+            _("{service} copies this folder to other machines: write on one machine at a time.").format(service=service)
+        )
 
 
 def _is_blank(db: Ledger, where: Path) -> bool:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 from olcrm.kit.errors import LedgerError
@@ -98,8 +99,9 @@ def expect_file(where: Path) -> None:
     if not where.exists():
         raise LedgerError(
             _("There is no ledger at {path}.").format(path=where),
-            hint=_(
-                "Start one with `olcrm init`, bring one back with `olcrm backup restore FILE`, or try `olcrm demo`."
+            hint=trouble.way_back(
+                where,
+                _("Start one with `olcrm init`, bring one back with `olcrm backup restore FILE`, or try `olcrm demo`."),
             ),
         )
     if not where.is_file():
@@ -126,6 +128,21 @@ def make_file(where: Path) -> None:
     with suppress(FileExistsError):
         os.close(os.open(where, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         sync_folder(where.parent)
+
+
+def folder_of(ledger: Path) -> Path:
+    """Where the snapshots of ``ledger`` are: ``backups`` beside it; if it is a link, beside what it leads to."""
+    return ledger.resolve().parent / "backups"
+
+
+def stem(ledger: Path) -> str:
+    """What the names of its snapshots begin with."""
+    return ledger.resolve().name.removesuffix(".db")
+
+
+def daily(ledger: Path, day: date) -> Path:
+    """The snapshot that is taken by itself on ``day``."""
+    return folder_of(ledger) / f"{stem(ledger)}-{day.isoformat()}.db"
 
 
 def sync_file(path: Path) -> None:

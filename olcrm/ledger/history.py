@@ -6,7 +6,7 @@
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from olcrm.ledger import watching
 from olcrm.ledger.sums import aside
@@ -19,8 +19,7 @@ from olcrm.ledger.watching import tables as tables
 from olcrm.ledger.watching import watch as watch
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One change. ``undoes`` is the change it took back, ``undone_by`` the one by which it was taken back itself."""
 
     id: int

@@ -7,10 +7,10 @@ schema is compared with what a ledger of its version must be.
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
@@ -35,8 +35,7 @@ class State(StrEnum):
     LOCKED = "locked"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found out about ``file``.
 
     ``why`` is one sentence when it is not good. ``counts`` are rows by table, ``newest`` the kept moment of its last
@@ -48,7 +47,7 @@ class Finding:
     why: str = ""
     version: int = 0
     size: int = 0
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = {}
     newest: str | None = None
 
 

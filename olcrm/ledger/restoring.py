@@ -4,8 +4,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from olcrm.kit.errors import LedgerError, Refused
 from olcrm.kit.text import _
@@ -15,8 +15,7 @@ from olcrm.ledger.proving import Finding, State
 BESIDE = ("-journal", "-wal")  # what SQLite may have left beside a file, and cannot do without
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(NamedTuple):
     """What was brought back (``then``), over what (``now``, None when there was nothing), kept aside as ``kept``."""
 
     then: Finding
@@ -166,7 +165,7 @@ def _proved(copy: Path, file: Path) -> Finding:
             _("{path} cannot be brought back: {why}").format(path=file, why=why),
             hint=_("Nothing was changed. See `olcrm backup list` for the snapshots there are."),
         )
-    return replace(found, file=file)
+    return found._replace(file=file)
 
 
 def _present(ledger: Path) -> Finding | None:

@@ -9,14 +9,17 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from olcrm.kit import clock
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
 from olcrm.ledger import door, trouble, watching
+from olcrm.ledger.door import daily as daily
+from olcrm.ledger.door import folder_of as folder_of
+from olcrm.ledger.door import stem as stem
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # how many snapshots of each are kept
 SPARED = timedelta(days=30)  # how long what a migration or a restore set aside is not thinned
@@ -24,8 +27,7 @@ LARGE = 64 << 20  # bytes from which on a copy takes long enough to say so
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-@dataclass(frozen=True, order=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One snapshot, told from its name. ``reason`` is empty for the daily one; ``time`` is HHMMSS, or empty with it."""
 
     day: date
@@ -38,16 +40,6 @@ class Unsound(sqlite3.DatabaseError):
     """A copy that did not pass its check: what it was copied from is not whole."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-
-
-def folder_of(ledger: Path) -> Path:
-    """Where the snapshots of ``ledger`` are: ``backups`` beside it; if it is a link, beside what it leads to."""
-    return ledger.resolve().parent / "backups"
-
-
-def stem(ledger: Path) -> str:
-    """What the names of its snapshots begin with."""
-    return ledger.resolve().name.removesuffix(".db")
 
 
 def snapshots(ledger: Path) -> list[Snapshot]:
@@ -69,7 +61,7 @@ def keep_daily(db: sqlite3.Connection, ledger: Path) -> Path | None:
     When it cannot be taken a word is said and None given: the change itself stands.
     """
     today = clock.today()
-    target = folder_of(ledger) / f"{stem(ledger)}-{today.isoformat()}.db"
+    target = daily(ledger, today)
     if target.exists():
         return None
     try:

@@ -7,7 +7,7 @@ computed here, once; ``doctor`` asks the same questions to see that what is kept
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from olcrm.ledger import watching
 
@@ -67,8 +67,7 @@ _MADE_OF = (
 _FEED = {"sale_order", "order_line", "due", "payment", "message"}  # the tables those facts are in
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(NamedTuple):
     """A kept column that is not what its facts come to."""
 
     table: str

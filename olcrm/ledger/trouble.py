@@ -82,12 +82,15 @@ def way_back(path: Path, otherwise: str) -> str:
     from olcrm.ledger import safekeep
 
     newest = safekeep.newest_good(path)
-    if newest is None:
-        return otherwise
+    return otherwise if newest is None else bring_back(newest)
+
+
+def bring_back(snapshot: Path) -> str:
+    """The command that restores ``snapshot``."""
     from shlex import quote
 
     return _("The newest good snapshot comes back with `olcrm backup restore {snapshot}`.").format(
-        snapshot=quote(str(newest))
+        snapshot=quote(str(snapshot))
     )
 
 

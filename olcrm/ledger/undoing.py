@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from olcrm.kit.errors import LedgerError, Missing, Refused
 from olcrm.kit.text import _
@@ -16,8 +16,7 @@ MANY = 500  # rows from which on the kept sums are computed once at the end rath
 CHUNK = 1_000  # written-down rows in memory at a time
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(NamedTuple):
     """What was taken back: the change's number, how many rows of each table, the sentence for the history."""
 
     change: int

@@ -1,0 +1,1 @@
+"""Looks whether the ledger is whole and in order, and changes nothing."""
