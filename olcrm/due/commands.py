@@ -82,7 +82,7 @@ def show_(due: Due) -> Page:
         Column("id", _("No."), Kind.NUMBER),
         Column("paid_on", _("Day"), Kind.DAY),
         Column("amount", _("Amount"), Kind.MONEY),
-        Column("method", _("By")),
+        Column("method", _("Via")),
         Column("kind", _("Kind"), value=lambda one: paying.shown(one["kind"])),
         Column("note", _("Note"), keep=1),
     )
@@ -276,7 +276,7 @@ def _columns() -> list[Column]:
         Column("memo", _("For"), keep=1),
         Column("created_on", _("Since"), Kind.DAY, keep=5),
         Column("age_days", _("Days"), Kind.NUMBER),
-        Column("due_on", _("By"), Kind.DAY, keep=3),
+        Column("due_on", _("Pay by"), Kind.DAY, keep=3),
         Column("balance", _("Still owed"), Kind.MONEY),
     ]
 

@@ -31,7 +31,7 @@ def list_(contact: Annotated[str, contacts.ContactWord]) -> Table:
     columns = (
         Column("id", _("No."), Kind.NUMBER, keep=4),
         Column("at", _("Said"), Kind.MOMENT),
-        Column("direction", _("By"), value=lambda row: _("customer") if row["direction"] == "in" else _("shop")),
+        Column("direction", _("From"), value=lambda row: _("customer") if row["direction"] == "in" else _("shop")),
         Column("purpose", _("What for"), keep=2),
         Column("order", _("Order"), Kind.NUMBER, keep=3),
         Column("text", _("Text")),

@@ -231,7 +231,7 @@ def _columns() -> list[Column]:
         Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=3),
         Column("for", _("For"), value=_for),
         Column("amount", _("Amount"), Kind.MONEY),
-        Column("method", _("By"), keep=1),
+        Column("method", _("Via"), keep=1),
         Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=2),
         Column("note", _("Note"), keep=4),
     ]
