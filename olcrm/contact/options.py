@@ -49,9 +49,7 @@ Celebrates = Annotated[
     list[str] | None,
     option(
         "--celebrates",
-        help=N_(
-            "What she is greeted for, like lebaran, natal or umum; jangan for nothing. May be given several times."
-        ),
+        help=N_("What she is greeted for: lebaran, natal, umum …; may be given several times."),
         metavar="FEAST",
         suggest=_feasts,
     ),

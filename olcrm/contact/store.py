@@ -57,11 +57,11 @@ def find(db: sqlite3.Connection, word: str, *, or_add: bool = False) -> Contact:
 
 def _several(db: sqlite3.Connection, word: str, ids: list[int]) -> Missing:
     some = get_many(db, ids[:CANDIDATES]).values()
-    many = (
-        _("“{word}” could be any of these:") if len(ids) <= CANDIDATES else _("“{word}” could be many; the latest are:")
-    )
+    said = _("“{word}” could be any of these:")
+    if len(ids) > CANDIDATES:
+        said = _("“{word}” could be many; those who ordered last are:")
     return Missing(
-        many.format(word=excerpt(word)),
+        said.format(word=excerpt(word)),
         hint=_("Type the number that stands first, or more of the name."),
         candidates=[
             {"id": one.id, "name": one.name, "phone": one.phone, "standing": str(one.standing)} for one in some
