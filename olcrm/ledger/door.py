@@ -39,7 +39,7 @@ def connect(where: Path, mode: str = "rw") -> Ledger:
     try:
         db.row_factory = sqlite3.Row
         for setting in _SETTINGS:
-            db.execute(setting)
+            trouble.patiently(db, setting)  # some of them look into the file
     except BaseException:
         leave(db)
         raise
