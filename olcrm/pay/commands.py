@@ -96,9 +96,8 @@ def list_(
         )
         page = show.page()
         found = store.payments(db, choice, page)
-        count, amount = len(found), sum(row["amount"] for row in found)
-        if count == page:
-            count, amount = store.summed(db, choice)
+        counted: tuple[int, int | None] = len(found), sum(row["amount"] for row in found)
+        count, amount = store.summed(db, choice) if len(found) == page else counted
         who = contacts.get_many(db, {row["contact_id"] for row in found})
         rows = [store.document(row, contacts.brief(who[row["contact_id"]])) for row in found]
     return Table(
@@ -107,7 +106,8 @@ def list_(
         rows,
         title=_("Payments"),
         total=count,
-        sums={"amount": amount},
+        sums={} if amount is None else {"amount": amount},
+        foot=[_("For a sum, give a period with --since, or --all.")] if amount is None else (),
         empty=_("There is no such payment."),
         extra={"sum": amount},
     )

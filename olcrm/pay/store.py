@@ -74,11 +74,8 @@ def refund(db: sqlite3.Connection, due_id: int, amount: int, method: str | None,
             ),
             hint=_("Give back at most that."),
         )
-    if method == CREDIT:
-        line = _Line(row["contact_id"], CREDIT, on, note, clock.stamp(clock.now()))
-        return line.move(db, due_id, None, amount)
     line = _Line(row["contact_id"], method, on, note, clock.stamp(clock.now()))
-    return line.write(db, due_id, -amount, "refund")
+    return line.move(db, due_id, None, amount) if method == CREDIT else line.write(db, due_id, -amount, "refund")
 
 
 def to_credit(db: sqlite3.Connection, due_id: int, on: date, note: str | None = None) -> int:
@@ -196,9 +193,12 @@ SELECT * FROM payment_view
  ORDER BY paid_on DESC, id DESC LIMIT :limit
 """
 _SUM = """
-SELECT count(*), coalesce(sum(amount), 0) FROM payment
+SELECT count(*), sum(amount) FROM payment
  WHERE paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
-   AND (:contact IS NULL OR contact_id = :contact)
+"""
+_SUM_OF_ONE = """
+SELECT count(*), sum(amount) FROM payment
+ WHERE contact_id = :contact AND paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
 """
 
 
@@ -208,10 +208,16 @@ def payments(db: sqlite3.Connection, choice: Choice, limit: int | None) -> list[
     return db.execute(statement, {**choice.values(), "limit": -1 if limit is None else limit}).fetchall()
 
 
-def summed(db: sqlite3.Connection, choice: Choice) -> tuple[int, int]:
-    """How many lines there are of those asked for, and what they come to. Looks at each of them."""
-    count, amount = db.execute(_SUM, choice.values()).fetchone()
-    return count, amount
+def summed(db: sqlite3.Connection, choice: Choice) -> tuple[int, int | None]:
+    """How many lines there are of those asked for, and what they come to; of all there are, they are only counted.
+
+    The sum of everything that ever came in would cost the more the longer the shop exists, and tell nothing.
+    """
+    if choice == Choice():
+        (count,) = db.execute("SELECT count(*) FROM payment").fetchone()
+        return count, None
+    count, amount = db.execute(_SUM if choice.contact_id is None else _SUM_OF_ONE, choice.values()).fetchone()
+    return count, amount or 0
 
 
 def document(row: sqlite3.Row, brief: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -151,10 +151,20 @@ def test_payments_are_listed_with_their_sum(market):
 
 def test_a_page_of_payments_has_the_sum_of_all(market):
     for _count in range(3):
-        market("pay add 1 1rb")
-    listed = market("pay list --limit 2 --json").json
-    assert len(listed["rows"]) == 2
-    assert listed["sum"] == 3_000
+        market("pay add 1 1rb --via bca")
+    for choice in ("--since 1/11", "--method bca", "--contact rina"):
+        listed = market(f"pay list --limit 2 {choice} --json").json
+        assert len(listed["rows"]) == 2
+        assert listed["sum"] == 3_000
+
+
+def test_a_page_of_everything_has_no_sum(market):
+    market("pay add 1 1rb")
+    market("pay add 1 1rb")
+    listed = market("pay list --limit 1 --plain").out
+    assert "For a sum, give a period with --since, or --all." in listed
+    assert "Total" not in listed
+    assert market("pay list --limit 1 --json").json["sum"] is None
 
 
 def test_no_payments_are_a_sentence(market):

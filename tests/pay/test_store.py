@@ -262,6 +262,8 @@ def test_payments_come_the_latest_first_and_only_those_asked_for(db, rina):
     assert amounts(since=date(2026, 11, 20), until=date(2026, 11, 21)) == [20, 10]
     assert store.summed(db, Choice(method="bca")) == (4, 130)
     assert store.summed(db, Choice(contact_id=sari)) == (1, 50)
+    assert store.summed(db, Choice(contact_id=sari, method="ovo")) == (0, 0)
+    assert store.summed(db, Choice()) == (5, None)
 
 
 def test_a_payment_keeps_when_it_was_noted(db, rina):
@@ -290,6 +292,8 @@ QUESTIONS = {
     "the payment": ("SELECT * FROM payment_view WHERE id = 1", ()),
     "what came in for it": ("SELECT * FROM payment_view WHERE due_id = 1 ORDER BY created_at, id", ()),
     "the latest": (store._LATEST, {**Choice().values(), "limit": 50}),
+    "the sum of one": (store._SUM_OF_ONE, Choice(contact_id=1).values()),
+    "the sum of a time": (store._SUM, Choice(since=TODAY).values()),
     "the latest of one": (store._LATEST_OF_ONE, {**Choice(contact_id=1).values(), "limit": 50}),
 }
 
