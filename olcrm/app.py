@@ -261,7 +261,7 @@ def _understood(error: typer.TyperException) -> Misunderstood:
     if option:
         return Misunderstood(_("{option} needs a value.").format(option=option), hint=help_hint)
     if "extra argument" in error.format_message():
-        extra = " ".join(ctx.args) if ctx and ctx.args else error.format_message().partition("(")[2].rstrip(")")
+        extra = " ".join(ctx.args) if ctx and ctx.args else error.format_message().partition(" (")[2].rstrip(")")
         return Misunderstood(
             _("{command} does not know what to do with “{words}”.").format(command=path, words=extra),
             hint=_("Put quotation marks around words that belong together. ") + help_hint,
