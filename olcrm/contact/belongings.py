@@ -90,7 +90,7 @@ def size_list(contact: options.Who) -> Table:
         document = store.document(db, who)
     return Table(
         "contact.size.list",
-        (Column("what", _("What")), Column("value", _("Size"))),
+        (Column("what", _("For")), Column("value", _("Size"))),
         document["sizes"],
         title=store.label(who),
         empty=_("No size of {name} is known yet.").format(name=who.name),

@@ -91,7 +91,8 @@ SELECT * FROM due_view WHERE contact_id = ? AND closed_on IS NULL AND amount > p
 """
 _ORDERS = "SELECT id FROM order_view WHERE contact_id = ? ORDER BY ordered_on DESC, id DESC LIMIT ?"
 _EVENTS = """
-SELECT at, kind, ref, text, amount, private FROM timeline WHERE contact_id = ? ORDER BY at DESC, kind, ref DESC LIMIT ?
+SELECT at, kind, ref, text, amount, private FROM timeline WHERE contact_id = ?
+ ORDER BY at DESC, kind DESC, ref DESC LIMIT ?
 """
 _EVENT_WORDS = {
     "order": N_("Order {ref}"),
@@ -189,7 +190,7 @@ def _tables(dues: Sequence[Row], orders: Sequence[Row], events: Sequence[Row], *
         Table(
             "contact.orders",
             (
-                Column("id", _("Order"), Kind.NUMBER),
+                Column("id", _("Order"), value=lambda order: f"#{order['id']}"),
                 Column("ordered_on", _("Day"), Kind.DAY),
                 # The rooms above mark the words for these.
                 Column("status", _("Status"), value=lambda order: _(order["status"])),

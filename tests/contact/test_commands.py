@@ -219,6 +219,13 @@ def test_the_profile_shows_dues_orders_and_the_timeline(rina: Run, order: Callab
         assert words in page
 
 
+def test_a_payment_of_the_same_second_stands_above_its_order(rina: Run, order: Callable[..., int]) -> None:
+    with writing() as db:
+        order(db, 1, date(2026, 11, 20), 200_000, 50_000)
+        db.execute("UPDATE payment SET created_at = '2026-11-20T03:00:00+00:00'")
+    assert [event["kind"] for event in rina("contact show 1 --json").json["timeline"]] == ["payment", "order"]
+
+
 def test_the_timeline_is_newest_first_and_as_long_as_asked_for(rina: Run, note: Any) -> None:
     with writing() as db:
         for n in range(20):
