@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from olcrm.contact import rules as standing
 from olcrm.contact import store as contact
+from olcrm.due import rules as due
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Verbs, option
@@ -116,7 +117,7 @@ def dues() -> Table:
     """A row a kind of due, with how old the open money is."""
     with reading() as db:
         rows = store.open_dues(db, clock.today().isoformat())
-    brackets = [rules.bracket(first) for first, _last in rules.BRACKETS]
+    brackets = [due.name(*days) for days in due.BRACKETS]
     columns = [
         Column("kind", _("Kind"), value=lambda row: _kinds()[row["kind"]]),
         Column("dues", _("Dues"), Kind.NUMBER),

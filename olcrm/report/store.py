@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from olcrm.report import rules
+from olcrm.due import rules as due
 
 # What one line of a sales report stands for; `Monday` of the week, since SQLite's own weeks begin on Sunday.
 _PERIOD = {
@@ -72,11 +72,11 @@ def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:
         row["dues"] += 1
         row["balance"] += balance
         row["overdue"] += balance if overdue else 0
-        row[rules.bracket(max(0, age))] += balance
+        row[due.bracket(max(0, age))] += balance
         row["oldest"] = min(row["oldest"] or created_on, created_on)
     return sorted(rows.values(), key=lambda row: -row["balance"])
 
 
 def _empty(kind: str) -> dict[str, Any]:
-    brackets = {rules.bracket(first): 0 for first, _last in rules.BRACKETS}
+    brackets = {due.name(*days): 0 for days in due.BRACKETS}
     return {"kind": kind, "dues": 0, "balance": 0, "overdue": 0, "oldest": None, **brackets}
