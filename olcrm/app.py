@@ -199,13 +199,7 @@ def _is_only_options(args: list[str]) -> bool:
 
 
 def _door(word: str, help: str, verbs: Callable[[], Verbs]) -> RoomDoor:
-    door = RoomDoor(
-        name=word,
-        help=help,
-        no_args_is_help=False,
-        invoke_without_command=False,
-        rich_markup_mode=None,
-    )
+    door = RoomDoor(name=word, help=help, no_args_is_help=False, invoke_without_command=False, rich_markup_mode=None)
     door.verbs = verbs
     return door
 
