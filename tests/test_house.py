@@ -49,12 +49,8 @@ def commands() -> list[tuple[str, Command]]:
 def _in(verbs: Verbs, words: str) -> list[tuple[str, Command]]:
     found = []
     for name in verbs.names():
-        command = verbs.build(name)
-        inner = getattr(command, "verbs", None)
-        if inner is not None:
-            found += _in(inner, f"{words} {name}")
-        else:
-            found.append((f"{words} {name}", command))
+        group = verbs.groups.get(name)
+        found += [(f"{words} {name}", verbs.build(name))] if group is None else _in(group, f"{words} {name}")
     return found
 
 
