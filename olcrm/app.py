@@ -11,7 +11,7 @@ import typer.core
 import typer.main
 
 from olcrm import __version__
-from olcrm.kit import clock, show, text
+from olcrm.kit import show, text
 from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
 from olcrm.kit.options import Verbs, translate, write_params, write_usage
 from olcrm.kit.text import N_, _
@@ -36,7 +36,9 @@ class Corridor(typer.core.TyperGroup):
         """The command behind the first word; Misunderstood, with what was perhaps meant, if there is none."""
         found = self.get_command(ctx, args[0])
         if found is None:
-            raise _unknown(ctx, args[0], self.list_commands(ctx))
+            from olcrm import failures
+
+            raise failures.unknown(ctx, args[0], self.list_commands(ctx))
         return found.name, found, args[1:]
 
 
@@ -123,7 +125,12 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(error, OSError):
             show.talk(_("The answer could not be written: {reason}.").format(reason=error.strerror))
             return NO_OUTPUT
-        return _report_bug(error, args, as_json)
+        from olcrm import failures
+
+        show.failed(failures.reported(error, args), as_json=as_json)
+        return BUG
+    finally:
+        book.leave()
 
 
 def flush(status: int) -> int:
@@ -150,10 +157,7 @@ def _prepare(args: list[str]) -> None:
     book.use(stated.get("--db"), typed)
     text.use(os.environ.get("OLCRM_LANG") or text.from_system())
     language = stated.get("--lang") or os.environ.get("OLCRM_LANG")
-    settings = book.peek()
-    if settings.get("time-zone"):
-        clock.use_zone(settings["time-zone"])
-    text.use(language or settings.get("language") or text.from_system())
+    text.use(language or book.peek("language") or text.from_system())
     if language and language not in text.LANGUAGES:
         raise Misunderstood(
             _("There is no language “{language}” here.").format(language=language),
@@ -186,7 +190,9 @@ def _run(args: list[str]) -> int:
     try:
         status = root.main(args=args, prog_name="olcrm", standalone_mode=False)
     except typer.TyperException as error:
-        raise _understood(error) from None
+        from olcrm import failures
+
+        raise failures.understood(error) from None
     return status if isinstance(status, int) else DONE
 
 
@@ -219,78 +225,8 @@ def _decoded(word: str) -> str:
         return word
 
 
-def _unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
-    from difflib import get_close_matches
-
-    path = ctx.command_path
-    if typed.startswith("-"):
-        known = [name for param in ctx.command.params for name in param.opts]
-        message = _("{command} has no option {option}.").format(command=path, option=typed)
-    else:
-        message = _("{command} has no command “{word}”.").format(command=path, word=typed)
-    near = get_close_matches(typed, known, n=3, cutoff=0.5)
-    hint = _("See `{command} --help`.").format(command=path)
-    if near:
-        hint = _("Did you mean {words}?").format(words=", ".join(f"`{path} {word}`" for word in near))
-    return Misunderstood(message, hint=hint)
-
-
-def _understood(error: typer.TyperException) -> Misunderstood:
-    """What the command line parser complains of, in our own words and the owner's language."""
-    ctx = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "olcrm"
-    help_hint = _("See `{command} --help`.").format(command=path)
-    option = getattr(error, "option_name", None)
-    if type(error).__name__ == "NoSuchOption" and ctx:
-        return _unknown(ctx, option or "", [])
-    param = getattr(error, "param", None)
-    if type(error).__name__ == "MissingParameter" and param is not None:
-        name = param.opts[0] if param.param_type_name == "option" else param.make_metavar(ctx=ctx)
-        return Misunderstood(_("{command} needs {what}.").format(command=path, what=name), hint=help_hint)
-    if type(error).__name__ == "BadParameter" and param is not None:
-        return Misunderstood(
-            _("{what} cannot be read: {reason}").format(what=param.opts[0], reason=error.format_message()),
-            hint=help_hint,
-        )
-    if option:
-        return Misunderstood(_("{option} needs a value.").format(option=option), hint=help_hint)
-    if "extra argument" in error.format_message():
-        extra = " ".join(ctx.args) if ctx and ctx.args else error.format_message().partition(" (")[2].rstrip(")")
-        return Misunderstood(
-            _("{command} does not know what to do with “{words}”.").format(command=path, words=extra),
-            hint=_("Put quotation marks around words that belong together. ") + help_hint,
-        )
-    if "Missing command" in error.format_message():
-        return Misunderstood(_("{command} needs a command after it.").format(command=path), hint=help_hint)
-    return Misunderstood(error.format_message(), hint=help_hint)
-
-
 def _hang_up() -> int:
     """The reader of a pipe has gone: that is no error; let nothing complain on the way out."""
     handle = os.open(os.devnull, os.O_WRONLY)
     os.dup2(handle, 1)
     return DONE
-
-
-def _report_bug(error: Exception, args: list[str], as_json: bool) -> int:
-    """Write a report without anybody's data beside the ledger, and say where it is."""
-    import tempfile
-    import traceback
-    from pathlib import Path
-
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"olcrm {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
-    lines += [f"command: {' '.join(word for word in args[:2] if word in BY_WORD or word.isalpha())}"]
-    lines += [f"{type(error).__module__}.{type(error).__qualname__}"]
-    lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-    handle, name = tempfile.mkstemp(prefix="olcrm-report-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as report:
-        report.write("\n".join(lines) + "\n")
-    bug = OlcrmError(
-        _("Something went wrong in olcrm itself ({kind}); the ledger was not changed by this.").format(
-            kind=type(error).__name__
-        ),
-        hint=_("Please send the report {file}; it holds no names, amounts or texts.").format(file=name),
-    )
-    show.failed(bug, as_json=as_json)
-    return BUG

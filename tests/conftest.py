@@ -76,6 +76,7 @@ def _no_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("OLCRM_NOW", NOON)
     yield
+    book.leave()
     book.use(None, "")
     text.use("en")
     clock.use_zone("WIB")

@@ -20,6 +20,7 @@ from olcrm.ledger.door import Ledger as Ledger
 
 _named: str | None = None
 _command = ""
+_ready: tuple[Path, Ledger] | None = None
 
 
 def use(path: str | None, command: str) -> None:
@@ -38,16 +39,38 @@ def path() -> Path:
     return user_data_path("olcrm", appauthor=False) / "olcrm.db"
 
 
-def peek() -> dict[str, str]:
-    """The settings the front door needs, or nothing when the ledger cannot be read just now."""
+def peek(key: str) -> str | None:
+    """One setting, for the front door; None when there is none, or when the ledger cannot be read just now.
+
+    The connection is kept for ``reading`` or ``writing``, because the first question to a new one costs the most.
+    """
+    global _ready
     with suppress(sqlite3.Error, OSError):
         if path().is_file():
-            db = sqlite3.connect(door.uri(path(), "rw"), uri=True, timeout=0.5, isolation_level=None)
-            try:
-                return dict(db.execute("SELECT key, value FROM setting WHERE key IN ('language', 'time-zone')"))
-            finally:
-                db.close()
-    return {}
+            _ready = (path(), door.connect(path(), wait=False))
+            _ready[1].execute("PRAGMA busy_timeout = 500")
+            found = _ready[1].execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+            _ready[1].execute(f"PRAGMA busy_timeout = {trouble.SLICE}")
+            return str(found[0]) if found else None
+    leave()
+    return None
+
+
+def leave() -> None:
+    """Close the connection that ``peek`` opened, if nobody has taken it over."""
+    global _ready
+    if _ready is not None:
+        door.leave(_ready[1])
+        _ready = None
+
+
+def _connected(where: Path) -> Ledger:
+    """The connection that ``peek`` opened, else a new one."""
+    global _ready
+    if _ready is not None and _ready[0] == where:
+        db, _ready = _ready[1], None
+        return db
+    return door.connect(where)
 
 
 @contextmanager
@@ -139,7 +162,7 @@ def remark(db: Ledger, said: str) -> None:
 def _open(where: Path, begin: str) -> Ledger:
     """Let only our own, whole, not newer ledgers in, up to date and in a transaction that began with ``begin``."""
     door.expect_file(where)
-    db = door.connect(where)
+    db = _connected(where)
     try:
         trouble.patiently(db, begin)
         if door.judge(db, where) < door.SCHEMA:

@@ -137,7 +137,7 @@ def dues() -> Table:
     )
 
 
-def _customer(person: contact.Contact, all_spent: int) -> dict[str, Any]:
+def _customer(person: standing.Contact, all_spent: int) -> dict[str, Any]:
     return {
         "contact": contact.brief(person),
         "orders": person.orders,

@@ -1,0 +1,81 @@
+"""What went wrong at the front door, in words: a command line that cannot be read, a bug of ours."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from olcrm import __version__
+from olcrm.kit.errors import Misunderstood, OlcrmError
+from olcrm.kit.text import _
+from olcrm.rooms import BY_WORD
+
+
+def unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
+    """A word or option that is not there, with what was perhaps meant."""
+    from difflib import get_close_matches
+
+    path = ctx.command_path
+    if typed.startswith("-"):
+        known = [name for param in ctx.command.params for name in param.opts]
+        message = _("{command} has no option {option}.").format(command=path, option=typed)
+    else:
+        message = _("{command} has no command “{word}”.").format(command=path, word=typed)
+    near = get_close_matches(typed, known, n=3, cutoff=0.5)
+    hint = _("See `{command} --help`.").format(command=path)
+    if near:
+        hint = _("Did you mean {words}?").format(words=", ".join(f"`{path} {word}`" for word in near))
+    return Misunderstood(message, hint=hint)
+
+
+def understood(error: typer.TyperException) -> Misunderstood:
+    """What the command line parser complains of, in our own words and the owner's language."""
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "olcrm"
+    help_hint = _("See `{command} --help`.").format(command=path)
+    option = getattr(error, "option_name", None)
+    if type(error).__name__ == "NoSuchOption" and ctx:
+        return unknown(ctx, option or "", [])
+    param = getattr(error, "param", None)
+    if type(error).__name__ == "MissingParameter" and param is not None:
+        name = param.opts[0] if param.param_type_name == "option" else param.make_metavar(ctx=ctx)
+        return Misunderstood(_("{command} needs {what}.").format(command=path, what=name), hint=help_hint)
+    if type(error).__name__ == "BadParameter" and param is not None:
+        return Misunderstood(
+            _("{what} cannot be read: {reason}").format(what=param.opts[0], reason=error.format_message()),
+            hint=help_hint,
+        )
+    if option:
+        return Misunderstood(_("{option} needs a value.").format(option=option), hint=help_hint)
+    if "extra argument" in error.format_message():
+        extra = " ".join(ctx.args) if ctx and ctx.args else error.format_message().partition(" (")[2].rstrip(")")
+        return Misunderstood(
+            _("{command} does not know what to do with “{words}”.").format(command=path, words=extra),
+            hint=_("Put quotation marks around words that belong together. ") + help_hint,
+        )
+    if "Missing command" in error.format_message():
+        return Misunderstood(_("{command} needs a command after it.").format(command=path), hint=help_hint)
+    return Misunderstood(error.format_message(), hint=help_hint)
+
+
+def reported(error: Exception, args: list[str]) -> OlcrmError:
+    """Write a report of a bug without anybody's data, and say where it is."""
+    import tempfile
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"olcrm {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
+    lines += [f"command: {' '.join(word for word in args[:2] if word in BY_WORD or word.isalpha())}"]
+    lines += [f"{type(error).__module__}.{type(error).__qualname__}"]
+    lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
+    handle, name = tempfile.mkstemp(prefix="olcrm-report-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as report:
+        report.write("\n".join(lines) + "\n")
+    return OlcrmError(
+        _("Something went wrong in olcrm itself ({kind}); the ledger was not changed by this.").format(
+            kind=type(error).__name__
+        ),
+        hint=_("Please send the report {file}; it holds no names, amounts or texts.").format(file=name),
+    )
