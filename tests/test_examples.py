@@ -2,24 +2,27 @@
 
 Only fences marked ``console`` are run. ``$ `` begins a command, what follows is what it shows: answer, then talk; on a
 terminal both as they come, with what was typed. A line ``…`` stands for any lines, ``…`` within one for any
-characters. A refusal ends in ``(exit 4)``. One ledger goes through a whole file; the home folder, ``~``, is empty but
-for the sample files beside the examples. Comments between the fences set the scene:
+characters. A refusal ends in ``(exit 4)``. One ledger goes through a whole file; the home folder, ``~``, holds the
+sample files beside the examples, and an empty folder ``usb``. Comments between the fences set the scene:
 
     <!-- now: 2026-11-23T09:00:00+07:00 -->    moves the clock
     <!-- terminal: 80 -->                      gives a terminal of that width, or takes it away with ``off``
     <!-- keys: id⏎Toko Melati⏎ -->             is typed into the next command
-    <!-- given: newer.db is from a newer olcrm --> prepares what no command can (see ``GIVEN``)
+    <!-- file: orders.csv -->                  puts the next fence into a file
+    <!-- given: ledgers that cannot be used --> prepares what no command can (see ``GIVEN``)
 
 To let the files say what the program now does: ``OLCRM_REWRITE_EXAMPLES=1 pytest tests/test_examples.py``, and read
 the difference before it is committed.
 """
 
+import ast
 import difflib
 import io
 import os
 import re
 import shlex
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -36,6 +39,7 @@ PART = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 ENTER = "⏎"
+ONCE = ("keys", "given", "file")  # part of the scene for one command, or one fence
 
 
 @dataclass
@@ -46,22 +50,26 @@ class Step:
     command: str
     scene: dict[str, str]
     shows: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def steps(document: str) -> Iterator[Step]:
     """The commands of ``document`` in order. Raises ValueError for what would otherwise be passed over in silence."""
     scene: dict[str, str] = {}
+    files: dict[str, str] = {}
     for found in PART.finditer(document):
         if found["key"]:
-            if found["key"] not in ("now", "terminal", "keys", "given"):
+            if found["key"] not in ("now", "terminal", *ONCE):
                 raise ValueError(f"nothing is known of “{found['key']}”")
             scene[found["key"]] = found["value"]
         elif not found["end"]:
             raise ValueError("the last fence is not closed")
         elif found["kind"] == "console":
             for step in _in_fence(found["text"], document.count("\n", 0, found.start("text"))):
-                yield Step(step.line, step.command, scene, step.shows)
-                scene = {key: value for key, value in scene.items() if key not in ("keys", "given")}
+                yield Step(step.line, step.command, scene, step.shows, files)
+                scene, files = {key: value for key, value in scene.items() if key not in ONCE}, {}
+        elif "file" in scene:
+            files[scene.pop("file")] = found["text"]
 
 
 def _in_fence(text: str, above: int) -> list[Step]:
@@ -119,7 +127,7 @@ class Player:
 
     def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.home, self.monkeypatch = home, monkeypatch
-        home.mkdir()
+        (home / "usb").mkdir(parents=True)
         for sample in EXAMPLES.iterdir():
             if sample.suffix != ".md" and sample.is_file():
                 shutil.copy(sample, home)
@@ -136,6 +144,10 @@ class Player:
 
     def play(self, step: Step) -> list[str]:
         """What the command shows, with its exit status below when it is not 0."""
+        if "given" in step.scene:
+            GIVEN[step.scene["given"]](self.home)
+        for name, text in step.files.items():
+            (self.home / name).write_text(text, encoding="utf-8")
         words = shlex.split(step.command)
         with self.monkeypatch.context() as patch:
             while "=" in words[0]:
@@ -162,6 +174,44 @@ class Player:
         clock.use_zone("WIB")  # as a new process would
         status = app.main(words)
         return out.getvalue() + (err.getvalue() if err is not out else ""), status
+
+
+def odd_files(home: Path) -> None:
+    """Files that nobody would want to read customers from."""
+    for name, content in {
+        "nothing-in-it.csv": b"",
+        "heading-only.csv": b"Nama,HP\n",
+        "no-heading.csv": b",,\nSari,081211112222,\n",
+        "spreadsheet.csv": b"PK\x03\x04 and so on",
+        "picture.csv": b"\x89PNG\x00\x00 and so on",
+        "broken-letters.csv": "Nama\nSüß\n".encode() + b"S\xfc\xdf\n",
+        "open-quote.csv": b'Nama,HP\n"Sari,081211112222\n',
+        "quote-within.csv": b'Nama,HP\n"Sa"ri,081211112222\n',
+        "letter.txt": b"Halo {greeting}, apa kabar? S\xfc\xdf sekali.",
+    }.items():
+        (home / name).write_bytes(content)
+
+
+def odd_ledgers(home: Path) -> None:
+    """What may lie where a ledger should be."""
+    ledger = home / "olcrm" / "olcrm.db"
+    (home / "empty.db").touch()
+    for name, statement in {
+        "newer.db": "PRAGMA user_version = 99",
+        "foreign.db": "PRAGMA application_id = 0",
+        "strange-rules.db": "DROP TRIGGER keep_goods_add",
+    }.items():
+        shutil.copy(ledger, home / name)
+        db = sqlite3.connect(home / name)
+        db.execute(statement)
+        db.commit()
+        db.close()
+    damaged = bytearray(ledger.read_bytes())
+    damaged[4096:40960] = bytes(36864)
+    (home / "damaged.db").write_bytes(damaged)
+
+
+GIVEN = {"files that are not what they seem": odd_files, "ledgers that cannot be used": odd_ledgers}
 
 
 def played(document: str, play: Callable[[Step], list[str]]) -> str:
@@ -197,6 +247,59 @@ def test_every_example_does_what_it_says(path: Path, player: Player) -> None:
         path.write_text(played(document, player.play), encoding="utf-8")
     else:
         check(document, path.name, player.play)
+
+
+KINDS = ("Missing", "Refused", "Misunderstood", "LedgerError", "_refusal", "_refused")
+NOT_TO_BE_PLAYED = """
+holds a character that cannot be kept
+characters long; at most
+it is longer than {limit} characters
+could be read in two ways
+cannot be opened
+cannot be used: {reason}
+could not be read: {reason}
+The disk
+There is no permission
+Another olcrm is busy
+is read-only
+The history of {table} {row}
+All {count} unique codes
+order {number} is here already
+was changed while it was being read
+""".strip().splitlines()
+
+
+def refusals() -> Iterator[tuple[str, str]]:
+    """Every message the program refuses with that stands where it is raised, and where that is."""
+    house = Path(app.__file__).parent
+    for source in sorted(house.rglob("*.py")):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KINDS:
+                message = next(_messages(node.args), None)
+                if message:
+                    yield f"{source.relative_to(house)}:{node.lineno}", message
+
+
+def _messages(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        for call in ast.walk(node):
+            if (
+                isinstance(call, ast.Call)
+                and getattr(call.func, "id", "") == "_"
+                and isinstance(call.args[0], ast.Constant)
+            ):
+                yield str(call.args[0].value)
+
+
+def test_the_refusals_show_every_one_there_is() -> None:
+    shown = (EXAMPLES / "refusals.md").read_text(encoding="utf-8")
+    missing = [
+        f"{where}: {message}"
+        for where, message in refusals()
+        if not re.search(".*".join(map(re.escape, re.split(r"\{\w*\}", message))), shown)
+        and not any(part in message for part in NOT_TO_BE_PLAYED)
+    ]
+    assert not missing, "\n".join(missing)
 
 
 # The runner itself: an example that is wrong must fail, and say how.
