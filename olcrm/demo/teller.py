@@ -126,7 +126,7 @@ class Teller:
         amount = row["balance"] if event.facts["pay"] == "rest" else money.amount(event.facts["pay"])
         self._take(db, event, amount)
         name = contacts.label(contacts.get(db, self._who(event)))
-        self.sentence = _("{amount} received for {what} of {name}.").format(
+        self.sentence = _("{amount} received for {what}, from {name}.").format(
             amount=money.rupiah(amount), what=windows.due_name(row), name=name
         )
 
@@ -193,7 +193,7 @@ class Teller:
     def _talk(self, db: sqlite3.Connection, event: Event) -> None:
         heard = event.deed == "hear"
         message.log(db, self._who(event), event.facts[event.deed], direction="in" if heard else "out")
-        sentence = _("Talk with {name} noted: the customer wrote.") if heard else _("Talk with {name} noted.")
+        sentence = _("Noted that a message came from {name}.") if heard else _("Noted a talk with {name}.")
         self.sentence = sentence.format(name=contacts.label(contacts.get(db, self._who(event))))
 
 

@@ -143,5 +143,5 @@ def test_every_room_has_something_to_show_in_it(sample, line, shows):
 
 def test_the_last_thing_that_happened_can_be_undone(sample):
     assert "200" in sample("order list --plain").out
-    assert sample("undo").status == 0
+    assert sample("undo --yes").status == 0
     assert sample("order show 200").status == 3
