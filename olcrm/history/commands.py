@@ -27,6 +27,7 @@ def log(
         word(
             N_("A customer, or an order written like #41 or order:41; everything if not given."),
             metavar="CONTACT|#ORDER",
+            suggest=contacts.suggest,
         ),
     ] = None,
 ) -> Table:

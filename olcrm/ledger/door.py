@@ -33,13 +33,19 @@ class Ledger(sqlite3.Connection):
     undoes: int | None = None
 
 
-def connect(where: Path, mode: str = "rw") -> Ledger:
-    """A connection with every setting, before anything is judged. ``mode`` is SQLite's: ``rw``, or ``ro``."""
+def connect(where: Path, mode: str = "rw", *, wait: bool = True) -> Ledger:
+    """A connection with every setting, before anything is judged. ``mode`` is SQLite's: ``rw``, or ``ro``.
+
+    Some settings make SQLite look into the file, so even this may have to ``wait`` for somebody who writes.
+    """
     db = sqlite3.connect(uri(where, mode), uri=True, timeout=trouble.SLICE / 1000, isolation_level=None, factory=Ledger)
     try:
         db.row_factory = sqlite3.Row
         for setting in _SETTINGS:
-            trouble.patiently(db, setting)  # some of them look into the file
+            if wait:
+                trouble.patiently(db, setting)
+            else:
+                db.execute(setting)
     except BaseException:
         leave(db)
         raise
@@ -49,7 +55,7 @@ def connect(where: Path, mode: str = "rw") -> Ledger:
 def leave(db: sqlite3.Connection) -> None:
     """Take back what was not committed and close.
 
-    Closing alone would keep the lock while a cursor somebody forgot is still alive.
+    Closing alone would keep others from writing while a cursor that somebody forgot is still alive.
     """
     with suppress(sqlite3.Error):
         if db.in_transaction:
