@@ -14,6 +14,8 @@ from olcrm.today import store as today
 
 room = Verbs()
 
+MORE = ("remind unpaid", "greet birthdays", "contact show rina", "report sales", "log")
+
 
 @room.reads(
     "demo",
@@ -40,7 +42,9 @@ def demo(
     words = f"olcrm --db {shlex.quote(str(place))}"
     foot = [
         _("A sample shop to try everything on; it is no part of yours."),
-        _("Look further: `{words} today --all`, `{words} remind unpaid`, `{words} contact list`.").format(words=words),
+        _("Look further with `{words} today --all`; in the same way: `{more}`.").format(
+            words=words, more="`, `".join(MORE)
+        ),
     ]
     if built and built != clock.today():
         anew = _("It was built on {day}, and its days have gone by since: `olcrm demo --reset` builds it for today.")

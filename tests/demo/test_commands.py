@@ -3,6 +3,7 @@ import shutil
 import pytest
 
 from olcrm.demo import store
+from olcrm.demo.commands import MORE
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_the_owners_ledger_is_never_overwritten_even_in_the_sample_shops_place(t
 def test_a_path_with_blanks_is_shown_so_that_it_can_be_typed(tmp_path, run):
     folder = tmp_path / "Application Support"
     shown = run(["--db", str(folder / "olcrm.db"), "demo", "--plain"]).out
-    assert f"olcrm --db '{folder / 'demo' / 'olcrm.db'}' remind unpaid" in shown
+    assert f"olcrm --db '{folder / 'demo' / 'olcrm.db'}' today --all" in shown
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,13 @@ def test_every_room_has_something_to_show_in_it(sample, line, shows):
     result = sample(line)
     assert result.status == 0, result.err
     assert shows.casefold() in result.out.casefold()
+
+
+def test_the_ways_further_that_it_names_lead_somewhere(sample):
+    shown = sample("demo --plain").out
+    for line in MORE:
+        assert f"`{line}`" in shown
+        assert sample(line).status == 0
 
 
 def test_the_last_thing_that_happened_can_be_undone(sample):
