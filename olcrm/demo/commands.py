@@ -29,6 +29,7 @@ def demo(
     ] = False,
 ) -> Table | Said:
     """Build the sample shop unless it is there, and show its morning."""
+    clock.use_zone(store.ZONE)
     place = store.place()
     if path:
         return Said("demo", str(place), {"path": str(place), "exists": store.built_on(place) is not None})

@@ -65,6 +65,12 @@ def test_on_another_day_it_says_how_to_get_a_fresh_one(own, run):
     assert "--reset" not in run("demo").out
 
 
+def test_its_day_is_counted_in_its_own_time_zone(own, run):
+    run("config set time-zone WIT")
+    for _time in range(2):
+        assert "--reset" not in run("demo", now="2026-11-22T22:30:00+07:00").out
+
+
 def test_reset_throws_away_what_was_tried(own, run):
     path = run("demo --json").json["path"]
     run(["--db", path, "contact", "add", "Orang Baru"])
