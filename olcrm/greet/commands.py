@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 from typing import Annotated, Any
 
-from olcrm.contact import rules as people
-from olcrm.contact import store as contacts
+from olcrm.contact import people, rules
 from olcrm.greet import store
 from olcrm.kit import clock, dates, drafts
 from olcrm.kit.drafts import Audience
@@ -55,7 +54,7 @@ def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=1),
+        Column("standing", _("Standing"), value=lambda row: rules.shown(row["contact"]["standing"]), keep=1),
         Column("day", _("Day"), Kind.DAY, keep=2),
         Column("age", _("Turns"), Kind.NUMBER, keep=3),
         Column("reason", _("Why")),
@@ -76,7 +75,7 @@ def _missed(db: Ledger, late: int) -> str:
     found = list(islice(past, MISSED_NAMES + 1))
     if not found:
         return ""
-    known = contacts.get_many(db, [one.contact_id for one in found])
+    known = people.get_many(db, [one.contact_id for one in found])
     names = [f"{known[one.contact_id].name} ({dates.near(one.day, today)})" for one in found[:MISSED_NAMES]]
     return _("Missed in the last {days} days: {names}. A late wish is still kind: --late {days}.").format(
         days=MISSED_DAYS, names=", ".join([*names, "…"] if len(found) > MISSED_NAMES else names)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from olcrm.contact import store as contacts
-from olcrm.contact.rules import Contact
+from olcrm.contact import people
+from olcrm.contact.rules import Contact, brief, label
 from olcrm.greet import rules
 from olcrm.greet.rules import Birthday
 from olcrm.kit import clock
@@ -16,7 +16,6 @@ from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.message import store as messages
 from olcrm.shop import store as shop
-from olcrm.template import store as templates
 
 PURPOSE = "birthday"
 
@@ -55,7 +54,7 @@ def named(db: sqlite3.Connection, today: date, late: int, word: str) -> Birthday
     Raises Misunderstood for what is no id, Missing when there is no such contact, Refused with what is so instead.
     """
     number, year = rules.draft(word)
-    contact = contacts.get(db, number)
+    contact = people.get(db, number)
     if contact.birthday is None:
         raise Refused(
             _("{name}’s birthday is not known.").format(name=contact.name),
@@ -74,7 +73,7 @@ def _may_be_greeted(db: sqlite3.Connection, contact: Contact, birthday: Birthday
             _("{name} was greeted for this birthday already.").format(name=contact.name),
             hint=_("Nobody is greeted twice for one occasion."),
         )
-    paused = contacts.is_paused(db, contact.id, today)
+    paused = people.is_paused(db, contact.id, today)
     if contact.archived_at or not contact.greeting_wanted or paused:
         raise Refused(
             _("{name} is not to be greeted just now.").format(name=contact.name),
@@ -84,7 +83,7 @@ def _may_be_greeted(db: sqlite3.Connection, contact: Contact, birthday: Birthday
 
 def sketches(db: sqlite3.Connection, today: date, found: Sequence[Birthday]) -> list[Sketch]:
     """The drafts for these birthdays, before they are worded."""
-    known = contacts.get_many(db, [birthday.contact_id for birthday in found])
+    known = people.get_many(db, [birthday.contact_id for birthday in found])
     return [_sketch(known[birthday.contact_id], birthday, today) for birthday in found]
 
 
@@ -92,12 +91,12 @@ def _sketch(contact: Contact, birthday: Birthday, today: date) -> Sketch:
     why = rules.reason(birthday, today)
     return Sketch(
         id=birthday.draft_id,
-        contact=contacts.brief(contact),
+        contact=brief(contact),
         phone=contact.phone,
         purpose=PURPOSE,
         step=None,
         template="birthday",
-        heading=f"{contacts.label(contact)} · {why}",
+        heading=f"{label(contact)} · {why}",
         reason=why,
         ready=birthday.day <= today,
         more={"day": birthday.day.isoformat(), "age": birthday.age, "occasion": birthday.occasion},
@@ -106,6 +105,8 @@ def _sketch(contact: Contact, birthday: Birthday, today: date) -> Sketch:
 
 def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
     """The greeting itself."""
+    from olcrm.template import store as templates
+
     return templates.write(db, sketch.template, sketch.contact["id"])
 
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from olcrm.contact import rules as people
-from olcrm.contact import store as contacts
-from olcrm.due import store as due
+from olcrm.contact.rules import shown
 from olcrm.kit import clock, dates, drafts, show
 from olcrm.kit.drafts import Audience, Sketch
 from olcrm.kit.errors import Misunderstood, Refused
@@ -19,9 +17,15 @@ from olcrm.remind import rules, store
 
 room = Verbs()
 
+
+def _names(incomplete: str) -> list[str]:
+    from olcrm.contact import store as contacts
+
+    return contacts.suggest(incomplete)
+
+
 Of = Annotated[
-    str | None,
-    option("--contact", help=N_("Only those of this customer."), metavar="CONTACT", suggest=contacts.suggest),
+    str | None, option("--contact", help=N_("Only those of this customer."), metavar="CONTACT", suggest=_names)
 ]
 
 
@@ -88,6 +92,8 @@ def snooze(
     end: Annotated[bool, option("--end", help=N_("Go on reminding."))] = False,
 ) -> Said:
     """Put the reminders of one due off."""
+    from olcrm.due import store as due
+
     if end == (day is not None):
         raise Misunderstood(
             _("Say until which day, or --end."), hint=_("Write it like `olcrm remind snooze 41 jumat`.")
@@ -119,7 +125,7 @@ def _audience(
         return store.hour(db, clock.now())
 
     return Audience(
-        waiting=lambda db: found(db, hour(db), contacts.find(db, contact).id if contact else None),
+        waiting=lambda db: found(db, hour(db), _whose(db, contact)),
         sketches=lambda db, stands: store.sketches(db, hour(db), stands),
         named=lambda db, word: store.named(db, hour(db), word),
         worded=store.worded,
@@ -131,11 +137,19 @@ def _audience(
     )
 
 
+def _whose(db: Ledger, contact: str | None) -> int | None:
+    if contact is None:
+        return None
+    from olcrm.contact import store as contacts
+
+    return contacts.find(db, contact).id
+
+
 def _table(kind: str, rows: Sequence[Mapping[str, Any]], hour: store.Hour, empty: str) -> Table:
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
+        Column("standing", _("Standing"), value=lambda row: shown(row["contact"]["standing"]), keep=2),
         Column("order", _("Order"), Kind.NUMBER, keep=5),
         Column("items", _("What for"), keep=4),
         Column("balance", _("Still owed"), Kind.MONEY, keep=1),
@@ -191,6 +205,8 @@ def _release(sketch: Sketch) -> bool:
 
 def _keep(sketch: Sketch) -> bool:
     """Keep the goods of ``sketch`` for as long again as goods are kept for her, and ask then."""
+    from olcrm.due import store as due
+
     with writing() as db:
         days = store.hour(db, clock.now()).policy.keep_for(sketch.contact["standing"]).days
         until = clock.today() + timedelta(days=max(1, days))
@@ -211,7 +227,9 @@ def _meant(db: Ledger, about: str) -> tuple[int, str]:
         row = windows.order(db, about)
         due_id, name = row["due_id"], _("Order {number}").format(number=row["id"])
     if row["balance"] <= 0:
-        raise Refused(_("{what}: nothing is owed for it.").format(what=name), hint=_("Nobody is reminded of it anyway."))
+        raise Refused(
+            _("{what}: nothing is owed for it.").format(what=name), hint=_("Nobody needs to be reminded of it.")
+        )
     return due_id, name
 
 

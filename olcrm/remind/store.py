@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
 
-from olcrm.contact import store as contacts
-from olcrm.contact.rules import Contact
+from olcrm.contact import people
+from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock
 from olcrm.kit.drafts import Sketch
 from olcrm.kit.record import record
@@ -24,7 +24,6 @@ from olcrm.remind.rules import RELEASE, Ladder, Peace, Stand
 from olcrm.shop import rules as house
 from olcrm.shop import store as shop
 from olcrm.shop.rules import Policy
-from olcrm.template import store as templates
 
 # One look-up by index a column. `said` holds the messages of all ladders as "purpose step moment", a handful at most.
 _DUE = """
@@ -107,12 +106,14 @@ def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
 
 def sketches(db: sqlite3.Connection, hour: Hour, stands: Sequence[Stand]) -> list[Sketch]:
     """The drafts for these dues, which all wait, before they are worded."""
-    known = contacts.get_many(db, [stand.contact_id for stand in stands])
+    known = people.get_many(db, [stand.contact_id for stand in stands])
     return [_sketch(known[stand.contact_id], stand, hour) for stand in stands]
 
 
 def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
     """The message itself."""
+    from olcrm.template import store as templates
+
     by_due = sketch.purpose == Ladder.DUE
     return templates.write(
         db,
@@ -196,7 +197,7 @@ def _peace(row: sqlite3.Row, hour: Hour) -> Peace:
 
 def _usual_keep(db: sqlite3.Connection, contact_id: int, hour: Hour) -> timedelta:
     """How long goods are kept for her where nothing was agreed."""
-    return hour.policy.keep_for(contacts.get(db, contact_id).standing)
+    return hour.policy.keep_for(people.get(db, contact_id).standing)
 
 
 def _due_day(agreed: str | None, otherwise: str, days: int) -> datetime:
@@ -216,6 +217,8 @@ def _moment(stored: str) -> datetime:
 def _local(moment: datetime) -> datetime:
     """``moment`` by the shop's clock, with a fixed offset: a day later is then 24 hours later, summer time or not."""
     local = clock.local(moment)
+    if isinstance(local.tzinfo, timezone):
+        return local
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
 
 
@@ -229,12 +232,12 @@ def _sketch(contact: Contact, stand: Stand, hour: Hour) -> Sketch:
     more: dict[str, Any] = {"items": stand.memo, "balance": stand.amount - stand.paid, "quiet": hour.quiet}
     return Sketch(
         id=stand.draft_id(step),
-        contact=contacts.brief(contact),
+        contact=brief(contact),
         phone=contact.phone,
         purpose=RELEASE if releases else str(stand.ladder),
         step=step,
         template=RELEASE if releases else f"{stand.ladder}-{step}",
-        heading=" · ".join((contacts.label(contact), stand.name, rules.step_shown(step), why)),
+        heading=" · ".join((label(contact), stand.name, rules.step_shown(step), why)),
         reason=why,
         order=stand.order_id,
         due=stand.due_id,
