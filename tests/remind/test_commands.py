@@ -389,6 +389,13 @@ def test_what_is_logged_stands_in_the_messages_with_its_step(order, look):
     assert said == "1 message logged as sent: Rina (1-1)."
 
 
+def test_a_reminder_logged_by_mistake_is_taken_back_with_its_step(order, waiting):
+    order(DAY, "remind unpaid --sent 1-1")
+    assert waiting(3 * DAY) == ["1-2"]
+    assert order(3 * DAY, "undo --yes").status == 0
+    assert waiting(3 * DAY) == ["1-1"]
+
+
 def test_the_words_of_a_release_can_be_logged_once_and_release_nothing_by_themselves(order, waiting, look):
     order(2 * DAY, "remind unpaid --sent 1-1")
     order(3 * DAY, "remind unpaid --sent 1-2")
