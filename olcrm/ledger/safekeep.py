@@ -144,18 +144,26 @@ def thin(ledger: Path, today: date) -> None:
 def to_drop(days: Sequence[date], today: date) -> set[date]:
     """Of the ``days`` with a daily snapshot those that are not needed any more.
 
-    Kept are the newest seven, and the newest of each of the newest four weeks and twelve months that have one. They
-    are counted, not measured against ``today``, so that a clock that runs ahead empties nothing; a day after ``today``,
-    from a clock that has since been set back, is neither dropped nor counted.
+    Kept are the newest seven; besides, the newest of each of the newest four weeks that have none yet, and so
+    with twelve months. They are counted, not measured against ``today``, so that a clock that runs ahead empties
+    nothing; a day after ``today``, from a clock that has since been set back, is neither dropped nor counted.
     """
     past = sorted({day for day in days if day <= today}, reverse=True)
-    weeks: dict[tuple[int, int], date] = {}
-    months: dict[tuple[int, int], date] = {}
-    for day in past:
-        weeks.setdefault(day.isocalendar()[:2], day)
-        months.setdefault((day.year, day.month), day)
-    kept = {*past[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+    kept = set(past[:DAYS])
+    for period, most in ((_week, WEEKS), (_month, MONTHS)):
+        newest: dict[tuple[int, int], date] = {}
+        for day in past:
+            newest.setdefault(period(day), day)
+        kept.update([day for day in newest.values() if day not in kept][:most])
     return set(past) - kept
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def spared_since(days: Sequence[date], today: date) -> date:

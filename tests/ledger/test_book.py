@@ -47,20 +47,27 @@ def test_what_is_written_in_a_block_is_one_change_with_its_command_and_sentence(
 
 
 @pytest.mark.parametrize("interruption", [ValueError, KeyboardInterrupt])
-def test_a_block_that_breaks_off_leaves_nothing(ledger, shelf, look, interruption):
-    with pytest.raises(interruption), book.writing() as db:
-        shelf(db).contact()
+def test_a_block_that_breaks_off_leaves_nothing(ledger, write, look, interruption):
+    def work(shelf):
+        shelf.contact()
         raise interruption
+
+    with pytest.raises(interruption):
+        write(work)
     assert look("SELECT count(*) FROM contact") == look("SELECT count(*) FROM change") == [(0,)]
 
 
-def test_a_block_that_breaks_off_lets_others_write_even_with_a_cursor_left_open(ledger, shelf):
+def test_a_block_that_breaks_off_lets_others_write_even_with_a_cursor_left_open(ledger, write):
     left = []
-    with pytest.raises(ValueError, match="stop"), book.writing() as db:
-        shelf(db).contact()
-        left.append(db.execute("SELECT * FROM contact UNION ALL SELECT * FROM contact"))
+
+    def work(shelf):
+        shelf.contact()
+        left.append(shelf.db.execute("SELECT * FROM contact UNION ALL SELECT * FROM contact"))
         next(left[0])
         raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        write(work)
     other = sqlite3.connect(ledger, timeout=0, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     other.close()
@@ -392,14 +399,15 @@ def test_a_commit_that_failed_before_it_was_on_the_disk_changed_nothing(ledger, 
     assert count(ledger) == 0
 
 
-def test_a_commit_whose_outcome_cannot_be_seen_is_not_called_either(ledger, shelf, monkeypatch):
+def test_a_commit_whose_outcome_cannot_be_seen_is_not_called_either(ledger, write, monkeypatch):
     connect_failing(monkeypatch, Failing)
-    with (
-        pytest.raises(LedgerError, match="whether the change is there cannot be seen now") as caught,
-        book.writing() as db,
-    ):
-        shelf(db).contact()
+
+    def work(shelf):
+        shelf.contact()
         ledger.rename(ledger.with_name("torn-out.db"))
+
+    with pytest.raises(LedgerError, match="whether the change is there cannot be seen now") as caught:
+        write(work)
     assert "olcrm log" in caught.value.hint
 
 
@@ -417,32 +425,40 @@ def test_ctrl_c_during_the_commit_comes_too_late_to_be_called_an_interruption(le
     assert count(ledger) == 1
 
 
-def test_a_full_disk_is_named_and_nothing_is_changed(ledger, shelf, write, dump):
+def test_a_full_disk_is_named_and_nothing_is_changed(ledger, write, dump):
     write(lambda shelf: shelf.contact())
     before = dump(ledger)
-    with pytest.raises(LedgerError, match="The disk is full") as caught, book.writing() as db:
-        (pages,) = db.execute("PRAGMA page_count").fetchone()
-        db.execute(f"PRAGMA max_page_count = {pages}")
+
+    def work(shelf):
+        (pages,) = shelf.db.execute("PRAGMA page_count").fetchone()
+        shelf.db.execute(f"PRAGMA max_page_count = {pages}")
         for _each in range(50):
-            shelf(db).note(1, "x" * 9000)
+            shelf.note(1, "x" * 9000)
+
+    with pytest.raises(LedgerError, match="The disk is full") as caught:
+        write(work)
     assert "left:" in caught.value.hint
     assert dump(ledger) == before
 
 
 @posix
-def test_a_file_that_may_not_grow_is_named_and_nothing_is_changed(ledger, shelf, write, dump):
+def test_a_file_that_may_not_grow_is_named_and_nothing_is_changed(ledger, write, dump):
     import resource
 
     write(lambda shelf: shelf.contact())
     before = dump(ledger)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with pytest.raises(LedgerError, match="disk") as caught, book.writing() as db:
+
+    def work(shelf):
         resource.setrlimit(resource.RLIMIT_FSIZE, (ledger.stat().st_size, hard))
         try:
             for _each in range(500):
-                shelf(db).note(1, "x" * 9000)
+                shelf.note(1, "x" * 9000)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    with pytest.raises(LedgerError, match="disk") as caught:
+        write(work)
     assert "nothing was changed" in caught.value.hint
     assert dump(ledger) == before
 
