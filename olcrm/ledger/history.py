@@ -61,12 +61,13 @@ def _entry(row: sqlite3.Row, by: Mapping[int, int]) -> Entry:
 
 
 @contextmanager
-def bulk(db: sqlite3.Connection, tables: Collection[str]) -> Iterator[None]:
+def bulk(db: sqlite3.Connection, tables: Collection[str], *, given: Collection[str] = ()) -> Iterator[None]:
     """Let thousands of rows be added to ``tables`` quickly, as part of the caller's change.
 
     Inside, no trigger runs for an added row of these tables: neither history nor sums nor search follow until the block
     ends, when all three are made up at once: one row of history a table, whatever the number. Rows must get their ids
-    from the ledger. Rows that are edited or removed meanwhile are written down as always.
+    from the ledger. Rows that are edited or removed meanwhile are written down as always. Of the tables ``given`` the added
+    rows bring their kept sums along, and older rows of them get nothing new; a third of the time goes into those sums.
     """
     named = [table for table in watching.tables(db) if table in tables]
     first = {table: _next_id(db, table) for table in named}
@@ -76,7 +77,7 @@ def bulk(db: sqlite3.Connection, tables: Collection[str]) -> Iterator[None]:
         added = {table: first[table] for table in named if _close_range(db, table, first[table], ranges[table])}
         for table in added:
             _make_searchable(db, table, added[table])
-        recompute(db, added)
+        recompute(db, added, given)
 
 
 def _about(db: sqlite3.Connection, contact_id: int | None, order_id: int | None) -> set[int]:

@@ -5,7 +5,7 @@ computed here, once; ``doctor`` asks the same questions to see that what is kept
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -95,8 +95,11 @@ def wrong(db: sqlite3.Connection, limit: int) -> list[Wrong]:
     return found
 
 
-def recompute(db: sqlite3.Connection, since: Mapping[str, int]) -> None:
-    """Compute the kept sums of every contact who has a row in ``since``: table → the first id that counts."""
+def recompute(db: sqlite3.Connection, since: Mapping[str, int], given: Collection[str] = ()) -> None:
+    """Compute the kept sums of every contact who has a row in ``since``: table → the first id that counts.
+
+    Those of the tables ``given`` are right already.
+    """
     with _touched(db):
         for table, first in since.items():
             if table not in _FEED:
@@ -113,7 +116,7 @@ def recompute(db: sqlite3.Connection, since: Mapping[str, int]) -> None:
                 " WHERE payment.id >= ?",
                 (since["payment"],),
             )
-        _compute(db)
+        _compute(db, given)
 
 
 def recompute_changed(db: sqlite3.Connection, change_id: int) -> None:
@@ -166,7 +169,7 @@ def _touched(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("DROP TABLE temp.touched")
 
 
-def _compute(db: sqlite3.Connection) -> None:
+def _compute(db: sqlite3.Connection, given: Collection[str] = ()) -> None:
     """Write the sums of the touched contacts where they are not yet so.
 
     An order's total is a consequence of its lines, so the history of dues is not told about it.
@@ -174,6 +177,8 @@ def _compute(db: sqlite3.Connection) -> None:
     (text,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'history_due_edit'").fetchone()
     with aside(db, {**keepers(db), "history_due_edit": text}):
         for table, contact, columns, made_of in _MADE_OF:
+            if table in given:
+                continue
             among = f"WHERE {contact} IN (SELECT id FROM touched)"  # noqa: S608
             values = ", ".join(f"{column} = made.{column}" for column in columns)
             differs = " OR ".join(f"{table}.{column} IS NOT made.{column}" for column in columns)
