@@ -13,7 +13,13 @@ CATALOGUES = Path(__file__).parent.parent / "locale"
 
 _language = "en"
 _gettext: Callable[[str], str] = str
-_ngettext: Callable[[str, str, int], str] = lambda one, many, n: one if n == 1 else many
+
+
+def _english(one: str, many: str, n: int) -> str:
+    return one if n == 1 else many
+
+
+_ngettext: Callable[[str, str, int], str] = _english
 
 
 def use(language: str) -> None:
@@ -21,12 +27,11 @@ def use(language: str) -> None:
     global _language, _gettext, _ngettext
     _language = language if language in LANGUAGES else "en"
     if _language == "en":
-        _gettext = str
-        _ngettext = lambda one, many, n: one if n == 1 else many
+        _gettext, _ngettext = str, _english
         return
-    import gettext
+    from olcrm.kit.catalogue import Catalogue
 
-    catalogue = gettext.translation("olcrm", CATALOGUES, [_language], fallback=True)
+    catalogue = Catalogue(CATALOGUES / _language / "LC_MESSAGES" / "olcrm.mo")
     _gettext, _ngettext = catalogue.gettext, catalogue.ngettext
 
 
