@@ -86,18 +86,32 @@ class House(Corridor):
                 formatter.write_dl([(room.word, _(room.help)) for room in ROOMS if room.panel == panel])
 
 
-front = typer.Typer(
-    cls=House,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+# The parser's own help lines, so that they are in the catalogue.
+COMPLETION = (
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
 )
 
 
-@front.callback(
-    invoke_without_command=True,
-    help=N_("A memory with good manners for the owner of a small online shop. Alone, it shows what waits today."),
-)
+def front(*, completion: bool) -> Any:
+    """The whole command line, its rooms still closed; the options for shell completion only where they are wanted."""
+    house = typer.Typer(
+        cls=House,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=completion,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    house.callback(
+        invoke_without_command=True,
+        help=N_("A memory with good manners for the owner of a small online shop. Alone, it shows what waits today."),
+    )(door)
+    command = typer.main.get_command(house)
+    for param in command.params:
+        translate(param)
+    return command
+
+
 def door(
     db: Annotated[str | None, typer.Option(help=N_("The ledger to use."), metavar="FILE")] = None,
     lang: Annotated[str | None, typer.Option(help=N_("Language on the screen: id or en."), metavar="id|en")] = None,
@@ -148,12 +162,10 @@ def flush(status: int) -> int:
 
 def _prepare(args: list[str]) -> None:
     """Act on ``--db`` and ``--lang``, which decide what everything after them means."""
-    import shlex
-
     show.prepare_streams()
     stated = _leading_options(args)
     # The history keeps whatever was typed; a broken character is spelled out there, and refused by who reads it.
-    typed = shlex.join(["olcrm", *args]).encode("utf-8", "backslashreplace").decode()
+    typed = " ".join(["olcrm", *map(_quoted, args)]).encode("utf-8", "backslashreplace").decode()
     book.use(stated.get("--db"), typed)
     text.use(os.environ.get("OLCRM_LANG") or text.from_system())
     language = stated.get("--lang") or os.environ.get("OLCRM_LANG")
@@ -163,6 +175,15 @@ def _prepare(args: list[str]) -> None:
             _("There is no language “{language}” here.").format(language=language),
             hint=_("Use --lang id or --lang en."),
         )
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell would take it; what needs no quotation marks spares the module that knows them."""
+    if word.isascii() and word.replace("-", "a").isalnum():
+        return word
+    import shlex
+
+    return shlex.quote(word)
 
 
 def _leading_options(args: list[str]) -> dict[str, str]:
@@ -182,13 +203,11 @@ def _run(args: list[str]) -> int:
     if args == ["--version"]:
         sys.stdout.write(f"olcrm {__version__}\n")
         return DONE
-    root = typer.main.get_command(front)
-    for param in root.params:
-        translate(param)
     if _is_only_options(args):
         args = [*args, "today"]
+    asked = args[0].startswith("-") or "_OLCRM_COMPLETE" in os.environ
     try:
-        status = root.main(args=args, prog_name="olcrm", standalone_mode=False)
+        status = front(completion=asked).main(args=args, prog_name="olcrm", standalone_mode=False)
     except typer.TyperException as error:
         from olcrm import failures
 

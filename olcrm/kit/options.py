@@ -116,6 +116,9 @@ class Verbs(typer.Typer):
         """The one command called ``verb``, or None; the others are not built."""
         for info in self.registered_commands:
             if info.name == verb:
+                unfolded = getattr(info.callback, "unfolded", None)
+                if unfolded is not None:  # options that are declared together are told apart only now
+                    info.callback = unfolded()
                 one = typer.Typer(add_completion=False, rich_markup_mode=None)
                 one.registered_commands = [info]
                 return typer.main.get_command(one)

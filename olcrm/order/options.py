@@ -6,9 +6,9 @@ option for each field.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from inspect import Parameter, get_annotations, signature
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, dates, money, phone
@@ -23,6 +23,8 @@ from olcrm.order.reading import Wanted
 from olcrm.order.rules import Item, Terms
 
 NOTHING = ""  # typed for an option, takes its value out again
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 Money = str | None
 Word = str | None
@@ -162,8 +164,13 @@ class Filter(Spread):
         )
 
 
-def spread(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give ``function`` an option for each field of its one parameter that is a ``Spread``, in the place of it."""
+def spread(function: Function) -> Function:
+    """Give ``function`` an option for each field of its one parameter that is a ``Spread``, once it is built."""
+    setattr(function, "unfolded", partial(_spread, function))  # noqa: B010 (mypy knows no such attribute)
+    return function
+
+
+def _spread(function: Callable[..., Any]) -> Callable[..., Any]:
     own = signature(function)
     name, kind = next(
         (one.name, one.annotation)

@@ -8,17 +8,15 @@ from typing import Any
 
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
-from olcrm.kit import clock, links, phone
+from olcrm.kit import clock, phone
 from olcrm.kit.dates import short
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
-from olcrm.note import store as notes
 from olcrm.order import rules
 from olcrm.pay import store as pay
-from olcrm.template import store as templates
 
 TOGETHER = 500  # orders whose lines are fetched in one go
 
@@ -148,6 +146,8 @@ def payments_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[s
 
 def notes_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What was noted on an order, as it stands in JSON, the latest first."""
+    from olcrm.note import store as notes
+
     return [notes.document(row, order["contact"]) for row in notes.notes(db, order_id=order["id"])]
 
 
@@ -174,6 +174,9 @@ def letter(
     language: str | None = None,
 ) -> tuple[str, str | None]:
     """Message ``name`` about an order, and the link that opens her chat with it, if she has a phone."""
+    from olcrm.kit import links  # neither is needed to take an order
+    from olcrm.template import store as templates
+
     said = templates.write(db, name, who.id, order_id=number, extra=extra or {}, language=language)
     return said, links.chat(who.phone, said) if who.phone else None
 
