@@ -209,6 +209,7 @@ SELECT * FROM due_view
  WHERE kind IN ('errand', 'loan', 'other') AND closed_on IS NULL AND amount > paid
    AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
    AND (snoozed_until IS NULL OR snoozed_until <= :today)
+   AND (SELECT count(*) FROM message WHERE due_id = due_view.id AND purpose = 'due') >= 2
  ORDER BY coalesce(due_on, created_on), id
 """
 
@@ -244,7 +245,10 @@ def ages(db: sqlite3.Connection, today: date) -> dict[str, int]:
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """Errands, loans and others that are late, the longest first; not of those who are to be left alone now."""
+    """Errands, loans and others still open after both reminders, the longest first; nobody who is to be left alone.
+
+    Up to then they wait in the room that reminds.
+    """
     today = clock.local(now).date()
     due_days = shop.policy(db).due_days
     found = (
@@ -261,13 +265,15 @@ def _waits(row: sqlite3.Row, brief: Any, today: date, due_days: int) -> Waiting:
     agreed = date.fromisoformat(row["due_on"]) if row["due_on"] else None
     since = rules.late_from(date.fromisoformat(row["created_on"]), agreed, due_days)
     days = (today - date.fromisoformat(row["created_on"])).days
-    text = ngettext("{memo}: {amount}, {days} day old", "{memo}: {amount}, {days} days old", days)
+    text = ngettext(
+        "{memo}: {amount}, {days} day old, reminded twice", "{memo}: {amount}, {days} days old, reminded twice", days
+    )
     return Waiting(
         "due",
         "due",
         since.isoformat(),
         text.format(memo=row["memo"], amount=rupiah(row["balance"]), days=days),
-        "olcrm remind due",
+        f"olcrm due show due:{row['id']}",
         contact=brief,
     )
 

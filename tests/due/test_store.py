@@ -11,6 +11,7 @@ from olcrm.due import store
 from olcrm.due.store import Wanted
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.message import store as messages
 from olcrm.pay import store as pay
 
 TODAY = date(2026, 11, 22)
@@ -210,22 +211,30 @@ def test_settling_conserves_money_and_never_overpays(db, owed, amount):
     assert open_ones == sorted(open_ones)
 
 
-def test_what_is_late_waits_the_longest_first(db, rina):
+def remind_twice(db, due):
+    contact = db.execute("SELECT contact_id FROM due WHERE id = ?", (due,)).fetchone()[0]
+    for step in (1, 2):
+        messages.log(db, contact, "Halo Kak", purpose="due", due_id=due, step=step)
+
+
+def test_what_was_reminded_twice_waits_the_longest_first(db, rina):
     sari = contacts.add(db, "Sari")
     late = owe(db, rina, 85_000, days_ago=20, memo="titip bolu")
     later = owe(db, sari, 10_000, days_ago=30, by=date(2026, 11, 10), kind="loan")
     owe(db, rina, 1_000, days_ago=3)
+    assert store.waiting(db, NOW, 10) == []  # until then it waits in the room that reminds
+    remind_twice(db, late)
+    remind_twice(db, later)
     found = store.waiting(db, NOW, 10)
     assert [one.contact["name"] for one in found] == ["Rina", "Sari"]
-    assert late < later
     assert found[0].document() == {
         "room": "due",
         "kind": "due",
         "when": "2026-11-16",
         "contact": {"id": rina, "name": "Rina", "standing": "prospect"},
         "order": None,
-        "text": "titip bolu: Rp85.000, 20 days old",
-        "next": "olcrm remind due",
+        "text": "titip bolu: Rp85.000, 20 days old, reminded twice",
+        "next": f"olcrm due show due:{late}",
     }
     assert found[1].when == "2026-11-11"
     assert len(store.waiting(db, NOW, 1)) == 1
@@ -238,6 +247,7 @@ def test_an_unpaid_order_does_not_wait_among_the_dues(db, rina):
 
 def test_nobody_waits_who_is_to_be_left_alone(db, rina):
     due = owe(db, rina, 85_000, days_ago=90)
+    remind_twice(db, due)
     store.snooze(db, due, TODAY + timedelta(days=1), None)
     assert store.waiting(db, NOW, 10) == []
     store.snooze(db, due, TODAY, None)
