@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from olcrm.kit import dates
-from olcrm.kit.record import NOTHING, record
+from olcrm.kit.record import NOTHING, Record
 
 STORY = Path(__file__).parent / "story"
 SEED = 2211
@@ -33,8 +33,7 @@ THANKS = (
 )
 
 
-@record
-class Event:
+class Event(Record):
     """One thing that happened: ``deed`` at moment ``at``, about the person or thing called ``about``.
 
     ``facts`` are the words of the story, with days made dates. A ``thing`` is an order or a due.
@@ -139,8 +138,7 @@ def _dated(told: Mapping[str, Any], at: datetime, today: date) -> dict[str, Any]
     return facts
 
 
-@record
-class _Past:
+class _Past(Record):
     """The orders one person has behind her: taken, paid, sent off and arrived, now and then with a word about it."""
 
     person: Mapping[str, Any]

@@ -9,7 +9,7 @@ from olcrm.contact import store as contacts
 from olcrm.demo.rules import Event
 from olcrm.due import store as due
 from olcrm.kit import clock, money, phone
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.message import store as message
@@ -22,8 +22,7 @@ from olcrm.shop import store as shop
 from olcrm.template import store as template
 
 
-@record
-class Thing:
+class Thing(Record):
     """An order or a due of the story in the ledger."""
 
     due_id: int

@@ -10,7 +10,7 @@ from olcrm.due import rules
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
@@ -118,8 +118,7 @@ def cancel(
     close(db, row["id"], on)
 
 
-@record
-class Settled:
+class Settled(Record):
     """What an amount became: a payment on each due, in rupiah, and what is left as credit."""
 
     parts: Sequence[tuple[int, pay.Taken]]
@@ -157,8 +156,7 @@ def settled_document(db: sqlite3.Connection, settled: Settled, brief: Mapping[st
     }
 
 
-@record
-class Wanted:
+class Wanted(Record):
     """Which open dues are asked for; None is every one. ``late`` is the day, and the days without an agreed one."""
 
     contact_id: int | None = None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt
 
@@ -19,8 +19,7 @@ LATEST = 30  # days after which a wish is no longer one for this birthday
 _DRAFT = r"([0-9]{1,18})-([0-9]{4})"
 
 
-@record
-class Birthday:
+class Birthday(Record):
     """Whose birthday is greeted on ``day``; ``stored`` is the birthday as it is kept."""
 
     contact_id: int

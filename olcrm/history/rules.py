@@ -21,6 +21,9 @@ def counted(rows: Mapping[str, int]) -> str:
     words = {
         "setting": _("settings"),
         "account": _("accounts"),
+        "term": _("terms"),
+        "closure": _("closed days"),
+        "feast": _("feast days"),
         "contact": _("customers"),
         "channel": _("phone numbers and names"),
         "address": _("addresses"),

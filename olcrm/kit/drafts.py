@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 from olcrm.kit import show
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import option
-from olcrm.kit.record import NOTHING, changed, record
+from olcrm.kit.record import NOTHING, Record, changed
 from olcrm.kit.table import Answer, Said, Table, Words
 from olcrm.kit.text import N_, _, ngettext
 
@@ -33,8 +33,7 @@ Sent = Annotated[
 AllSent = Annotated[bool, option("--all-sent", help=N_("Log every one of them as sent."))]
 
 
-@record
-class Way:
+class Way(Record):
     """What is to happen to the drafts: they are listed, unless one of these is wanted."""
 
     text: bool
@@ -50,8 +49,7 @@ def way(text: bool, send: bool, sent: Sequence[str] | None, all_sent: bool) -> W
     return Way(text, send, sent or (), all_sent)
 
 
-@record
-class Sketch:
+class Sketch(Record):
     """A draft before it is worded: to whom, about what, why now.
 
     ``contact`` is the brief of her, ``heading`` who and why on one line, ``more`` what else the row says. A ``choice``
@@ -98,8 +96,7 @@ class Sketch:
         return chat(self.phone, text)
 
 
-@record
-class Audience(Generic[Found]):
+class Audience(Record, Generic[Found]):
     """The people a command writes to, as its room knows them.
 
     ``waiting`` gives them one by one, ``sketches`` makes drafts of several at once, ``named`` the one that an id names

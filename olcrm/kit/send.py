@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from olcrm.kit import ask, links
 from olcrm.kit.errors import Refused
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.show import talk
 from olcrm.kit.text import _, ngettext
 
@@ -18,8 +18,7 @@ Extra = Mapping[str, tuple[str, Callable[["Draft"], bool]]]
 HALF_BLOCKS = "█▀▄"
 
 
-@record
-class Draft:
+class Draft(Record):
     """A message written for one person.
 
     ``heading`` says who and why on one line, ``reason`` the same for a table. ``link`` opens the chat with the text in

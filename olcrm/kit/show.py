@@ -12,7 +12,7 @@ from typing import Any, TextIO, TypeVar
 
 from olcrm.kit.cells import safe as safe
 from olcrm.kit.errors import Misunderstood, OlcrmError
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.streams import is_dumb, is_terminal, speaks_unicode, wants_no_colour
 from olcrm.kit.streams import prepare_streams as prepare_streams
 from olcrm.kit.table import Answer, Kind, Page, Pairs, Said, Table, Words
@@ -35,8 +35,7 @@ class Form(StrEnum):
     JSON = "json"
 
 
-@record
-class Screen:
+class Screen(Record):
     """What this command writes to. ``limit`` rows at most, None when not stated; ``width`` in cells."""
 
     form: Form = Form.PLAIN

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from olcrm.kit.record import NOTHING, record
+from olcrm.kit.record import NOTHING, Record
 
 Document = Mapping[str, Any]
 
@@ -24,8 +24,7 @@ class Kind(StrEnum):
     PERCENT = "percent"  # 0.42 is shown as 42 %
 
 
-@record
-class Column:
+class Column(Record):
     """One column: ``key`` heads it in CSV and never changes, ``title`` is for the screen.
 
     ``value`` takes the cell out of a row's document when it is not simply ``row[key]``.
@@ -43,8 +42,7 @@ class Column:
         return self.value(row) if self.value else row.get(self.key)
 
 
-@record
-class Table:
+class Table(Record):
     """Rows of documents under typed columns. ``kind`` is ``"<room>.<verb>"``, as in the JSON.
 
     JSON gives the documents whole; every other form gives the columns. ``total`` is how many rows there
@@ -65,8 +63,7 @@ class Table:
     status: int = 0
 
 
-@record
-class Said:
+class Said(Record):
     """A confirmation: one sentence, what else is worth knowing, and the document under ``--json``."""
 
     kind: str
@@ -76,8 +73,7 @@ class Said:
     status: int = 0
 
 
-@record
-class Words:
+class Words(Record):
     """A text to be read or sent as it stands, several lines long."""
 
     kind: str
@@ -86,16 +82,14 @@ class Words:
     status: int = 0
 
 
-@record
-class Pairs:
+class Pairs(Record):
     """Facts with their names, one a line: part of a page."""
 
     facts: Sequence[tuple[str, Any, Kind]]
     title: str = ""
 
 
-@record
-class Page:
+class Page(Record):
     """One thing on one screen: a heading, then facts, tables and paragraphs below one another."""
 
     kind: str

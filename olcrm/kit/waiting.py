@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 
 
-@record
-class Waiting:
+class Waiting(Record):
     """``when`` is the ISO day it has waited since or is due on, ``next`` the command to type about it.
 
     ``contact`` is the brief ``{"id", "name", "standing"}``, ``order`` an order number, ``text`` one line to read.

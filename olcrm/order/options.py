@@ -14,7 +14,7 @@ from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import option, text, word
-from olcrm.kit.record import changed, record
+from olcrm.kit.record import Record, changed
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading
@@ -37,12 +37,10 @@ Refund = Annotated[bool, option("--refund", help=N_("Give back the money that is
 AsCredit = Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as her credit."))]
 
 
-@record
-class Spread:
+class Spread(Record):
     """A class whose fields are options of a command that was ``spread``."""
 
 
-@record
 class Typed(Spread):
     """What was typed for each option of an agreement; None where it was not given."""
 
@@ -105,7 +103,6 @@ class Typed(Spread):
         ]
 
 
-@record
 class Deal(Typed):
     """What was typed when an order was taken."""
 
@@ -134,7 +131,6 @@ class Deal(Typed):
         return 0 if self.dp is None else money.amount(self.dp)
 
 
-@record
 class Filter(Spread):
     """What was typed to say which orders a list is to hold."""
 
@@ -177,7 +173,8 @@ def _spread(function: Callable[..., Any]) -> Callable[..., Any]:
         for one in own.parameters.values()
         if isinstance(one.annotation, type) and issubclass(one.annotation, Spread)
     )
-    fields = {field: given for parent in reversed(kind.__mro__) for field, given in get_annotations(parent).items()}
+    parents = [parent for parent in reversed(kind.__mro__) if issubclass(parent, Spread)]
+    fields = {field: given for parent in parents for field, given in get_annotations(parent).items()}
     options = [
         Parameter(field, Parameter.POSITIONAL_OR_KEYWORD, default=_unsaid(given), annotation=given)
         for field, given in fields.items()

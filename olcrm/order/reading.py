@@ -11,7 +11,7 @@ from olcrm.contact.rules import Contact
 from olcrm.kit import clock, phone
 from olcrm.kit.dates import short
 from olcrm.kit.errors import Missing, Refused
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
@@ -53,8 +53,7 @@ SELECT id, order_id, sku, name, qty, price, subtotal FROM line_view
 """
 
 
-@record
-class Wanted:
+class Wanted(Record):
     """Which orders a list is to hold, on the day it is ``today``; without anything else, all."""
 
     today: date

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from olcrm.kit import dates, money
 from olcrm.kit.errors import Missing, Misunderstood, Refused
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 
@@ -46,8 +46,7 @@ class Row(Protocol):
         """The value called ``key``."""
 
 
-@record
-class Item:
+class Item(Record):
     """One line of an order; ``price`` is rupiah for one piece, None while nobody has said it."""
 
     qty: int
@@ -56,8 +55,7 @@ class Item:
     sku: str | None = None
 
 
-@record
-class Terms:
+class Terms(Record):
     """What is agreed besides the goods. Money is rupiah; without ``keep_until`` the goods are kept without limit."""
 
     shipping: int = 0

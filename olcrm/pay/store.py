@@ -12,14 +12,13 @@ from typing import Any
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.pay.rules import CREDIT
 
 
-@record
-class Taken:
+class Taken(Record):
     """What became of money: so many rupiah paid on the due, the rest (possibly all) kept as credit."""
 
     payment_id: int
@@ -163,8 +162,7 @@ def check_credit(db: sqlite3.Connection, contact_id: int, amount: int, booked: i
         raise Refused(_("Nothing is owed there."), hint=_("The credit stays as it is."))
 
 
-@record
-class Choice:
+class Choice(Record):
     """Which payments are asked for; None is every one. Days are included."""
 
     since: date | None = None
@@ -237,8 +235,7 @@ def document(row: sqlite3.Row, brief: Mapping[str, Any] | None = None) -> dict[s
     }
 
 
-@record
-class _Line:
+class _Line(Record):
     """What the lines of one act have in common."""
 
     contact_id: int

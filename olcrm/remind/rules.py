@@ -13,7 +13,7 @@ from enum import StrEnum
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 
@@ -34,8 +34,7 @@ class Ladder(StrEnum):
     DUE = "due"  # an errand, a loan, goods handed over on credit
 
 
-@record
-class Course:
+class Course(Record):
     """The moments from which the two reminders may come, and whether there is something to release after them."""
 
     first: datetime
@@ -43,8 +42,7 @@ class Course:
     releases: bool = True
 
 
-@record
-class Rung:
+class Rung(Record):
     """The step a ladder stands at, and the moment from which it may be taken."""
 
     step: Step
@@ -61,8 +59,7 @@ class Hold(StrEnum):
     HEARD = "heard"
 
 
-@record
-class Peace:
+class Peace(Record):
     """What may hold a step back.
 
     ``snoozed_until`` is the first day on which she may be reminded again, ``paused_until`` the last day of a pause
@@ -77,8 +74,7 @@ class Peace:
     heard_at: datetime | None = None
 
 
-@record
-class Stand:
+class Stand(Record):
     """One due on its ladder: whose, for what, in rupiah, and what was sent when.
 
     ``until`` is the end of its keep time, or the start of the day it is due; ``told_at`` is when the words of a

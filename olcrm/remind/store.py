@@ -14,7 +14,7 @@ from olcrm.contact import people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock
 from olcrm.kit.drafts import Sketch
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
@@ -60,8 +60,7 @@ _ONE = " WHERE due.id = :due"
 UNPAID, UNPAID_OF, OTHER, OTHER_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF, _DUE + _OTHER, _DUE + _OTHER_OF
 
 
-@record
-class Hour:
+class Hour(Record):
     """The present moment (in the shop's zone) and what the shop's rules make of it."""
 
     now: datetime

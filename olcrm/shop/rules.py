@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from olcrm.kit import dates, money, zones
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, N_, _
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -98,8 +98,7 @@ def _weekdays(value: str) -> str:
     return ",".join(WEEKDAYS[day] for day in sorted(found))
 
 
-@record
-class Setting:
+class Setting(Record):
     """One setting: its standard value, what it means, and ``read``, which gives the form it is kept in."""
 
     standard: str
@@ -134,8 +133,7 @@ SETTINGS: Mapping[str, Setting] = {
 }
 
 
-@record
-class Policy:
+class Policy(Record):
     """All settings as values: what the shop has agreed with itself."""
 
     shop: str
@@ -195,8 +193,7 @@ def policy(kept: Mapping[str, str]) -> Policy:
     )
 
 
-@record
-class Account:
+class Account(Record):
     """Where customers pay to."""
 
     bank: str

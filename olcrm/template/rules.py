@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from olcrm.kit.errors import Missing, Misunderstood
-from olcrm.kit.record import record
+from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, _
 
 NAMES = (
@@ -79,8 +79,7 @@ class Placeholder(Template):
     pattern = r"\{(?:(?P<escaped>\{)|(?P<named>[^{}\n]+)\}|(?P<braced>(?!))|(?P<invalid>))"  # type: ignore[assignment]
 
 
-@record
-class Wording:
+class Wording(Record):
     """One message in one language, as it is used; ``own`` when the shop wrote it, else it is the built-in."""
 
     name: str
