@@ -3,12 +3,11 @@
 The front door reads only this to answer ``olcrm --help``; a room is opened when its word is typed.
 """
 
-from typing import NamedTuple
-
+from olcrm.kit.record import Record
 from olcrm.kit.text import N_
 
 
-class Room(NamedTuple):
+class Room(Record):
     """One word after ``olcrm``. ``folder`` is the room's folder; ``verbs`` is False where the word is the command."""
 
     word: str

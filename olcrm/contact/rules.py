@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from olcrm.kit import money, phone
 from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, N_, _, folded, ngettext
 from olcrm.kit.typed import excerpt, plain
 from olcrm.shop.rules import Policy
@@ -65,7 +66,7 @@ _STANDING_WORDS = {
 }
 
 
-class Channel(NamedTuple):
+class Channel(Record):
     """A way to reach somebody: ``value`` as it is compared (E.164, or a handle in lower case), ``typed`` as it came."""
 
     kind: str
@@ -73,11 +74,8 @@ class Channel(NamedTuple):
     typed: str
 
 
-class Contact(NamedTuple):
-    """A person. Money is whole rupiah, days are ISO text, moments ISO text with an offset.
-
-    No dataclass: building one with so many fields would cost every command a thirtieth of its start.
-    """
+class Contact(Record):
+    """A person. Money is whole rupiah, days are ISO text, moments ISO text with an offset."""
 
     id: int
     name: str

@@ -2,22 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, Protocol
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.record import Row
 from olcrm.kit.text import _
 
 KINDS = ("errand", "loan", "other")  # those typed by hand; the kind "order" comes with an order
 # The age of a due in days, first and last day of each bracket; the last one is open.
 BRACKETS = ((0, 7), (8, 14), (15, 30), (31, None))
-
-
-class Row(Protocol):
-    """A row of a question to the ledger, or a dictionary."""
-
-    def __getitem__(self, key: str, /) -> Any:
-        """The value of a column."""
 
 
 def kind(word: str) -> str:

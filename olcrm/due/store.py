@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import store as contacts
 from olcrm.due import rules
@@ -14,9 +14,11 @@ from olcrm.kit.record import Record
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
-from olcrm.pay import store as pay
 from olcrm.pay.rules import CREDIT
 from olcrm.shop import store as shop
+
+if TYPE_CHECKING:
+    from olcrm.pay import store as pay
 
 find = windows.due
 document = windows.due_document
@@ -102,6 +104,8 @@ def cancel(
 
     Raises Refused when money is in and neither was said, or both.
     """
+    from olcrm.pay import store as pay  # only where money moves
+
     paid = row["paid"]
     if paid > 0 and refund == as_credit:
         raise Refused(
@@ -121,7 +125,7 @@ def cancel(
 class Settled(Record):
     """What an amount became: a payment on each due, in rupiah, and what is left as credit."""
 
-    parts: Sequence[tuple[int, pay.Taken]]
+    parts: "Sequence[tuple[int, pay.Taken]]"
     credit: int
     credit_id: int | None = None
 
@@ -131,6 +135,8 @@ def settle(db: sqlite3.Connection, contact_id: int, amount: int, method: str | N
 
     The method ``credit`` uses the contact's credit. Raises Refused when that is too small, or nothing is owed.
     """
+    from olcrm.pay import store as pay  # only where money moves
+
     rows = open_dues(db, Wanted(contact_id=contact_id), None)
     parts, rest = rules.settle(amount, [(row["id"], row["balance"]) for row in rows])
     if method == CREDIT:
@@ -147,6 +153,8 @@ def settle(db: sqlite3.Connection, contact_id: int, amount: int, method: str | N
 
 def settled_document(db: sqlite3.Connection, settled: Settled, brief: Mapping[str, Any]) -> dict[str, Any]:
     """What was settled as it stands in JSON, the dues as they are afterwards."""
+    from olcrm.pay import store as pay  # only where money moves
+
     payments = [taken.payment_id for _due, taken in settled.parts] + [settled.credit_id or 0]
     return {
         "contact": dict(brief),

@@ -9,7 +9,17 @@ shares one ``__init__`` with all records, and costs nothing to declare. To a typ
 from collections.abc import Mapping
 from inspect import get_annotations
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+
+    class Row(Protocol):
+        """A row of the ledger, or a document: something with named values."""
+
+        def __getitem__(self, key: str, /) -> Any:
+            """The value called ``key``."""
+else:
+    Row = Any  # to declare a protocol costs a class with all that checks it
 
 R = TypeVar("R")
 
@@ -24,6 +34,7 @@ class Record:
     _defaults: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         fields = tuple(dict.fromkeys((*cls._fields, *get_annotations(cls))))
         cls._fields = fields
         cls._defaults = {name: getattr(cls, name) for name in fields if hasattr(cls, name)}

@@ -17,7 +17,6 @@ from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.order import options, pages, rules, store
 from olcrm.order.options import Deal, Filter, Order, Typed, spread
 from olcrm.order.rules import Item, Terms
-from olcrm.pay import store as pay
 from olcrm.pay.rules import method
 from olcrm.shop import store as shop
 
@@ -83,6 +82,8 @@ def _taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, 
     number = store.take(db, who.id, items, ordered_at=at, terms=terms)
     more = []
     if dp:
+        from olcrm.pay import store as pay
+
         due_id = windows.order(db, number)["due_id"]
         day = clock.local(at).date()
         taken = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=method(typed.via), paid_on=day)

@@ -14,7 +14,7 @@ from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import option, text, word
-from olcrm.kit.record import Record, changed
+from olcrm.kit.record import Record, Row, changed
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading
@@ -218,7 +218,7 @@ def day_ahead(word: str) -> date:
     return dates.day(word, clock.today(), looks="forward")
 
 
-def decided(order: str, refund: bool, as_credit: bool, allowed: Callable[[rules.Row], None]) -> tuple[bool, bool]:
+def decided(order: str, refund: bool, as_credit: bool, allowed: Callable[[Row], None]) -> tuple[bool, bool]:
     """Whether money that is in goes back or becomes her credit, asked for on a terminal when it was not said.
 
     The ledger is closed while the owner thinks. Raises what ``allowed`` raises for the order, so that nobody is

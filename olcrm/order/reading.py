@@ -16,7 +16,6 @@ from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
 from olcrm.order import rules
-from olcrm.pay import store as pay
 
 TOGETHER = 500  # orders whose lines are fetched in one go
 
@@ -135,6 +134,8 @@ def lines_of(db: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
 
 def payments_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Money in and out for an order, as it stands in JSON, the oldest first."""
+    from olcrm.pay import store as pay
+
     rows = db.execute(
         "SELECT payment_view.* FROM sale_order JOIN payment_view ON payment_view.due_id = sale_order.due_id"
         " WHERE sale_order.id = ? ORDER BY created_at, payment_view.id",

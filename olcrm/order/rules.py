@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
 
 from olcrm.kit import dates, money
 from olcrm.kit.errors import Missing, Misunderstood, Refused
-from olcrm.kit.record import Record
+from olcrm.kit.record import Record, Row
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 
@@ -37,13 +36,6 @@ _PAYMENT_WORDS = {
 
 _QTY = r"([-+]?[0-9]+(?:[.,][0-9]+)?) ?[x×X] +(.*)"
 _CODE_STEP = 38  # shares no divisor with 999, so that orders near one another try different codes first
-
-
-class Row(Protocol):
-    """A row of the ledger, or a document: something with named values."""
-
-    def __getitem__(self, key: str, /) -> Any:
-        """The value called ``key``."""
 
 
 class Item(Record):

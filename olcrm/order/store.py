@@ -15,7 +15,6 @@ from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.order import reading, rules
 from olcrm.order.rules import Item, Terms
-from olcrm.pay import store as pay
 
 get, documents, waiting, letter = reading.get, reading.documents, reading.waiting, reading.letter
 lines_of, payments_of, notes_of = reading.lines_of, reading.payments_of, reading.notes_of
@@ -196,6 +195,8 @@ def _close(
     method: str | None,
 ) -> int:
     """Move the money first: a closed due takes none."""
+    from olcrm.pay import store as pay  # only where money moves
+
     paid = int(row["paid"])
     if paid > 0 and refund == as_credit:
         raise undecided(row)
