@@ -56,7 +56,7 @@ def list_() -> Table:
         Column("contacts", _("Customers"), Kind.NUMBER),
         Column("orders", _("Orders"), Kind.NUMBER),
         Column("changed_at", _("Last change"), Kind.MOMENT, keep=1),
-        Column("size", _("Size"), value=lambda row: rules.size_shown(row["size"]), keep=3),
+        Column("size", _("How large"), value=lambda row: rules.size_shown(row["size"]), keep=3),
         Column("state", _("State"), value=lambda row: rules.state_shown(row["state"], row["checked"])),
     )
     return Table(

@@ -100,7 +100,7 @@ def test_reading_gives_one_state_while_others_want_to_write(ledger, write):
 
 
 def test_nothing_can_be_changed_through_reading(ledger):
-    with pytest.raises(LedgerError, match="read-only"), book.reading() as db:
+    with pytest.raises(LedgerError, match="or its folder is read-only"), book.reading() as db:
         db.execute("INSERT INTO setting (key, value) VALUES ('shop', 'x')")
 
 
@@ -168,8 +168,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(ledger):
     before = ledger.read_bytes()
     for writing in (False, True):
         error = refused(writing=writing)
-        assert "was written by a newer olcrm" in error.message
-        assert "99" in error.message
+        assert "was written by a newer olcrm (ledger version 99, " in error.message
     assert ledger.read_bytes() == before
     assert not safekeep.folder_of(ledger).exists()
 
@@ -190,7 +189,7 @@ def test_a_ledger_with_a_foreign_trigger_is_read_but_not_written_to(ledger, writ
     connection.execute("CREATE TRIGGER thief AFTER INSERT ON note BEGIN DELETE FROM setting; END")
     connection.commit()
     connection.close()
-    assert "The inner rules of" in refused(writing=True).message
+    assert "are not the ones olcrm wrote, so nothing is added to it" in refused(writing=True).message
     with book.reading() as db:
         assert db.execute("SELECT count(*) FROM contact").fetchone()[0] == 1
 
@@ -328,7 +327,7 @@ def test_a_locked_ledger_is_waited_for_with_a_word_and_then_refused(
     write(lambda shelf: shelf.contact())
     before = dump(ledger)
     with hold(ledger):
-        assert "does not finish" in refused(writing=writing).message
+        assert "Another olcrm is busy with" in refused(writing=writing).message
     assert "waiting a moment" in capsys.readouterr().err
     assert dump(ledger) == before
 
@@ -406,7 +405,7 @@ def test_a_commit_whose_outcome_cannot_be_seen_is_not_called_either(ledger, writ
         shelf.contact()
         ledger.rename(ledger.with_name("torn-out.db"))
 
-    with pytest.raises(LedgerError, match="whether the change is there cannot be seen now") as caught:
+    with pytest.raises(LedgerError, match="and whether the change is there cannot be seen now") as caught:
         write(work)
     assert "olcrm log" in caught.value.hint
 
@@ -435,7 +434,9 @@ def test_a_full_disk_is_named_and_nothing_is_changed(ledger, write, dump):
         for _each in range(50):
             shelf.note(1, "x" * 9000)
 
-    with pytest.raises(LedgerError, match="The disk is full") as caught:
+    with pytest.raises(
+        LedgerError, match="The disk is full, or the file may not grow: nothing was changed in"
+    ) as caught:
         write(work)
     assert "left:" in caught.value.hint
     assert dump(ledger) == before

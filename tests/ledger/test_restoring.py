@@ -77,7 +77,7 @@ def test_what_is_no_earlier_copy_is_left_alone(copy, ledger, tmp_path, write):
     other.execute("CREATE TABLE t (a)")
     other.close()
     for target in (photo, empty, foreign):
-        assert "is not an earlier copy of this ledger" in refused_target(ledger, target)
+        assert "is there already and is not an earlier copy of this ledger" in refused_target(ledger, target)
 
 
 def test_a_copy_that_holds_more_than_the_ledger_is_left_alone(copy, ledger):
@@ -103,7 +103,7 @@ def test_a_copy_goes_into_no_folder_device_link_or_missing_folder(copy, ledger, 
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for target in (tmp_path, link, pipe):
-        assert "is no ordinary file" in refused_target(ledger, target)
+        assert "is no ordinary file, so nothing is written there" in refused_target(ledger, target)
     assert link.is_symlink()
     assert "There is no folder" in refused_target(ledger, tmp_path / "nix" / "copy.db")
     assert not (tmp_path / "nix").exists()

@@ -201,7 +201,7 @@ def test_a_change_of_no_rows_has_nothing_to_take_back(filled):
     with sqlite3.connect(filled) as other:
         other.execute("INSERT INTO change (made_at, command, said, version) VALUES ('', 'x', 'x', '')")
     other.close()
-    assert "changed no rows" in refused(2).message
+    assert "changed no rows, so there is nothing to take back in it" in refused(2).message
     assert undo().change == 1
 
 
@@ -274,7 +274,7 @@ def test_a_damaged_history_is_named_and_nothing_is_changed(filled, write, dump):
     other.commit()
     other.close()
     before = dump(filled)
-    with pytest.raises(LedgerError, match="The history of contact 1 cannot be read"):
+    with pytest.raises(LedgerError, match="The history of contact 1 cannot be read; it is damaged"):
         undo(change)
     assert dump(filled) == before
 
@@ -352,6 +352,21 @@ def test_rows_in_thousands_may_belong_to_those_who_were_there_before(filled, wri
     assert dump(filled) == before
     undo(3)
     assert dump(filled) == after
+
+
+def test_rows_may_bring_their_own_sums_along(filled, write, dump):
+    def work(shelf):
+        with history.bulk(shelf.db, TABLES, given=("sale_order", "due")):
+            order = shelf.order(shelf.contact("Siti"), 8_000)
+            shelf.db.execute("UPDATE sale_order SET goods = 8000 WHERE id = ?", (order,))
+            shelf.db.execute("UPDATE due SET amount = 8000 WHERE id = (SELECT max(id) FROM due)")
+
+    before = dump(filled)
+    write(work)
+    in_step(filled)
+    assert dump(filled)["contact"][-1][-5] == 8_000
+    undo()
+    assert dump(filled) == before
 
 
 def test_a_table_nothing_was_added_to_is_not_in_the_history(filled, write, look):
