@@ -1,0 +1,258 @@
+"""What an order is whose rows have been read: its lines, its sum, what of it is paid, where the goods are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b  # noqa: TID253 (asked for once a row; no other room comes by here)
+from typing import Any, NamedTuple
+
+from olcrm.contact.rules import Channel
+from olcrm.kit.money import CEILING, rupiah
+from olcrm.kit.text import _
+
+
+class Fate(StrEnum):
+    """What had become of an order when the file was written."""
+
+    UNPAID = "unpaid"
+    PAID = "paid"
+    SHIPPED = "shipped"
+    ARRIVED = "arrived"
+    CANCELLED = "cancelled"
+    RELEASED = "released"
+
+
+class OrderRow(NamedTuple):
+    """A row of an orders file as values; None is an empty cell, or "" where it is text. Money is whole rupiah."""
+
+    contact: tuple[str, Channel | None]  # as written, and the phone that is, if it is one
+    date: tuple[str, str]  # the day, and the moment as a stamp
+    item: str | None = None
+    qty: int | None = None
+    price: int | None = None
+    total: int | None = None
+    paid: int | bool | None = None  # True: all of it
+    status: Fate | None = None
+    number: str | None = None
+    source: str | None = None
+    phone: Channel | None = None
+    shipping: int | None = None
+    discount: int | None = None
+    note: str | None = None
+
+
+class Line(NamedTuple):
+    """So many pieces of a thing, at so many rupiah each."""
+
+    qty: int
+    name: str
+    price: int
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How history is read. ``purchase`` names what was bought where the file does not.
+
+    ``settled``: an order that says nothing of money or status was paid. ``gone_before``: a paid order without a status
+    from before this day is with its buyer. ``paid_when_sent``: what is sent was paid, if nothing else is said.
+    """
+
+    purchase: str
+    settled: bool
+    paid_when_sent: bool
+    gone_before: str
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Order:
+    """An order to be written down. ``mark`` is what it is known by when it comes again."""
+
+    row: int
+    mark: str
+    said: OrderRow
+    lines: list[Line]
+    shipping: int
+    discount: int
+    total: int
+    paid: int
+    arrived: bool
+    source: str | None
+    note: str | None
+
+    phone: Channel | None
+    memo: str  # its lines in one line
+    waits: bool  # for its money, with the goods still here
+
+
+class Wrong(Exception):
+    """What is wrong with which row and column."""
+
+    def __init__(self, row: int, column: str, problem: str) -> None:
+        super().__init__(problem)
+        self.row, self.column, self.problem = row, column, problem
+
+    def document(self) -> dict[str, Any]:
+        """As it stands in JSON and in a report."""
+        return {"row": self.row, "column": self.column, "problem": self.problem}
+
+
+@dataclass
+class Outcome:
+    """What became of a file. ``again`` is the batch that the very same file was before; money is whole rupiah."""
+
+    batch: int | None = None
+    again: bool = False
+    rows: int = 0
+    new: int = 0  # contacts of a contacts file, orders of an orders file
+    known: int = 0
+    filled: int = 0  # known contacts of whom more is known now
+    people: int = 0  # contacts made for orders
+    sum: int = 0
+    arrived: int = 0  # orders taken as arrived because of their age
+    evened: int = 0  # orders whose total is not what their parts cost
+    first: list[dict[str, Any]] = field(default_factory=list)  # at most SHOWN, to see how they were understood
+    renamed: list[dict[str, Any]] = field(default_factory=list)  # whose phone is kept under another name
+    wrong: list[Wrong] = field(default_factory=list)
+    wrong_rows: int = 0
+
+    def wrote(self, order: Order) -> None:
+        """Count a new order."""
+        self.new += 1
+        self.sum += order.total
+        self.arrived += order.arrived and order.said.status is None
+        self.evened += (order.shipping, order.discount) != (order.said.shipping or 0, order.said.discount or 0)
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything in the file is new."""
+        return bool(self.new or self.filled)
+
+    def bad(self, problems: Sequence[Wrong]) -> None:
+        """Note what is wrong with one row; after a thousand only how many there are."""
+        self.wrong_rows += 1
+        if len(self.wrong) < REPORTED:
+            self.wrong += problems
+
+
+REPORTED, SHOWN = 1000, 5
+
+
+def fingerprint(*parts: str) -> str:
+    """What ``parts`` are known by when they come again."""
+    return blake2b("\x1e".join(parts).encode(), digest_size=12).hexdigest()
+
+
+Rows = Sequence[tuple[int, OrderRow]]
+"""The rows of one order, each with its number in the file."""
+
+_OF_THE_ORDER = ("contact", "date", "total", "paid", "status", "source", "phone", "shipping", "discount")
+_GONE = (Fate.SHIPPED, Fate.ARRIVED, Fate.CANCELLED, Fate.RELEASED)
+
+
+def order(rows: Rows, habit: Habit) -> Order:
+    """The order that these ``rows`` of one file are. Raises Wrong.
+
+    Its total is exactly the one the file says. What that is more than the goods is shipping, what it is less is
+    discount, unless the file names these too.
+    """
+    row, said = rows[0]
+    note = said.note or None
+    if len(rows) > 1:
+        said = _agreed(rows)
+        note = "\n".join(dict.fromkeys(one.note for _row, one in rows if one.note)) or None
+    lines, shipping, discount = _sums(rows, said, habit)
+    total = sum([line.qty * line.price for line in lines]) + shipping - discount
+    paid = _paid(row, said, total, habit)
+    source = said.source or habit.source
+    aged = said.status is None and paid >= total and said.date[0] < habit.gone_before
+    return Order(
+        row=row,
+        mark=_mark(said, source),
+        said=said,
+        lines=lines,
+        shipping=shipping,
+        discount=discount,
+        total=total,
+        paid=paid,
+        arrived=aged or said.status is Fate.ARRIVED,
+        source=source,
+        note=note,
+        phone=said.phone or said.contact[1],
+        memo=", ".join([line.name if line.qty == 1 else f"{line.qty}x {line.name}" for line in lines]),
+        waits=paid < total and said.status not in _GONE,
+    )
+
+
+def _mark(said: OrderRow, source: str | None) -> str:
+    """What an order is known by: its number, else what does not change as time goes by."""
+    if said.number:
+        return fingerprint("number", source or "", said.number)
+    return fingerprint("row", f"{said.contact[0]}\x1e{said.date[1]}\x1e{said.item}\x1e{said[3:6]}")
+
+
+def _agreed(rows: Rows) -> OrderRow:
+    """The first row, with what others say of the whole order."""
+    first = rows[0]
+    found: dict[str, Any] = {}
+    for name in _OF_THE_ORDER:
+        for number, values in rows:
+            said = getattr(values, name)
+            if said not in (None, "") and found.setdefault(name, said) != said:
+                raise Wrong(
+                    number, name, _("it differs from row {row}, which is of the same order").format(row=first[0])
+                )
+    return first[1]._replace(**found)
+
+
+def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, int]:
+    """Lines, shipping and discount."""
+    row, shipping, discount = rows[0][0], said.shipping or 0, said.discount or 0
+    if len(rows) == 1 and said.price is None:
+        if said.total is None:
+            raise Wrong(row, "total", _("there is neither a price nor a total"))
+        goods = said.total - shipping + discount
+        lines = [_line(said.qty or 1, said.item or habit.purchase, goods)]
+    else:
+        lines = [_priced(number, values, habit) for number, values in rows]
+        goods = sum(line.qty * line.price for line in lines)
+        rest = 0 if said.total is None else said.total - (goods + shipping - discount)
+        if rest > 0 and said.shipping is None:
+            shipping = rest
+        elif rest < 0 and said.discount is None:
+            discount = -rest
+        elif rest:
+            raise Wrong(row, "total", _("the parts come to {sum}").format(sum=rupiah(goods + shipping - discount)))
+    if goods < 0 or discount > goods + shipping:
+        raise Wrong(row, "total", _("it is less than nothing when shipping and discount are counted"))
+    if goods + shipping > CEILING:
+        raise Wrong(row, "total", _("it is more than one order can be"))
+    return lines, shipping, discount
+
+
+def _priced(row: int, said: OrderRow, habit: Habit) -> Line:
+    if said.price is None:
+        raise Wrong(row, "price", _("it is empty; an order of several rows needs a price in each"))
+    return Line(said.qty or 1, said.item or habit.purchase, said.price)
+
+
+def _line(qty: int, name: str, goods: int) -> Line:
+    """One line that comes to exactly ``goods``, also where that cannot be divided among the pieces."""
+    if goods % qty:
+        return Line(1, f"{qty} × {name}", goods)
+    return Line(qty, name, goods // qty)
+
+
+def _paid(row: int, said: OrderRow, total: int, habit: Habit) -> int:
+    if said.paid is None:
+        sent = said.status in (Fate.SHIPPED, Fate.ARRIVED) and habit.paid_when_sent
+        paid = total if said.status == Fate.PAID or sent or (said.status is None and habit.settled) else 0
+    else:
+        paid = said.paid if type(said.paid) is int else total * said.paid
+    if paid and said.status in (Fate.CANCELLED, Fate.RELEASED):
+        raise Wrong(
+            row,
+            "paid",
+            _("{amount} is paid for an order that was called off; what became of it?").format(amount=rupiah(paid)),
+        )
+    return paid
