@@ -9,7 +9,7 @@ from typing import Any
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, phone
-from olcrm.kit.dates import short
+from olcrm.kit.dates import near
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
@@ -232,18 +232,14 @@ def _promised(db: sqlite3.Connection, first: date, last: date, limit: int) -> Se
 
 def _waits(order: dict[str, Any], today: date) -> Waiting:
     number, promised = order["id"], order["promised_on"] or ""
-    items = rules.short(order["lines"], 3)
     kind, when = "promise", promised
     if not promised or promised > (today + timedelta(days=1)).isoformat():
         kind, when = "ship", order["ordered_on"]
-        text = _("Paid, to be sent off: {items}").format(items=items)
-    elif promised < today.isoformat():
-        kind = "late"
-        text = _("Promised for {day}: {items}").format(day=short(date.fromisoformat(promised)), items=items)
-    elif promised == today.isoformat():
-        text = _("Promised for today: {items}").format(items=items)
+        text = _("Order {number}: paid, to be sent off").format(number=number)
     else:
-        text = _("Promised for tomorrow: {items}").format(items=items)
+        kind = "late" if promised < today.isoformat() else kind
+        day = near(date.fromisoformat(promised), today)
+        text = _("Order {number}: promised for {day}").format(number=number, day=day)
     paid = order["balance"] <= 0
     next_step = f"olcrm order status {number} shipped" if paid else f"olcrm order show {number}"
     return Waiting("order", kind, when, text, next_step, contact=order["contact"], order=number)

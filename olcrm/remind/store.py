@@ -14,6 +14,7 @@ from olcrm.contact import people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock
 from olcrm.kit.drafts import Sketch
+from olcrm.kit.money import rupiah
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
@@ -143,8 +144,9 @@ def _waits(sketch: Sketch, stand: Stand) -> Waiting:
     if sketch.choice:
         command = f"olcrm order release {stand.order_id}"
     since = stand.rung.since if stand.rung else stand.until
-    text = _("{step}: {what}, {reason}").format(
-        step=rules.step_shown(sketch.step or 1), what=stand.memo, reason=sketch.reason
+    what = _("Order {number}").format(number=stand.order_id) if stand.order_id else stand.memo
+    text = _("{what}: {step}, {balance}").format(
+        what=what, step=rules.step_shown(sketch.step or 1), balance=rupiah(stand.amount - stand.paid)
     )
     return Waiting(
         "remind", sketch.purpose, since.date().isoformat(), text, command, contact=sketch.contact, order=stand.order_id

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from olcrm.kit import clock
 from olcrm.kit.errors import Missing
 from olcrm.kit.options import Verbs, text, word
 from olcrm.kit.table import Column, Said, Table
@@ -74,16 +73,14 @@ def set_(
     with writing() as db:
         if value.strip():
             kept = store.put(db, key, text(value, _("The value")))
+            if key == "language":
+                use_language(kept)
             sentence = _("{key} is now {value}.").format(key=key, value=kept or "-")
         else:
             store.drop(db, key)
             kept = store.named(key).standard
             sentence = _("{key} is back to its standard, {value}.").format(key=key, value=kept or "-")
         db.said = sentence
-    if key == "language":
-        use_language(kept)
-    if key == "time-zone":
-        clock.use_zone(kept)
     return Said("config.set", sentence, {"key": key, "value": kept})
 
 

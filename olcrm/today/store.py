@@ -38,7 +38,7 @@ def screen(db: sqlite3.Connection) -> Table:
         Column("customer", _("Customer"), value=lambda row: (row["contact"] or {}).get("name", "")),
         Column("standing", _("Standing"), value=_standing, keep=2),
         Column("text", _("What waits")),
-        Column("next", _("Next"), keep=1),
+        Column("next", "olcrm …", value=lambda row: row["next"].removeprefix("olcrm "), keep=1),
     )
     return Table(
         "today",

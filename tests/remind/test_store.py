@@ -152,8 +152,8 @@ def test_today_is_told_of_every_reminder_with_the_command_to_type(db, rina, take
     assert found["remind"].room == "remind"
     assert found["remind"].when == "2026-11-14"
     assert found["remind"].contact == {"id": rina, "name": "Rina", "standing": "prospect"}
-    assert found["remind"].text == "first reminder: Gamis, kept until 15 Nov 12:00"
-    assert found["due"].text == "first reminder: titip bolu, due yesterday"
+    assert found["remind"].text == "Order 1: first reminder, Rp150.000"
+    assert found["due"].text == "titip bolu: first reminder, Rp50.000"
     assert len(store.waiting(db, NOW, 2)) == 2
 
 

@@ -1,0 +1,52 @@
+"""The morning's screen."""
+
+from olcrm.kit.waiting import Waiting
+from olcrm.today import rules
+
+
+def test_nothing_waiting_is_said_kindly(shop):
+    assert "Nothing waits today" in shop("today").out
+    assert shop([]).out == shop("today").out
+
+
+def test_what_waits_is_listed_with_the_command_to_type(shop):
+    shop("contact add Rina --birthday 22/11/1990")
+    shop('order add rina "Gamis M @150rb"', now="2026-11-18T12:00:00+07:00")
+    shop('order add rina "Sprei King @250rb" --dp 250rb', now="2026-11-19T12:00:00+07:00")
+    document = shop("today --json", now="2026-11-22T12:00:00+07:00").json
+    assert document["date"] == "2026-11-22"
+    assert [(row["room"], row["kind"], row["order"], row["next"]) for row in document["rows"]] == [
+        ("remind", "remind", 1, "olcrm remind unpaid --send"),
+        ("greet", "birthday", None, "olcrm greet birthdays --send"),
+        ("order", "ship", 2, "olcrm order status 2 shipped"),
+    ]
+    assert document["rows"][0]["contact"] == {"id": 1, "name": "Rina", "standing": "new"}
+    assert document["rows"][0]["text"] == "Order 1: first reminder, Rp150.000"
+
+
+def test_a_screen_holds_the_most_pressing_and_says_that_there_is_more(shop):
+    for number in range(20):
+        shop(f"contact add P{number} --birthday 22/11")
+    drawn = shop("today", terminal=True)
+    assert drawn.out.count("birthday today") == 15
+    assert "today --all" in drawn.out
+    assert shop("today --all", terminal=True).out.count("birthday today") == 20
+
+
+def test_the_pressing_come_first_then_the_longest_waiting_then_regulars():
+    def one(kind, when, standing):
+        return Waiting("order", kind, when, "", "", contact={"id": 1, "name": "", "standing": standing})
+
+    late, new, loyal, older = (
+        one("late", "2026-11-20", "new"),
+        one("remind", "2026-11-20", "new"),
+        one("remind", "2026-11-20", "loyal"),
+        one("remind", "2026-11-19", "prospect"),
+    )
+    assert rules.ranked([new, loyal, older, late]) == [late, older, loyal, new]
+
+
+def test_an_unknown_kind_of_work_comes_last():
+    odd = Waiting("x", "something new", "2026-01-01", "", "")
+    ship = Waiting("order", "ship", "2026-11-20", "", "")
+    assert rules.ranked([odd, ship]) == [ship, odd]
