@@ -1,0 +1,91 @@
+"""Figures against sums made by hand."""
+
+import pytest
+
+
+@pytest.fixture
+def sold(shop):
+    shop("contact add Rina")
+    shop("contact add Sari")
+    shop('order add rina "2x Gamis M @150rb" --dp 300rb --source ig', now="2026-10-05T12:00:00+07:00")
+    shop('order add rina "Sprei King @250rb" --shipping 18rb', now="2026-11-02T12:00:00+07:00")
+    shop('order add sari "Gamis M @150rb" --dp 50rb', now="2026-11-09T12:00:00+07:00")
+    shop('order add sari "Mukena @185rb"', now="2026-11-10T12:00:00+07:00")
+    shop("order cancel 4 --because batal")
+    shop('due add rina 85rb "titip bolu" --kind errand', now="2026-11-22T12:00:00+07:00")
+    return shop
+
+
+def rows(result, *keys):
+    return [tuple(row[key] for key in keys) for row in result.json["rows"]]
+
+
+def test_sales_by_month_leave_out_what_was_cancelled(sold):
+    found = rows(sold("report sales --json"), "what", "orders", "total", "paid")
+    assert found == [("2026-10", 1, 300_000, 300_000), ("2026-11", 2, 418_000, 50_000)]
+
+
+def test_sales_by_day_week_product_and_source(sold):
+    assert rows(sold("report sales --by day --since 1/11 --json"), "what", "total") == [
+        ("2026-11-02", 268_000),
+        ("2026-11-09", 150_000),
+    ]
+    # 5 October, 2 and 9 November 2026 are Mondays.
+    assert [what for (what,) in rows(sold("report sales --by week --json"), "what")] == [
+        "2026-10-05",
+        "2026-11-02",
+        "2026-11-09",
+    ]
+    assert rows(sold("report sales --by product --json"), "what", "qty", "total") == [
+        ("Gamis M", 3, 450_000),
+        ("Sprei King", 1, 250_000),
+    ]
+    assert rows(sold("report sales --by source --json"), "what", "total") == [("", 418_000), ("ig", 300_000)]
+
+
+def test_a_sunday_belongs_to_the_week_of_the_monday_before(shop):
+    shop("contact add Rina")
+    shop('order add rina "Gamis M @150rb"', now="2026-11-22T12:00:00+07:00")
+    assert rows(shop("report sales --by week --json"), "what") == [("2026-11-16",)]
+
+
+def test_the_last_line_is_the_sum(sold):
+    assert "718.000" in sold("report sales", terminal=True).out
+
+
+def test_sales_between_days(sold):
+    assert rows(sold("report sales --until 31/10 --json"), "total") == [(300_000,)]
+    assert "Nothing was sold" in sold("report sales --since 20/11").out
+
+
+def test_sales_by_something_else_are_refused(sold):
+    result = sold("report sales --by mood")
+    assert result.status == 2
+    assert "Sales cannot be counted by" in result.err
+
+
+def test_customers_are_ranked_by_what_they_spent(sold):
+    result = sold("report customers --json")
+    assert [(row["contact"]["name"], row["orders"], row["spent"], row["owed"]) for row in result.json["rows"]] == [
+        ("Rina", 2, 300_000, 353_000),
+        ("Sari", 1, 50_000, 100_000),
+    ]
+    assert result.json["sums"] == {"customers": 2, "came_back": 0, "orders": 3, "spent": 350_000, "owed": 453_000}
+    assert len(sold("report customers --limit 1 --json").json["rows"]) == 1
+
+
+def test_nobody_has_ordered_yet(shop):
+    assert "Nobody has ordered yet" in shop("report customers").out
+
+
+def test_dues_are_counted_by_kind_and_age(sold):
+    found = rows(sold("report dues --json"), "kind", "dues", "balance", "overdue", "0-7", "8-14", "15-30", "31+")
+    assert found == [
+        ("order", 2, 368_000, 368_000, 0, 100_000, 268_000, 0),
+        ("errand", 1, 85_000, 0, 85_000, 0, 0, 0),
+    ]
+    assert "Nobody owes anything" not in sold("report dues").out
+
+
+def test_no_due_is_said_so(shop):
+    assert "Nobody owes anything" in shop("report dues").out
