@@ -188,7 +188,14 @@ def translate(param: Any) -> None:
 
 def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     """The line that shows how ``command`` is typed."""
-    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=_("Usage:") + " ")
+    pieces = [_("[OPTIONS]")]
+    for param in command.params:
+        if param.param_type_name == "argument":
+            name = param.make_metavar(ctx=ctx).strip("[].") + ("..." if param.nargs == -1 else "")
+            pieces.append(name if param.required else f"[{name}]")
+    if hasattr(command, "list_commands"):
+        pieces.append(_("COMMAND ..."))
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
 
 
 def write_params(command: Any, ctx: Any, formatter: Any) -> None:
