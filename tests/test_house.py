@@ -19,8 +19,8 @@ HEAVY = {"pydantic", "sqlite_utils", "rich", "phonenumbers", "platformdirs", "se
 
 # A room writes only its own tables. `change` and `change_row` belong to the ledger.
 OWNED = {
-    "shop": {"setting", "account", "term", "closure", "feast"},
-    "contact": {"contact", "channel", "address", "tag", "size", "circle", "celebrates", "pause"},
+    "shop": {"setting", "account", "closure"},
+    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause"},
     "template": {"template"},
     "message": {"message"},
     "note": {"note"},

@@ -21,26 +21,11 @@ CREATE TABLE account (                   -- where customers pay to
   UNIQUE (bank, number)
 ) STRICT;
 
-CREATE TABLE term (                      -- a clause of the shop's own rules
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  number INTEGER NOT NULL UNIQUE,
-  heading TEXT NOT NULL,
-  text TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE closure (                   -- days on which the shop is closed, both ends included
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   from_on TEXT NOT NULL,
   until_on TEXT NOT NULL CHECK (until_on >= from_on),
   because TEXT
-) STRICT;
-
-CREATE TABLE feast (                     -- a feast day of one year
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  name TEXT NOT NULL,
-  held_on TEXT NOT NULL,
-  source TEXT NOT NULL CHECK (source IN ('official', 'estimated', 'own')),
-  UNIQUE (name, held_on)
 ) STRICT;
 
 -- contact ------------------------------------------------------------------------------------------------------
@@ -124,16 +109,6 @@ CREATE TABLE size (                      -- what fits: gamis → M
   value TEXT NOT NULL,
   UNIQUE (contact_id, what)
 ) STRICT;
-
-CREATE TABLE circle (                    -- people she buys for
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  contact_id INTEGER NOT NULL REFERENCES contact (id),
-  name TEXT NOT NULL,
-  relation TEXT,
-  occasion TEXT,
-  day TEXT
-) STRICT;
-CREATE INDEX circle_contact ON circle (contact_id);
 
 CREATE TABLE celebrates (                -- what she likes to be greeted for; never her religion
   id INTEGER PRIMARY KEY AUTOINCREMENT,
