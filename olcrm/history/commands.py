@@ -5,7 +5,7 @@ from typing import Annotated
 
 from olcrm.contact import store as contacts
 from olcrm.history import rules
-from olcrm.kit import ask, clock, dates, show
+from olcrm.kit import ask, clock, dates, show, typed
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Verbs, option, word
 from olcrm.kit.table import Column, Kind, Said, Table
@@ -103,14 +103,13 @@ def _whom(db: sqlite3.Connection, about: str | None) -> dict[str, int]:
     if about is None:
         return {}
     if rules.is_order(about):
-        number = windows.order_number(about.removeprefix("order:"))
-        whom = {"order_id": number}
-        if not history.entries(db, **whom, limit=1):
-            windows.order(db, number)
-        return whom
-    digits = about if about.isascii() and about.isdigit() and len(about) < 19 else ""
-    if digits and history.entries(db, contact_id=int(digits), limit=1):
-        return {"contact_id": int(digits)}
+        order = windows.order_number(about.removeprefix("order:"))
+        if not history.entries(db, order_id=order, limit=1):
+            windows.order(db, order)
+        return {"order_id": order}
+    number = typed.number(about)
+    if number is not None and history.entries(db, contact_id=number, limit=1):
+        return {"contact_id": number}
     return {"contact_id": contacts.find(db, about).id}
 
 
@@ -125,16 +124,16 @@ def _row(entry: history.Entry) -> dict[str, object]:
     }
 
 
-def _number(typed: str | None) -> int | None:
-    if typed is None:
+def _number(word: str | None) -> int | None:
+    if word is None:
         return None
-    digits = typed.strip()
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+    number = typed.number(word)
+    if number is None:
         raise Misunderstood(
-            _("“{word}” is not the number of a change.").format(word=typed[:40]),
+            _("“{word}” is not the number of a change.").format(word=typed.excerpt(word)),
             hint=_("See `olcrm log` for their numbers."),
         )
-    return int(digits)
+    return number
 
 
 def _document(undone: history.Undone, changed: bool) -> dict[str, object]:

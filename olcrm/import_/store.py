@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from olcrm.import_ import contacts, orders
 from olcrm.import_.layouts import Layout
 from olcrm.import_.rules import Habit, Outcome, fingerprint
-from olcrm.kit import clock
+from olcrm.kit import clock, typed
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.sheet import Row, Sheet
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt
 from olcrm.ledger import history
 from olcrm.ledger.book import Ledger
 
@@ -74,17 +73,17 @@ def batches(db: sqlite3.Connection, limit: int | None) -> list[sqlite3.Row]:
 
 def batch(db: sqlite3.Connection, word: str) -> sqlite3.Row:
     """The batch numbered ``word``. Raises Misunderstood, or Missing when there is none."""
-    digits = word.strip().removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+    number = typed.number(word.strip().removeprefix("#"))
+    if number is None:
         raise Misunderstood(
-            _("“{word}” is not the number of an import.").format(word=excerpt(word)), hint=_("Write it like 3.")
+            _("“{word}” is not the number of an import.").format(word=typed.excerpt(word)), hint=_("Write it like 3.")
         )
     row: sqlite3.Row | None = db.execute(
-        "SELECT id, kind, file_name, rows, imported_at FROM import_batch WHERE id = ?", (int(digits),)
+        "SELECT id, kind, file_name, rows, imported_at FROM import_batch WHERE id = ?", (number,)
     ).fetchone()
     if row is None:
         raise Missing(
-            _("There is no import {number}.").format(number=digits), hint=_("See `olcrm import list` for all of them.")
+            _("There is no import {number}.").format(number=number), hint=_("See `olcrm import list` for all of them.")
         )
     return row
 

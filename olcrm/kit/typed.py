@@ -4,6 +4,7 @@ Chats and spreadsheets bring full-width figures, hard spaces, invisible directio
 along. Readers of amounts, days and phone numbers take them away first, so that their patterns can be plain.
 """
 
+LONGEST_NUMBER = 18  # figures of a row's number; nineteen may be more than SQLite can hold
 QUOTED = 40  # characters of a misunderstood word that a message repeats
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _APOSTROPHES = "`\u00b4\u2018\u2019\u02bc"
@@ -18,6 +19,12 @@ def plain(word: str) -> str:
     if not word.isascii():
         word = "".join(map(_ordinary, word))
     return " ".join(word.split()).casefold()
+
+
+def number(word: str) -> int | None:
+    """The number of a row that ``word`` is, like 41; None for anything else, and for more than SQLite can count."""
+    digits = word.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None
 
 
 def _ordinary(char: str) -> str:

@@ -5,17 +5,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.kit import clock
+from olcrm.kit import clock, typed
 from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.text import _
 
 
 def order_number(word: str) -> int:
     """``41`` or ``#41`` as a number. Raises Misunderstood for anything else."""
-    digits = word.strip().removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-        raise Misunderstood(_("“{word}” is not an order number.").format(word=word), hint=_("Write it like 41 or #41."))
-    return int(digits)
+    found = typed.number(word.strip().removeprefix("#"))
+    if found is None:
+        raise Misunderstood(
+            _("“{word}” is not an order number.").format(word=typed.excerpt(word)), hint=_("Write it like 41 or #41.")
+        )
+    return found
 
 
 def order(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
@@ -60,9 +62,10 @@ def due_number(word: str) -> int | None:
     name, colon, digits = word.strip().partition(":")
     if not colon or name.casefold() != "due":
         return None
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+    found = typed.number(digits)
+    if found is None:
         raise _no_due_number(word)
-    return int(digits)
+    return found
 
 
 def due(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
@@ -106,7 +109,9 @@ def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _no_due_number(word: str) -> Misunderstood:
-    return Misunderstood(_("“{word}” does not name a due.").format(word=word), hint=_("Write it like due:7."))
+    return Misunderstood(
+        _("“{word}” does not name a due.").format(word=typed.excerpt(word)), hint=_("Write it like due:7.")
+    )
 
 
 def suggest_orders(incomplete: str) -> list[str]:

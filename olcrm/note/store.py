@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from olcrm.kit import clock
+from olcrm.kit import clock, typed
 from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.text import _
 
@@ -29,10 +29,16 @@ def add(
 
 def get(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
     """The note with the number ``word``. Raises Misunderstood, or Missing when there is none."""
-    row: sqlite3.Row | None = db.execute("SELECT * FROM note WHERE id = ?", (_number(str(word)),)).fetchone()
+    number = word if isinstance(word, int) else typed.number(word)
+    if number is None:
+        raise Misunderstood(
+            _("“{word}” is not the number of a note.").format(word=typed.excerpt(str(word))),
+            hint=_("Write it like 12."),
+        )
+    row: sqlite3.Row | None = db.execute("SELECT * FROM note WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise Missing(
-            _("There is no note {number}.").format(number=word), hint=_("See `olcrm note list` for all notes.")
+            _("There is no note {number}.").format(number=number), hint=_("See `olcrm note list` for all notes.")
         )
     return row
 
@@ -100,10 +106,3 @@ def _search(text: str) -> str:
     """
     words = [word for word in text.split() if any(map(str.isalnum, word))]
     return " ".join('"' + word.replace('"', '""') + '"*' for word in words)
-
-
-def _number(word: str) -> int:
-    digits = word.strip()
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-        raise Misunderstood(_("“{word}” is not the number of a note.").format(word=word), hint=_("Write it like 12."))
-    return int(digits)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from olcrm.kit import clock
+from olcrm.kit import clock, typed
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import Record
@@ -122,7 +122,12 @@ def of_due(db: sqlite3.Connection, due_id: int) -> list[sqlite3.Row]:
 
 def find(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
     """The row of ``payment_view`` for ``12``. Raises Misunderstood, or Missing when there is none."""
-    number = word if isinstance(word, int) else _number(word)
+    number = word if isinstance(word, int) else typed.number(word.strip().removeprefix("#"))
+    if number is None:
+        raise Misunderstood(
+            _("“{word}” is not the number of a payment.").format(word=typed.excerpt(str(word))),
+            hint=_("Write it like 12."),
+        )
     row: sqlite3.Row | None = db.execute("SELECT * FROM payment_view WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise Missing(
@@ -284,12 +289,3 @@ def _check_left(db: sqlite3.Connection, row: sqlite3.Row) -> None:
             ),
             hint=_("Take back first what was done with it; `olcrm pay list` shows the lines."),
         )
-
-
-def _number(word: str) -> int:
-    digits = word.strip().removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-        raise Misunderstood(
-            _("“{word}” is not the number of a payment.").format(word=word), hint=_("Write it like 12.")
-        )
-    return int(digits)

@@ -1,6 +1,6 @@
 import pytest
 
-from olcrm.kit.typed import excerpt, plain
+from olcrm.kit.typed import excerpt, number, plain
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,13 @@ def test_a_message_repeats_no_whole_page() -> None:
     assert excerpt("150rb") == "150rb"
     assert excerpt("1" * 40) == "1" * 40
     assert excerpt("1" * 41) == "1" * 39 + "…"
+
+
+@pytest.mark.parametrize(("word", "read"), [("41", 41), (" 0041 ", 41), ("9" * 18, 10**18 - 1), ("0", 0)])
+def test_the_number_of_a_row_is_read(word: str, read: int) -> None:
+    assert number(word) == read
+
+
+@pytest.mark.parametrize("word", ["", "rina", "-1", "4.1", "#41", "٤١", "²", "9" * 19])
+def test_what_no_row_can_be_numbered_is_no_number(word: str) -> None:
+    assert number(word) is None
