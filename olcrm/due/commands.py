@@ -47,7 +47,7 @@ def add(
         today = clock.today()
         arose = rules.begun(on, today)
         due_on = rules.agreed(by, today, arose)
-        at = clock.now() if arose == today else clock.start_of(arose)
+        at = clock.moment_of(arose)
         number = store.begin(db, person.id, which, what, rupiahs, at=at, on=arose, due_on=due_on)
         db.said = _("due:{number} added: {amount} for “{memo}”, owed by {name}.").format(
             number=number, name=people.label(person), amount=rupiah(rupiahs), memo=what

@@ -33,13 +33,7 @@ def begun(word: str | None, today: date) -> date:
 
     Raises Misunderstood for what is no day, Refused for a day to come.
     """
-    found = dates.day(word, today, looks="back") if word else today
-    if found > today:
-        raise Refused(
-            _("{day} is still to come.").format(day=dates.short(found)),
-            hint=_("The day it is to be paid by is given with --by."),
-        )
-    return found
+    return dates.past(word, today, _("The day it is to be paid by is given with --by."))
 
 
 def agreed(word: str | None, today: date, arose_on: date) -> date | None:

@@ -5,7 +5,7 @@ Moments are aware; ``now`` gives UTC, ``local`` and ``today`` the shop's own zon
 """
 
 import os
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
@@ -50,6 +50,11 @@ def today() -> date:
 def start_of(day: date) -> datetime:
     """The moment at which ``day`` begins in the shop's zone, in UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=_zone).astimezone(UTC)
+
+
+def moment_of(day: date) -> datetime:
+    """The moment that stands for something that happened on ``day``: this one if it is today, else its noon."""
+    return now() if day == today() else start_of(day) + timedelta(hours=12)
 
 
 def stamp(moment: datetime) -> str:

@@ -52,6 +52,17 @@ def day(word: str, today: date, *, looks: Looks) -> date:
     return found
 
 
+def past(word: str | None, today: date, hint: str) -> date:
+    """``today`` when nothing is said, else the day that ``word`` means, never a later one.
+
+    Raises Misunderstood as ``day`` does; Refused, with ``hint``, for a day to come.
+    """
+    found = today if word is None else day(word, today, looks="back")
+    if found > today:
+        raise Refused(_("{day} is still to come.").format(day=short(found)), hint=hint)
+    return found
+
+
 def birthday(word: str, today: date) -> str:
     """A birthday as it is kept: ``1990-08-17``, or ``--08-17`` without a year; 29 February may be one.
 

@@ -1,6 +1,5 @@
 """What the owner types about what was said."""
 
-from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from olcrm.contact import rules as people
@@ -82,20 +81,9 @@ def add(
             words,
             direction="in" if inbound else "out",
             due_id=about["due_id"] if about is not None else None,
-            at=_moment(on, clock.now()),
+            at=clock.moment_of(dates.past(on, clock.today(), _("A talk is noted once it has been held."))),
         )
         sentence = _("Noted that a message came from {name}.") if inbound else _("Noted a talk with {name}.")
         db.said = sentence.format(name=people.label(person))
         document = store.document(store.get(db, message), contacts.brief(contacts.get(db, person.id)))
     return Said("message.add", db.said, {"message": document})
-
-
-def _moment(on: str | None, now: datetime) -> datetime:
-    """The present moment, or noon of an earlier day. Raises Refused for a day to come."""
-    today = clock.local(now).date()
-    day: date = dates.day(on, today, looks="back") if on else today
-    if day > today:
-        raise Refused(
-            _("{day} is still to come.").format(day=dates.short(day)), hint=_("A talk is noted once it has been held.")
-        )
-    return now if day == today else clock.start_of(day) + timedelta(hours=12)

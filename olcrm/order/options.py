@@ -5,14 +5,14 @@ option for each field.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial, wraps
 from inspect import Parameter, get_annotations, signature
 from typing import Annotated, Any, TypeVar, get_args
 
 from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, dates, money, phone
-from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import option, text, word
 from olcrm.kit.record import Record, Row, changed
 from olcrm.kit.text import N_, _
@@ -119,8 +119,7 @@ class Deal(Typed):
 
     def moment(self) -> datetime:
         """When it was agreed: now, or noon of a past day. Raises as ``past_day`` does."""
-        day = past_day(self.on)
-        return clock.now() if day == clock.today() else clock.start_of(day) + timedelta(hours=12)
+        return clock.moment_of(past_day(self.on))
 
     def paid(self) -> int:
         """Rupiah paid at once. Raises Misunderstood for a way of paying without an amount, and as ``money.amount``."""
@@ -205,12 +204,7 @@ def items(words: list[str]) -> list[Item]:
 
 def past_day(word: str | None) -> date:
     """Today, or the day ``word`` names. Raises Misunderstood for what is no day, Refused for one that is to come."""
-    day = dates.day(word, clock.today(), looks="back") if word is not None else clock.today()
-    if day > clock.today():
-        raise Refused(
-            _("{day} is still to come.").format(day=dates.short(day)), hint=_("Note it when it has happened.")
-        )
-    return day
+    return dates.past(word, clock.today(), _("Note it when it has happened."))
 
 
 def day_ahead(word: str) -> date:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from olcrm.kit import dates
-from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.text import _
 
@@ -15,13 +14,7 @@ def day(word: str | None, today: date) -> date:
 
     Raises Misunderstood for what is no day, Refused for a day to come.
     """
-    found = dates.day(word, today, looks="back") if word else today
-    if found > today:
-        raise Refused(
-            _("{day} is still to come.").format(day=dates.short(found)),
-            hint=_("Money is noted once it is there."),
-        )
-    return found
+    return dates.past(word, today, _("Money is noted once it is there."))
 
 
 def method(word: str | None) -> str | None:
