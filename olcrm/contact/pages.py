@@ -105,6 +105,7 @@ _EVENT_WORDS = {
     "in": N_("Heard: {text}"),
     "note": N_("Note: {text}"),
 }
+_WORDLESS = {"payment": N_("Paid"), "credit": N_("Credit"), "refund": N_("Given back")}  # nobody said how
 
 
 def _event(row: sqlite3.Row) -> dict[str, Any]:
@@ -121,7 +122,9 @@ def _event(row: sqlite3.Row) -> dict[str, Any]:
 
 def _told(event: Row) -> str:
     words = N_("Private note: {text}") if event["private"] else _EVENT_WORDS[event["kind"]]
-    return _(words).format(ref=event["ref"], text=event["text"] or "-")
+    if not event["text"]:
+        words = _WORDLESS.get(event["kind"], words)
+    return _(words).format(ref=event["ref"], text=event["text"])
 
 
 def _reached(document: Row) -> list[tuple[str, Any, Kind]]:
@@ -178,7 +181,7 @@ def _tables(dues: Sequence[Row], orders: Sequence[Row], events: Sequence[Row], *
         Table(
             "contact.dues",
             (
-                Column("id", _("Due"), value=lambda due: f"due:{due['id']}"),
+                Column("id", _("Due"), value=lambda due: f"#{due['order']}" if due["order"] else f"due:{due['id']}"),
                 Column("memo", _("For")),
                 Column("created_on", _("Since"), Kind.DAY, keep=2),
                 Column("due_on", _("Agreed for"), Kind.DAY, keep=1),

@@ -32,8 +32,9 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
 
 -- Every event of a contact's life with the shop, for the timeline.
 CREATE VIEW timeline AS
-SELECT contact_id, ordered_at AS at, 'order' AS kind, id AS ref, NULL AS text, goods AS amount, 0 AS private
-  FROM sale_order
+SELECT o.contact_id, o.ordered_at AS at, 'order' AS kind, o.id AS ref, NULL AS text, due.amount AS amount, 0 AS private
+  FROM sale_order AS o
+  JOIN due ON due.id = o.due_id
 UNION ALL
 SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <> 'order'
 UNION ALL

@@ -226,6 +226,21 @@ def test_a_payment_of_the_same_second_stands_above_its_order(rina: Run, order: C
     assert [event["kind"] for event in rina("contact show 1 --json").json["timeline"]] == ["payment", "order"]
 
 
+def test_the_timeline_says_what_an_order_costs_and_how_it_was_paid_where_that_is_known(rina: Run) -> None:
+    rina("order add rin 'Gamis @150rb' --shipping 20rb --dp 50rb --via bca")
+    rina("pay add 1 30rb")
+    timeline = rina("contact show rin --json").json["timeline"]
+    assert [(event["kind"], event["amount"]) for event in timeline] == [
+        ("payment", 30_000),
+        ("payment", 50_000),
+        ("order", 170_000),
+    ]
+    page = rina("contact show rin").out
+    assert "\tPaid\t" in page
+    assert "\tPaid by bca\t" in page
+    assert "#1\tGamis" in page
+
+
 def test_the_timeline_is_newest_first_and_as_long_as_asked_for(rina: Run, note: Any) -> None:
     with writing() as db:
         for n in range(20):

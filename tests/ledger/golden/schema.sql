@@ -917,8 +917,9 @@ SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;
 
 CREATE VIEW timeline AS
-SELECT contact_id, ordered_at AS at, 'order' AS kind, id AS ref, NULL AS text, goods AS amount, 0 AS private
-  FROM sale_order
+SELECT o.contact_id, o.ordered_at AS at, 'order' AS kind, o.id AS ref, NULL AS text, due.amount AS amount, 0 AS private
+  FROM sale_order AS o
+  JOIN due ON due.id = o.due_id
 UNION ALL
 SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <> 'order'
 UNION ALL
