@@ -332,8 +332,9 @@ def test_a_locked_ledger_is_waited_for_with_a_word_and_then_refused(
     assert dump(ledger) == before
 
 
-def test_a_lock_that_is_let_go_in_time_is_only_waited_for(ledger, hold, impatient, monkeypatch, write):
-    with hold(ledger) as other:
+@pytest.mark.parametrize("begin", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE"], ids=["to commit", "to write"])
+def test_a_lock_that_is_let_go_in_time_is_only_waited_for(ledger, hold, impatient, monkeypatch, write, begin):
+    with hold(ledger, begin) as other:
         monkeypatch.setattr(show, "talk", lambda _text: door.leave(other))
         write(lambda shelf: shelf.contact())
     assert count(ledger) == 1
