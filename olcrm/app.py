@@ -13,7 +13,7 @@ import typer.main
 from olcrm import __version__
 from olcrm.kit import show, text
 from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
-from olcrm.kit.options import Verbs, translate, write_params, write_usage
+from olcrm.kit.options import Verbs, write_params, write_usage
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
 from olcrm.rooms import BY_WORD, ROOMS, Room
@@ -106,10 +106,7 @@ def front(*, completion: bool) -> Any:
         invoke_without_command=True,
         help=N_("A memory with good manners for the owner of a small online shop. Alone, it shows what waits today."),
     )(door)
-    command = typer.main.get_command(house)
-    for param in command.params:
-        translate(param)
-    return command
+    return typer.main.get_command(house)
 
 
 def door(
@@ -137,8 +134,7 @@ def main(argv: Sequence[str]) -> int:
         return _hang_up()
     except Exception as error:  # noqa: BLE001 (the one place where a bug becomes words)
         if isinstance(error, OSError):
-            show.talk(_("The answer could not be written: {reason}.").format(reason=error.strerror))
-            return NO_OUTPUT
+            return _unwritten(error)
         from olcrm import failures
 
         show.failed(failures.reported(error, args), as_json=as_json)
@@ -155,9 +151,15 @@ def flush(status: int) -> int:
                 stream.flush()
         except BrokenPipeError:
             return _hang_up()
-        except (OSError, ValueError):
-            status = status or NO_OUTPUT
+        except (OSError, ValueError) as error:
+            status = status or (_unwritten(error) if stream is sys.stdout else NO_OUTPUT)
     return status
+
+
+def _unwritten(error: Exception) -> int:
+    """Say that the answer did not get out. What the command did stays done."""
+    show.talk(_("The answer could not be written: {reason}.").format(reason=getattr(error, "strerror", None) or error))
+    return NO_OUTPUT
 
 
 def _prepare(args: list[str]) -> None:
@@ -185,7 +187,7 @@ def _quoted(word: str) -> str:
 
 
 def _leading_options(args: list[str]) -> dict[str, str]:
-    """The options with a value that stand before the room's word."""
+    """The options that stand before the room's word, with their values."""
     found: dict[str, str] = {}
     words = iter(args)
     for word in words:
@@ -194,11 +196,13 @@ def _leading_options(args: list[str]) -> dict[str, str]:
             break
         if name in ("--db", "--lang"):
             found[name] = value if equals else next(words, "")
+        elif word == "--version":
+            found[word] = ""
     return found
 
 
 def _run(args: list[str]) -> int:
-    if args == ["--version"]:
+    if "--version" in _leading_options(args):
         sys.stdout.write(f"olcrm {__version__}\n")
         return DONE
     if _is_only_options(args):

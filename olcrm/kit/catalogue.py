@@ -17,6 +17,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._bytes = path.read_bytes()
         self._order = "<" if unpack_from("<I", self._bytes)[0] == MAGIC else ">"
+        self._known: dict[str, str | None] = {}
         self._count, self._ids, self._texts = unpack_from(f"{self._order}3I", self._bytes, 8)
 
     def gettext(self, message: str) -> str:
@@ -28,6 +29,11 @@ class Catalogue:
         return self._found(f"{one}\0{many}") or (one if n == 1 else many)
 
     def _found(self, message: str) -> str | None:
+        if message not in self._known:
+            self._known[message] = self._looked_up(message)
+        return self._known[message]
+
+    def _looked_up(self, message: str) -> str | None:
         wanted = message.encode("utf-8")
         low, high = 0, self._count
         while low < high:

@@ -29,8 +29,6 @@ class Command(typer.core.TyperCommand):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        for param in self.params:
-            translate(param)
         self.params.extend(_flag(name, meaning) for name, meaning in self.output)
         if "--csv" in dict(self.output):
             self.params.append(_limit())
@@ -180,12 +178,6 @@ def settled(ctx: Any, missing: Missing) -> bool:
     return True
 
 
-def translate(param: Any) -> None:
-    """Put a parameter's help line into the owner's language."""
-    if getattr(param, "help", None):
-        param.help = _(param.help)
-
-
 def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     """The line that shows how ``command`` is typed."""
     pieces = [_("[OPTIONS]")]
@@ -199,13 +191,13 @@ def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
 
 
 def write_params(command: Any, ctx: Any, formatter: Any) -> None:
-    """Arguments and options with what they mean."""
+    """Arguments and options with what they mean, in the owner's language: only who asks for help pays for it."""
     arguments, options = [], []
     for param in command.get_params(ctx):
         if getattr(param, "hidden", False):
             continue
         if param.param_type_name == "argument":
-            arguments.append((param.make_metavar(ctx=ctx), param.help or ""))
+            arguments.append((param.make_metavar(ctx=ctx), _(param.help)))
         else:
             options.append((_names(param, ctx), _option_help(param)))
     for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
@@ -224,11 +216,11 @@ def _names(param: Any, ctx: Any) -> str:
 def _option_help(param: Any) -> str:
     if "--help" in param.opts:
         return _("Show this help.")
-    return str(param.help or "")
+    return _(param.help)
 
 
 def _flag(name: str, help: str) -> Any:
-    return typer.core.TyperOption(param_decls=[name], is_flag=True, default=False, help=_(help), show_default=False)
+    return typer.core.TyperOption(param_decls=[name], is_flag=True, default=False, help=help, show_default=False)
 
 
 def _limit() -> Any:
@@ -237,6 +229,6 @@ def _limit() -> Any:
         type=int,
         default=None,
         metavar="N",
-        help=_("Show at most N rows."),
+        help=N_("Show at most N rows."),
         show_default=False,
     )
