@@ -1,6 +1,7 @@
 """What went wrong at the front door, in words: a command line that cannot be read, a bug of ours."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,22 +13,45 @@ from olcrm.kit.errors import Misunderstood, OlcrmError
 from olcrm.kit.text import _
 from olcrm.rooms import BY_WORD
 
+ALIKE, NEARLY = 0.6, 0.1  # the likeness, from 0 to 1, a word must have to be offered; how far it may be from the best
+
 
 def unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
     """A word or option that is not there, with what was perhaps meant."""
-    from difflib import get_close_matches
-
     path = ctx.command_path
+    hint = _("See `{command} --help`.").format(command=path)
+    if re.fullmatch("-[0-9.,]+", typed):
+        return Misunderstood(
+            _("{command} takes no number below zero.").format(command=path),
+            hint=_("Leave the minus out; money that goes back is noted with `olcrm pay refund`."),
+        )
     if typed.startswith("-"):
-        known = [name for param in ctx.command.params for name in param.opts]
+        known = [name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)]
         message = _("{command} has no option {option}.").format(command=path, option=typed)
     else:
         message = _("{command} has no command “{word}”.").format(command=path, word=typed)
-    near = get_close_matches(typed, known, n=3, cutoff=0.5)
-    hint = _("See `{command} --help`.").format(command=path)
-    if near:
+        if path != "olcrm":
+            hint = _listed(path, known)
+    if near := _near(typed, known):
         hint = _("Did you mean {words}?").format(words=", ".join(f"`{path} {word}`" for word in near))
     return Misunderstood(message, hint=hint)
+
+
+def _near(typed: str, known: list[str]) -> list[str]:
+    """Those of ``known`` that are as like ``typed`` as the likest is, or nearly so; the dashes do not count."""
+    from difflib import SequenceMatcher
+
+    bare = typed.lstrip("-").casefold()
+    likeness = {word: SequenceMatcher(None, word.lstrip("-"), bare).ratio() for word in known}
+    likeness |= {word: 1 for word in known if bare and word.lstrip("-").startswith(bare)}
+    best = max(likeness.values(), default=0)
+    near = [word for word in known if likeness[word] >= max(best - NEARLY, ALIKE)]
+    return sorted(near, key=lambda word: -likeness[word])[:3]
+
+
+def _listed(path: str, words: list[str]) -> str:
+    """The words that may follow ``path``."""
+    return _("What can follow: {words}. See `{command} --help`.").format(words=", ".join(words), command=path)
 
 
 def understood(error: typer.TyperException) -> Misunderstood:
@@ -44,11 +68,18 @@ def understood(error: typer.TyperException) -> Misunderstood:
         return Misunderstood(_("{command} needs {what}.").format(command=path, what=name), hint=help_hint)
     if type(error).__name__ == "BadParameter" and param is not None:
         return Misunderstood(
-            _("{what} cannot be read: {reason}").format(what=param.opts[0], reason=error.format_message()),
+            _("{what} needs a whole number, like 20.").format(what=param.opts[0]),  # the one kind the parser reads itself
             hint=help_hint,
         )
+    if option and "does not take" in error.format_message():
+        return Misunderstood(
+            _("{option} takes no value.").format(option=option), hint=_("Write {option} alone.").format(option=option)
+        )
     if option:
-        return Misunderstood(_("{option} needs a value.").format(option=option), hint=help_hint)
+        return Misunderstood(
+            _("{option} needs a value.").format(option=option),
+            hint=_("Write the value behind it: {option} …").format(option=option),
+        )
     if "extra argument" in error.format_message():
         extra = " ".join(ctx.args) if ctx and ctx.args else error.format_message().partition(" (")[2].rstrip(")")
         return Misunderstood(
@@ -56,7 +87,8 @@ def understood(error: typer.TyperException) -> Misunderstood:
             hint=_("Put quotation marks around words that belong together. ") + help_hint,
         )
     if "Missing command" in error.format_message():
-        return Misunderstood(_("{command} needs a command after it.").format(command=path), hint=help_hint)
+        words = ctx.command.list_commands(ctx) if ctx else []
+        return Misunderstood(_("{command} needs a command after it.").format(command=path), hint=_listed(path, words))
     return Misunderstood(error.format_message(), hint=help_hint)
 
 

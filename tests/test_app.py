@@ -41,6 +41,39 @@ def test_an_unknown_verb_and_option_are_answered_likewise(run):
     assert "--unpaid" in wrong.err
 
 
+def test_only_what_is_really_like_a_mistyped_word_is_offered(run):
+    assert "Did you mean `olcrm order list --unpaid`?" in run("order list --unpiad").err
+    assert "Did you mean `olcrm contact`?" in run("contct list").err
+    assert "Did you mean `olcrm undo --dry-run`?" in run("undo --dry").err
+    assert "Did you mean `olcrm pay add --via`?" in run("pay add 1 100rb -via bca").err
+
+
+def test_a_verb_like_no_other_is_answered_with_all_there_are(run):
+    result = run("contact channel list")
+    assert result.status == 2
+    assert "add, remove" in result.err
+
+
+def test_an_amount_below_zero_is_not_taken_for_an_option(run):
+    result = run("pay add 1 -5000")
+    assert result.status == 2
+    assert "olcrm pay add takes no number below zero." in result.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("order list --limit many", "--limit needs a whole number, like 20."),
+        ("order list --limit", "--limit needs a value."),
+        ("order list --unpaid=yes", "--unpaid takes no value."),
+    ],
+)
+def test_an_option_that_is_written_wrongly_is_answered_in_our_words(run, line, said):
+    result = run(line)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+
+
 def test_a_missing_argument_is_named(run):
     result = run("contact show")
     assert result.status == 2
@@ -50,6 +83,7 @@ def test_a_missing_argument_is_named(run):
 def test_a_room_without_a_verb_says_so(run):
     result = run("order")
     assert result.status == 2
+    assert "add, again, show" in result.err
     assert "olcrm order --help" in result.err
 
 
