@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from typing import TextIO, cast
 
 
 def run() -> None:
@@ -13,7 +14,10 @@ def run() -> None:
     """
     gc.disable()
     from olcrm import app
+    from olcrm.kit.streams import Aside
 
+    if sys.stderr is not None:
+        sys.stderr = cast("TextIO", Aside(sys.stderr))
     status = app.main(sys.argv[1:])
     os._exit(app.flush(status))
 

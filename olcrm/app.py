@@ -145,14 +145,15 @@ def main(argv: Sequence[str]) -> int:
 
 def flush(status: int) -> int:
     """Push out what is still buffered; a status of its own when the answer cannot be written."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except BrokenPipeError:
-            return _hang_up()
-        except (OSError, ValueError) as error:
-            status = status or (_unwritten(error) if stream is sys.stdout else NO_OUTPUT)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _hang_up()
+    except (OSError, ValueError) as error:
+        status = status or _unwritten(error)
+    if sys.stderr is not None:
+        sys.stderr.flush()
     return status
 
 

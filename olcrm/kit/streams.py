@@ -2,10 +2,42 @@
 
 import os
 import sys
-from typing import TextIO
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, TextIO
 
 # What stands in for our own typography where the screen's character set lacks it.
 TWINS = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "×": "x", "·": "-", "⏎": "/"}
+
+
+class Aside:
+    """Standard error, which may have nobody at its other end any more: what cannot be said there changes nothing else.
+
+    Without it, a hint that finds no reader would end a command halfway, or turn its exit status into another.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write what can be written; ``text`` counts as written all the same."""
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each of ``lines``."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Push out what can be."""
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the stream's own."""
+        return getattr(self._stream, name)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
