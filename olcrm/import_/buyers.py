@@ -11,9 +11,6 @@ from olcrm.import_.rules import Order, Wrong
 from olcrm.kit.text import _, folded
 from olcrm.kit.typed import excerpt
 
-Reach = tuple[int, str, str, str]
-"""A contact, the kind of channel, what it is compared by, how it was written."""
-
 _REACHED = "SELECT value, contact_id FROM channel WHERE value IN (SELECT value FROM json_each(?))"
 _NAMED = """
 SELECT name_key, id, name, EXISTS (SELECT 1 FROM channel WHERE contact_id = contact.id AND kind = 'phone')
@@ -62,11 +59,11 @@ class Buyers:
         """Somebody new is here from now on."""
         self.named.setdefault(self.key(name), []).append((contact_id, name))
 
-    def reach(self, contact_id: int, channel: Channel) -> list[Reach]:
-        """The rows to write so that somebody is reached by ``channel``; none when it is known already."""
+    def reach(self, contact_id: int, channel: Channel) -> tuple[int | str, ...]:
+        """The row of ``channel`` to write so that somebody is reached by it; nothing when it is known already."""
         if channel.value in self.reached:
-            return []
+            return ()
         self.reached[channel.value] = {contact_id}
         if channel.kind == "phone":
             self.called.add(contact_id)
-        return [(contact_id, channel.kind, channel.value, channel.typed)]
+        return contact_id, channel.kind, channel.value, channel.typed

@@ -23,9 +23,27 @@ PURCHASE = {"id": "Pembelian", "en": "Purchase"}  # what was bought where a file
 GONE_AFTER = timedelta(days=60)  # a paid order without a status that is older has surely reached its buyer
 
 File = Annotated[str, word(N_("The CSV file."), metavar="FILE")]
-Map = Annotated[
+MapContacts = Annotated[
     list[str] | None,
-    option("--map", help=N_("Which column is which field; may be given several times."), metavar="FIELD=COLUMN"),
+    option(
+        "--map",
+        help=N_(
+            "Which column is which field, as often as needed: name, nickname, salutation, phone, ig, shopee, tokopedia,"
+            " tiktok, email, fb, telegram, line, birthday, city, address, source, tags, note, language."
+        ),
+        metavar="FIELD=COLUMN",
+    ),
+]
+MapOrders = Annotated[
+    list[str] | None,
+    option(
+        "--map",
+        help=N_(
+            "Which column is which field, as often as needed: contact, date, item, qty, price, total, paid, status,"
+            " number, source, phone, shipping, discount, note."
+        ),
+        metavar="FIELD=COLUMN",
+    ),
 ]
 DryRun = Annotated[bool, option("--dry-run", help=N_("Show what would happen; change nothing."))]
 SkipBad = Annotated[bool, option("--skip-bad", help=N_("Leave out rows that cannot be read."))]
@@ -37,9 +55,7 @@ Yes = Annotated[bool, option("--yes", help=N_("Do not ask."))]
 
 @room.writes(
     "contacts",
-    help=N_(
-        "Bring in customers: a Google Contacts file, or any CSV with --map. Known ones keep what is known of them."
-    ),
+    help=N_("Bring in customers from a Google Contacts file, or any CSV; who is known keeps what is known of her."),
     examples=(
         "olcrm import contacts contacts.csv --dry-run",
         'olcrm import contacts buyers.csv --map name="Nama Pembeli" --map phone=HP',
@@ -47,7 +63,7 @@ Yes = Annotated[bool, option("--yes", help=N_("Do not ask."))]
 )
 def contacts(
     file: File,
-    map: Map = None,
+    map: MapContacts = None,
     dry_run: DryRun = False,
     skip_bad: SkipBad = False,
     source: Source = None,
@@ -70,7 +86,7 @@ def contacts(
 )
 def orders(
     file: File,
-    map: Map = None,
+    map: MapOrders = None,
     unpaid: Annotated[bool, option("--unpaid", help=N_("Take orders as unpaid where the file does not say."))] = False,
     dry_run: DryRun = False,
     skip_bad: SkipBad = False,

@@ -127,6 +127,8 @@ def _buyer(cell: str) -> tuple[str, Channel | None]:
 
 
 def _rupiah(cell: str) -> int:
+    if cell.isdecimal() and cell.isascii() and cell[0] != "0" and len(cell) < len(str(money.CEILING)):
+        return int(cell)
     without_sen = re.fullmatch(_WITHOUT_SEN, cell.strip())
     return money.amount(without_sen[1] if without_sen else cell, zero=True)
 

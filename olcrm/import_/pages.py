@@ -10,6 +10,7 @@ from olcrm.kit import clock, show
 from olcrm.kit.dates import short
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
+from olcrm.kit.phone import local
 from olcrm.kit.sheet import Sheet
 from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
 from olcrm.kit.text import _, ngettext
@@ -37,7 +38,7 @@ def _first(layout: Layout, outcome: Outcome) -> Table:
     known = Column("contact", _("Known as"), Kind.NUMBER, keep=2)
     columns = [Column("row", _("Row"), Kind.NUMBER, keep=3), Column("name", _("Customer"))]
     if layout.kind == "contacts":
-        columns += [Column("phone", _("Phone")), known]
+        columns += [Column("phone", _("Phone"), value=lambda row: row["phone"] and local(row["phone"])), known]
     else:
         columns += [
             known,

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from olcrm.import_.layouts import FIELDS
 from olcrm.ledger import book
 
 SAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -292,3 +293,9 @@ def test_an_import_into_a_ledger_that_is_not_there_says_how_to_start_one(run, fi
     monkeypatch.setenv("OLCRM_DB", str(tmp_path / "none.db"))
     book.use(None, "")
     assert run(f"import contacts {file('name', 'Rina')} --yes").status == 5
+
+
+@pytest.mark.parametrize("kind", ["contacts", "orders"])
+def test_the_help_names_every_field_that_can_be_mapped(shop, kind):
+    words = set(shop(f"import {kind} --help").out.replace(",", " ").replace(".", " ").split())
+    assert set(FIELDS[kind]) <= words
