@@ -14,10 +14,12 @@ from olcrm import __version__
 from olcrm.kit import show, text
 from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
 from olcrm.kit.options import Verbs, write_params, write_usage
+from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
 from olcrm.rooms import BY_WORD, ROOMS, Room
 
+COMPLETING = "_OLCRM_COMPLETE"  # set by the shell that asks what a word may become
 NO_OUTPUT = 74  # what sysexits.h calls EX_IOERR: the answer could not be written
 
 
@@ -125,9 +127,12 @@ def main(argv: Sequence[str]) -> int:
         _prepare(args)
         return _run(args)
     except OlcrmError as error:
-        show.failed(error, as_json=as_json)
+        if COMPLETING not in os.environ:  # a word to the shell at the Tab key would stand in the midst of the line
+            show.failed(error, as_json=as_json)
         return error.status
     except (KeyboardInterrupt, typer.Abort):
+        if is_terminal(sys.stderr):
+            show.talk("", lines=True)  # ^C stands on this line
         show.talk(_("Interrupted; what was not confirmed is not saved."))
         return INTERRUPTED
     except BrokenPipeError:
@@ -208,13 +213,15 @@ def _run(args: list[str]) -> int:
         return DONE
     if _is_only_options(args):
         args = [*args, "today"]
-    asked = args[0].startswith("-") or "_OLCRM_COMPLETE" in os.environ
+    asked = args[0].startswith("-") or COMPLETING in os.environ
     try:
         status = front(completion=asked).main(args=args, prog_name="olcrm", standalone_mode=False)
     except typer.TyperException as error:
         from olcrm import failures
 
         raise failures.understood(error) from None
+    if status == INTERRUPTED:  # the parser has caught it
+        raise KeyboardInterrupt
     return status if isinstance(status, int) else DONE
 
 

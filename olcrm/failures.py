@@ -67,10 +67,8 @@ def understood(error: typer.TyperException) -> Misunderstood:
         name = param.opts[0] if param.param_type_name == "option" else param.make_metavar(ctx=ctx)
         return Misunderstood(_("{command} needs {what}.").format(command=path, what=name), hint=help_hint)
     if type(error).__name__ == "BadParameter" and param is not None:
-        return Misunderstood(
-            _("{what} needs a whole number, like 20.").format(what=param.opts[0]),  # the one kind the parser reads itself
-            hint=help_hint,
-        )
+        # Whole numbers are the one kind of value that the parser reads itself.
+        return Misunderstood(_("{what} needs a whole number, like 20.").format(what=param.opts[0]), hint=help_hint)
     if option and "does not take" in error.format_message():
         return Misunderstood(
             _("{option} takes no value.").format(option=option), hint=_("Write {option} alone.").format(option=option)

@@ -175,4 +175,14 @@ def test_interrupting_is_130(shop, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("olcrm.shop.store.kept", interrupted)
-    assert shop("config list").status == 130
+    result = shop("config list")
+    assert (result.status, result.err) == (130, "Interrupted; what was not confirmed is not saved.\n")
+
+
+def test_the_shell_that_completes_a_word_is_told_nothing_else(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("OLCRM_DB", str(tmp_path / "none.db"))
+    monkeypatch.setenv("_OLCRM_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "olcrm order show 1")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    result = run("")
+    assert result.err == ""
