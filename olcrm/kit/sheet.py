@@ -111,8 +111,9 @@ class Sheet:
         return heading
 
     def _broken(self, number: int, error: csv.Error) -> Refused:
-        reason = str(error)
-        if "limit" in reason or "end of data" in reason:
+        if "limit" in str(error):
+            wrong = _("a cell is far too long; perhaps a quotation mark is opened and not closed")
+        elif "end of data" in str(error):
             wrong = _("a quotation mark is opened and not closed")
         else:
             wrong = _("there is a quotation mark in the middle of a cell")
