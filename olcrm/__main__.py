@@ -13,13 +13,15 @@ def run() -> None:
     by then, and nothing may hang on exit handlers. Together they save a sixth of a short command.
     """
     gc.disable()
-    from olcrm import app
-    from olcrm.kit.streams import Aside
+    try:
+        from olcrm import app
+        from olcrm.kit.streams import Aside
 
-    if sys.stderr is not None:
-        sys.stderr = cast("TextIO", Aside(sys.stderr))
-    status = app.main(sys.argv[1:])
-    os._exit(app.flush(status))
+        if sys.stderr is not None:
+            sys.stderr = cast("TextIO", Aside(sys.stderr))
+        os._exit(app.flush(app.main(sys.argv[1:])))
+    except KeyboardInterrupt:  # before the front door is open, or once more while it closes
+        os._exit(130)
 
 
 if __name__ == "__main__":

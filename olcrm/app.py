@@ -220,6 +220,8 @@ def _run(args: list[str]) -> int:
         from olcrm import failures
 
         raise failures.understood(error) from None
+    except SystemExit:  # what typer makes of a reader who has gone in the middle of a long answer
+        raise BrokenPipeError from None
     if status == INTERRUPTED:  # the parser has caught it
         raise KeyboardInterrupt
     return status if isinstance(status, int) else DONE

@@ -77,3 +77,24 @@ def test_an_answer_that_finds_no_room_is_said_to_be_unwritten(olcrm):
 
 def test_the_version_is_told_behind_other_options(olcrm):
     assert olcrm("--lang", "id", "--version").stdout.strip().endswith(__version__)
+
+
+def test_a_reader_who_leaves_a_long_answer_is_no_error(olcrm, tmp_path):
+    people = "name\n" + "".join(f"Pelanggan {number}\n" for number in range(1000))
+    (tmp_path / "people.csv").write_text(people, encoding="utf-8")
+    assert olcrm("import", "contacts", str(tmp_path / "people.csv"), "--yes").returncode == 0
+    for form in ("--plain", "--json", "--csv"):
+        with unread() as stream:
+            result = olcrm("contact", "list", form, stdout=stream)
+        assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_an_interrupt_before_the_door_is_open_leaves_no_traceback():
+    program = """
+from olcrm import __main__, app
+def main(argv): raise KeyboardInterrupt
+app.main = main
+__main__.run()
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+    assert (result.returncode, result.stderr) == (130, b"")
