@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Any, ClassVar
 
 import typer
 import typer.core
 import typer.main
+from typer.core import TyperOption as Option
 
 from olcrm import __version__
 from olcrm.kit import show, text
@@ -66,7 +67,28 @@ class RoomDoor(Corridor):
 
 
 class House(Corridor):
-    """All rooms."""
+    """All rooms. ``main`` has acted on the options before the room by the time they are read here."""
+
+    settings: ClassVar[dict[str, Any]] = {
+        "invoke_without_command": True,
+        "context_settings": {"help_option_names": ["-h", "--help"]},
+        "help": N_(
+            "A memory with good manners for the owner of a small online shop. Alone, it shows what waits today."
+        ),
+    }
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.params[:0] = [
+            Option(param_decls=["--db"], metavar="FILE", help=N_("The ledger to use."), expose_value=False),
+            Option(
+                param_decls=["--lang"],
+                metavar="id|en",
+                help=N_("Language on the screen: id or en."),
+                expose_value=False,
+            ),
+            Option(param_decls=["--version"], is_flag=True, help=N_("Show the version."), expose_value=False),
+        ]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The words an owner can type after ``olcrm``."""
@@ -97,26 +119,11 @@ COMPLETION = (
 
 def front(*, completion: bool) -> Any:
     """The whole command line, its rooms still closed; the options for shell completion only where they are wanted."""
-    house = typer.Typer(
-        cls=House,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=completion,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    house.callback(
-        invoke_without_command=True,
-        help=N_("A memory with good manners for the owner of a small online shop. Alone, it shows what waits today."),
-    )(door)
+    if not completion:
+        return House(name="olcrm", rich_markup_mode=None, **House.settings)
+    house = typer.Typer(cls=House, rich_markup_mode=None, **House.settings)
+    house.callback()(lambda: None)  # makes a group of it; the options are the house's own
     return typer.main.get_command(house)
-
-
-def door(
-    db: Annotated[str | None, typer.Option(help=N_("The ledger to use."), metavar="FILE")] = None,
-    lang: Annotated[str | None, typer.Option(help=N_("Language on the screen: id or en."), metavar="id|en")] = None,
-    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
-) -> None:
-    """Take the options that stand before the room; ``main`` has acted on them already."""
 
 
 def main(argv: Sequence[str]) -> int:
