@@ -212,7 +212,7 @@ def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, in
         if said.total is None:
             raise Wrong(row, "total", _("there is neither a price nor a total"))
         goods = said.total - shipping + discount
-        lines = [_line(said.qty or 1, said.item or habit.purchase, goods)]
+        lines = _divided(said.qty or 1, said.item or habit.purchase, goods)
     else:
         lines = [_priced(number, values, habit) for number, values in rows]
         goods = sum(line.qty * line.price for line in lines)
@@ -236,11 +236,11 @@ def _priced(row: int, said: OrderRow, habit: Habit) -> Line:
     return Line(said.qty or 1, said.item or habit.purchase, said.price)
 
 
-def _line(qty: int, name: str, goods: int) -> Line:
-    """One line that comes to exactly ``goods``, also where that cannot be divided among the pieces."""
-    if goods % qty:
-        return Line(1, f"{qty} × {name}", goods)
-    return Line(qty, name, goods // qty)
+def _divided(qty: int, name: str, goods: int) -> list[Line]:
+    """``qty`` pieces that come to exactly ``goods``: where that cannot be divided, some cost one rupiah more."""
+    price, dearer = divmod(goods, qty)
+    lines = (Line(qty - dearer, name, price), Line(dearer, name, price + 1))
+    return [line for line in lines if line.qty]
 
 
 def _paid(row: int, said: OrderRow, total: int, habit: Habit) -> int:

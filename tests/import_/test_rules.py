@@ -328,8 +328,13 @@ def test_a_total_that_can_be_divided_gives_the_price_of_a_piece():
     assert one(row(total=9000, qty=3, item="Khimar")).lines == [(3, "Khimar", 3000)]
 
 
-def test_a_total_that_cannot_be_divided_keeps_the_count_in_the_name():
-    assert one(row(total=2933, qty=2)).lines == [(1, "2 × Pembelian", 2933)]
+def test_a_total_that_cannot_be_divided_keeps_the_count_and_the_sum():
+    assert one(row(total=2933, qty=2)).lines == [(1, "Pembelian", 1466), (1, "Pembelian", 1467)]
+
+
+@given(total=st.integers(0, 10**9), qty=st.integers(1, 999))
+def test_the_pieces_of_a_file_are_counted_as_the_file_counts_them(total, qty):
+    assert sum(line.qty for line in one(row(total=total, qty=qty)).lines) == qty
 
 
 MONEY = st.integers(0, 10**9)
