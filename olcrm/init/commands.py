@@ -1,9 +1,11 @@
 """What the owner types once: ``olcrm init``."""
 
+from collections.abc import Callable
 from typing import Annotated
 
-from olcrm.kit import ask, clock
+from olcrm.kit import ask, clock, show
 from olcrm.kit import text as words
+from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Verbs, option, text
 from olcrm.kit.table import Said
 from olcrm.kit.text import N_, _
@@ -65,13 +67,11 @@ def _answers(
     Accounts that are asked for are added to ``accounts``.
     """
     if not quiet and ask.possible():
-        language = language or ask.line(_("Language (id or en)"), option="--language", default=words.language())
+        language = language or _asked(_("Language (id or en)"), "language", words.language())
         words.use(shop.named("language").read(language))
-        name = name or ask.line(_("What is the shop called?"), option="--shop")
-        zone = zone or ask.line(_("Time zone (WIB, WITA, WIT)"), option="--time-zone", default="WIB")
-        while not accounts or accounts[-1]:
-            accounts.append(_asked_account(first=not accounts))
-        accounts.pop()
+        name = name or _asked(_("What is the shop called?"), "shop")
+        zone = zone or _asked(_("Time zone (WIB, WITA, WIT)"), "time-zone", "WIB")
+        _ask_accounts(accounts)
     answers = {"shop": name or "", "language": language or "", "time-zone": zone or ""}
     for key, value in answers.items():
         if value:
@@ -83,6 +83,26 @@ def _answers(
     return answers
 
 
-def _asked_account(*, first: bool) -> str:
-    question = _("Where do customers pay? (bank, number, holder; Enter for none)") if first else _("Another account?")
-    return ask.line(question, option="--account", default="")
+def _asked(question: str, key: str, default: str = "") -> str:
+    """An answer that the setting ``key`` can have, or nothing; what cannot be read is asked for again."""
+    return _until_read(question, f"--{key}", default, shop.named(key).read)
+
+
+def _ask_accounts(accounts: list[str]) -> None:
+    """Add accounts until Enter alone is typed."""
+    question = _("Where do customers pay? (bank, number, holder; Enter for none)")
+    while line := _until_read(question, "--account", "", rules.account):
+        accounts.append(line)
+        question = _("Another account? (Enter for none)")
+
+
+def _until_read(question: str, option: str, default: str, read: Callable[[str], object]) -> str:
+    while True:
+        answer = ask.line(question, option=option, default=default)
+        try:
+            if answer:
+                read(text(answer, _("The answer")))
+        except Misunderstood as error:
+            show.talk(f"{error.message} {error.hint}")
+        else:
+            return answer

@@ -36,6 +36,16 @@ def test_on_a_terminal_it_asks(run, nowhere):
     assert len(run("config account list --json").json["rows"]) == 1
 
 
+def test_a_mistyped_answer_is_asked_for_again(run, nowhere):
+    result = run("init", keys="Toko Ani\nid\nToko Ani\nMars\nWIT\nBCA\nBCA 123 a.n. Ani\n\n")
+    assert result.status == 0
+    for said in ("“Toko Ani” is not one of", "“Mars”", "“BCA”"):
+        assert said in result.err
+    assert run("config get language --json").json["value"] == "id"
+    assert run("config get time-zone --json").json["value"] == "WIT"
+    assert [row["number"] for row in run("config account list --json").json["rows"]] == ["123"]
+
+
 def test_a_wrong_answer_makes_nothing(run, nowhere):
     for line in ("init --language fr --yes", "init --time-zone Mars --yes", "init --account BCA --yes"):
         assert run(line).status == 2
