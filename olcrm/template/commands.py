@@ -4,8 +4,8 @@ import sqlite3
 from typing import Annotated, Any
 
 from olcrm.contact import store as contacts
-from olcrm.kit import ask
-from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.kit import ask, show
+from olcrm.kit.errors import Missing, Misunderstood, OlcrmError, Refused
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.table import Column, Said, Table, Words
 from olcrm.kit.text import LANGUAGES, N_, _
@@ -78,8 +78,7 @@ def edit(
         raise Misunderstood(_("--text and --file do not go together."), hint=_("Give one of them."))
     with reading() as db:
         present = store.wording(db, name, _language(db, lang))
-    typed = text(_typed(present.text, words, file), _("The wording")).strip() + "\n"
-    _check(present, typed)
+    typed = _typed(present, words, file)
     with writing() as db:
         store.put(db, name, present.language, typed)
         wording = store.wording(db, name, present.language)
@@ -213,17 +212,25 @@ def _subject(db: sqlite3.Connection, name: str, contact_id: int, order: str | No
     return int(row["id"]), None
 
 
-def _typed(present: str, words: str | None, file: str | None) -> str:
-    """The new wording: from the option, from a file, or out of the owner's editor."""
+def _typed(present: rules.Wording, words: str | None, file: str | None) -> str:
+    """The new wording, checked: from the option, from a file, or out of the owner's editor."""
     if words is not None:
-        return words.replace("\\n", "\n")
+        return _checked(present, words.replace("\\n", "\n"))
     if file is not None:
-        return _read(file)
+        return _checked(present, _read(file))
     if not ask.possible():
         raise Refused(
             _("There is no terminal to edit on."), hint=_("Give the wording with --text TEXT or --file FILE.")
         )
-    return _edited(present)
+    draft = present.text
+    while True:
+        draft = _edited(draft, present.text)
+        try:
+            return _checked(present, draft)
+        except OlcrmError as error:  # nothing that was written is lost
+            show.talk(f"{error.message} {error.hint}")
+            if not ask.confirm(_("Open it again?"), default=True):
+                raise Refused(_("Nothing was changed.")) from None
 
 
 def _read(file: str) -> str:
@@ -243,8 +250,8 @@ def _read(file: str) -> str:
         ) from None
 
 
-def _edited(present: str) -> str:
-    """What the owner makes of ``present`` in the editor of $VISUAL or $EDITOR. Raises Refused without a change."""
+def _edited(begun: str, present: str) -> str:
+    """What the owner makes of ``begun`` in the editor of $VISUAL or $EDITOR. Raises Refused if it is ``present``."""
     import os
     import shlex
     import subprocess
@@ -255,7 +262,7 @@ def _edited(present: str) -> str:
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or usual)
     with TemporaryDirectory(prefix="olcrm-") as folder:
         draft = Path(folder) / "wording.txt"
-        draft.write_text(present, encoding="utf-8")
+        draft.write_text(begun, encoding="utf-8")
         try:
             status = subprocess.run([*command, str(draft)], check=False).returncode
         except OSError:
@@ -271,11 +278,13 @@ def _edited(present: str) -> str:
     return edited
 
 
-def _check(wording: rules.Wording, typed: str) -> None:
-    """Raises Refused with a line for each fault."""
+def _checked(wording: rules.Wording, words: str) -> str:
+    """``words`` as they are kept. Raises Misunderstood for none at all, Refused with every fault."""
+    typed = text(words, _("The wording")).strip() + "\n"
     found = rules.problems(wording.name, wording.language, typed)
     if found:
         raise Refused(
             _("This wording of “{name}” is not kept: {problems}").format(name=wording.name, problems=" ".join(found)),
             hint=_("Change it; whom it is sent to reads it on a bad day too."),
         )
+    return typed

@@ -78,6 +78,31 @@ def test_a_wording_can_come_out_of_the_editor(market, editor):
     assert market("template show birthday").out == "Hai {greeting}\n"
 
 
+RUDE_THEN_KIND = """
+import sys
+from pathlib import Path
+draft = Path(sys.argv[1])
+said = draft.read_text(encoding="utf-8")
+rude = "AWAS" not in said
+draft.write_text(said + "AWAS" if rude else said.replace("AWAS", "Salam"), encoding="utf-8")
+"""
+
+
+def test_what_was_written_in_the_editor_is_opened_again_with_its_faults(market, editor):
+    editor(RUDE_THEN_KIND)
+    done = market("template edit birthday", keys="\n")
+    assert done.status == 0
+    assert "“AWAS”" in done.err
+    assert "Open it again?" in done.err
+    assert market("template show birthday").out.endswith("\nSalam\n")
+
+
+def test_a_wording_that_stays_unkind_is_given_up(market, editor, look):
+    editor(RUDE_THEN_KIND)
+    assert market("template edit birthday", keys="n\n").status == 4
+    assert look("SELECT * FROM template") == []
+
+
 def test_an_editor_that_changes_nothing_changes_nothing(market, editor, look):
     editor("import sys")
     refused = market("template edit birthday", keys="")
