@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 from typing import Annotated, Any
 
-from olcrm.contact import people, rules
-from olcrm.greet import store
+from olcrm.contact import people
+from olcrm.contact import rules as standing
+from olcrm.greet import rules, store
 from olcrm.kit import clock, dates, drafts
 from olcrm.kit.drafts import Audience
 from olcrm.kit.options import Verbs, option
@@ -29,23 +30,24 @@ MISSED_DAYS, MISSED_NAMES = 3, 3  # how far back the foot of the list looks, and
     ),
 )
 def birthdays(
-    within: Annotated[int, option("--within", help=N_("Also those of the next so many days."), metavar="DAYS")] = 0,
+    within: Annotated[str, option("--within", help=N_("Also those of the next so many days."), metavar="DAYS")] = "0",
     late: Annotated[
-        int, option("--late", help=N_("Also those of the last so many days who were not greeted."), metavar="DAYS")
-    ] = 0,
+        str, option("--late", help=N_("Also those of the last so many days who were not greeted."), metavar="DAYS")
+    ] = "0",
     text: drafts.AsText = False,
     send: drafts.Send = False,
     sent: drafts.Sent = None,
     all_sent: drafts.AllSent = False,
 ) -> Answer:
     """Birthdays of today and of the days around it; only those that are here are sent or logged."""
+    ahead, back = rules.reach(within), rules.reach(late)
     audience = Audience(
-        waiting=lambda db: store.birthdays(db, clock.today(), within=within, late=late),
+        waiting=lambda db: store.birthdays(db, clock.today(), within=ahead, late=back),
         sketches=lambda db, found: store.sketches(db, clock.today(), found),
-        named=lambda db, word: store.named(db, clock.today(), late, word),
+        named=lambda db, word: store.named(db, clock.today(), back, word),
         worded=store.worded,
         log=store.log,
-        table=lambda db, rows: _table(rows, _missed(db, late), within),
+        table=lambda db, rows: _table(rows, _missed(db, back), ahead),
     )
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
@@ -54,7 +56,7 @@ def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda row: rules.shown(row["contact"]["standing"]), keep=1),
+        Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=1),
         Column("day", _("Day"), Kind.DAY, keep=2),
         Column("age", _("Turns"), Kind.NUMBER, keep=3),
         Column("reason", _("Why")),

@@ -42,6 +42,13 @@ class Birthday(Record):
         return None if self.stored.startswith("-") else self.day.year - int(self.stored[:4])
 
 
+def reach(word: str) -> int:
+    """How many days ``word`` says: ``7``, or a length of time like ``7d`` or ``1 minggu``. Raises Misunderstood."""
+    bare = word.strip()
+    number = bare.removeprefix("-")
+    return int(bare) if number.isdecimal() and len(number) < 6 else dates.span(bare).days
+
+
 def window(today: date, within: int, late: int) -> Iterator[date]:
     """The days that are looked at, the first of them first. Raises Misunderstood for too many of them."""
     for option, days, most in (("--within", within, FARTHEST), ("--late", late, LATEST)):

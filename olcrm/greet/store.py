@@ -119,7 +119,8 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """Whose birthday is today and who has not been greeted; at most ``limit``."""
     today = clock.local(now).date()
     found = list(islice(birthdays(db, today), limit))
+    drafts = ((draft, draft.reason[:1].upper() + draft.reason[1:]) for draft in sketches(db, today, found))
     return [
-        Waiting("greet", "birthday", today.isoformat(), sketch.reason, "olcrm greet birthdays --send", sketch.contact)
-        for sketch in sketches(db, today, found)
+        Waiting("greet", "birthday", today.isoformat(), said, "olcrm greet birthdays --send", draft.contact)
+        for draft, said in drafts
     ]

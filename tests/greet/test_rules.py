@@ -98,6 +98,13 @@ def test_a_window_that_is_too_long_is_not_understood(within, late):
         rules.window(TODAY, within, late)
 
 
+@pytest.mark.parametrize(
+    ("word", "days"), [("0", 0), ("7", 7), ("-1", -1), ("7d", 7), ("3 hari", 3), ("1 minggu", 7), ("48h", 2)]
+)
+def test_days_around_today_are_counted_or_said(word, days):
+    assert rules.reach(word) == days
+
+
 def test_a_wish_is_neither_early_nor_later_than_was_asked_for():
     def check(days_ago, late=0):
         rules.check(Birthday(12, TODAY - timedelta(days=days_ago), "--11-22"), TODAY, late, "Rina")

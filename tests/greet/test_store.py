@@ -73,7 +73,7 @@ def test_today_is_told_of_the_birthdays_of_the_day(db, born):
     assert (rina.room, rina.kind, rina.when) == ("greet", "birthday", "2026-11-22")
     assert rina.contact == {"id": 1, "name": "Rina", "standing": "prospect"}
     assert rina.order is None
-    assert rina.text == "birthday today, turns 36"
+    assert rina.text == "Birthday today, turns 36"
     assert rina.next == "olcrm greet birthdays --send"
     assert len(store.waiting(db, NOW, 1)) == 1
 

@@ -28,9 +28,9 @@ def test_a_screen_holds_the_most_pressing_and_says_that_there_is_more(shop):
     for number in range(20):
         shop(f"contact add P{number} --birthday 22/11")
     drawn = shop("today", terminal=True)
-    assert drawn.out.count("birthday today") == 15
+    assert drawn.out.count("Birthday today") == 15
     assert "today --all" in drawn.out
-    assert shop("today --all", terminal=True).out.count("birthday today") == 20
+    assert shop("today --all", terminal=True).out.count("Birthday today") == 20
 
 
 def test_the_pressing_come_first_then_the_longest_waiting_then_regulars():
