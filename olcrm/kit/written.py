@@ -62,10 +62,8 @@ def _day(day: date, plain: bool) -> str:
 
 
 def sums(table: Table, *, plain: bool = False) -> list[str]:
-    """The cells of the last line, a word for it in the first column that has no sum; empty without sums."""
+    """The cells of the last line; its first one is a word for it where it is no sum itself. Empty without sums."""
     if not table.sums:
         return []
     line = [shown(table.sums.get(column.key), column.kind, plain=plain) for column in table.columns]
-    if "" in line:
-        line[line.index("")] = _("Total")
-    return line
+    return [line[0] or _("Total"), *line[1:]]

@@ -41,21 +41,15 @@ def sales(
     if by not in rules.BY:
         raise Misunderstood(
             _("Sales cannot be counted by “{by}”.").format(by=by),
-            hint=_("Use --by {words}.").format(words=", ".join(rules.BY)),
+            hint=_("Use --by with one of {words}.").format(words=", ".join(rules.BY)),
         )
     with reading() as db:
         today = clock.today()
         first = dates.day(since, today, looks="back").isoformat() if since else "0000"
         last = dates.day(until, today, looks="back").isoformat() if until else "9999"
         rows = store.sales(db, by, first, last)
-    names = {
-        "day": _("Day"),
-        "week": _("Week from"),
-        "month": _("Month"),
-        "product": _("Product"),
-        "source": _("Source"),
-    }
-    columns = [Column("what", names[by], value=lambda row: row["what"] or _("(none)"))]
+    kind = Kind.DAY if by in ("day", "week") else Kind.TEXT
+    columns = [Column("what", _heads()[by], kind, value=lambda row: row["what"] or _("(none)"))]
     sums: dict[str, Any] = {"what": _("All"), "total": sum(row["total"] for row in rows)}
     if by == "product":
         columns.append(Column("qty", _("Pieces"), Kind.NUMBER))

@@ -29,13 +29,13 @@ SELECT line_view.name AS what, count(DISTINCT order_id) AS orders, sum(qty) AS q
 def sales(db: sqlite3.Connection, by: str, since: str, until: str) -> list[dict[str, Any]]:
     """Orders, their totals and what is paid of them, a row a ``by``; ``since`` and ``until`` are ISO days, included.
 
-    Periods come oldest first, products and sources by what they brought. Products count goods only, without shipping,
+    Periods come latest first, products and sources by what they brought. Products count goods only, without shipping,
     discount and unique code.
     """
     if by == "product":
         statement = _PRODUCTS
     else:
-        order = "total DESC, what" if by == "source" else "what"
+        order = "total DESC, what" if by == "source" else "what DESC"
         statement = _SALES.format(what=_PERIOD[by], order=order)
     return [dict(row) for row in db.execute(statement, {"since": since, "until": until})]
 
