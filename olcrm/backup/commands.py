@@ -24,11 +24,11 @@ def _snapshots(incomplete: str) -> list[str]:
 @room.writes(
     "create",
     help=N_("Take a checked copy of the ledger now; one is taken by itself each day."),
-    examples=("olcrm backup create", "olcrm backup create --to /media/usb/olcrm-2026-11-22.db"),
+    examples=("olcrm backup create", "olcrm backup create --to /media/usb"),
 )
 def create(
     to: Annotated[
-        str | None, option("--to", help=N_("The file to copy it to, on a stick say."), metavar="PATH")
+        str | None, option("--to", help=N_("The folder or file to copy it to, on a stick say."), metavar="PATH")
     ] = None,
 ) -> Said:
     """Take a snapshot among the others, or a copy elsewhere."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from olcrm.kit import clock
 from olcrm.kit.errors import LedgerError, Refused
 from olcrm.kit.text import _
 from olcrm.ledger import book, door, proving, safekeep, trouble
@@ -26,13 +27,15 @@ class Restored(NamedTuple):
 def create(ledger: Path, to: Path | None) -> Path:
     """Take a checked snapshot now, among the others or as the file ``to``, and give its path.
 
-    ``to`` may replace an earlier copy that holds nothing the ledger does not hold; anything else that is there is left
+    In a folder the copy is named after the ledger and the day. ``to`` may replace an earlier copy that holds nothing the ledger does not hold; anything else that is there is left
     alone (Refused). Raises LedgerError when the ledger is damaged or the disk refuses.
     """
     with book.reading() as db:
         if to is None:
             return safekeep.take(db, ledger, safekeep.free_name(ledger, "asked"))
         target = to.expanduser().absolute()
+        if target.is_dir():
+            target /= f"{safekeep.stem(ledger)}-{clock.today()}.db"
         _expect_room_at(db, ledger, target)
         return safekeep.take(db, ledger, target)
 

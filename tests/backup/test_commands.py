@@ -148,7 +148,15 @@ def test_bad_copies_are_refused_with_4_and_a_missing_one_with_3(told, copy, tmp_
     assert customers(told) == ["Budi", "Rina"]
 
 
-@pytest.mark.parametrize("target", ["{folder}", "{folder}/nix/copy.db", "{ledger}"])
+def test_a_folder_is_a_place_for_a_copy(told, tmp_path):
+    stick = tmp_path / "usb stick"
+    stick.mkdir()
+    done = told(f"backup create --to '{stick}' --json").json
+    assert done["file"] == str(stick / "olcrm-2026-11-22.db")
+    assert told(f"backup restore '{done['file']}' --dry-run").status == 0
+
+
+@pytest.mark.parametrize("target", ["{folder}/nix/copy.db", "{ledger}"])
 def test_odd_places_for_a_copy_are_refused(told, ledger, tmp_path, target):
     done = told(f"backup create --to {target.format(folder=tmp_path, ledger=ledger)}")
     assert done.status == 4

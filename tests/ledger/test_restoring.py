@@ -97,12 +97,24 @@ def test_another_shops_ledger_is_left_alone(copy, ledger, tmp_path, monkeypatch,
     assert "is not an earlier copy" in refused_target(ledger, other)
 
 
-def test_a_copy_goes_into_no_folder_device_link_or_missing_folder(copy, ledger, tmp_path):
+def test_in_a_folder_a_copy_is_named_after_the_ledger_and_the_day(copy, ledger, tmp_path, write):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    target = restoring.create(ledger, stick)
+    assert target == stick / "olcrm-2026-11-22.db"
+    write(lambda shelf: shelf.contact("Citra"))
+    assert restoring.create(ledger, stick) == target
+    assert names(target) == ["Rina", "Budi", "Citra"]
+    target.write_text("a shopping list")
+    assert "is not an earlier copy" in refused_target(ledger, target)
+
+
+def test_a_copy_goes_into_no_device_link_or_missing_folder(copy, ledger, tmp_path):
     link = tmp_path / "link.db"
     link.symlink_to(copy)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    for target in (tmp_path, link, pipe):
+    for target in (link, pipe):
         assert "is no ordinary file, so nothing is written there" in refused_target(ledger, target)
     assert link.is_symlink()
     assert "There is no folder" in refused_target(ledger, tmp_path / "nix" / "copy.db")
