@@ -75,11 +75,11 @@ def set_(
             kept = store.put(db, key, text(value, _("The value")))
             if key == "language":
                 use_language(kept)
-            sentence = _("{key} is now {value}.").format(key=key, value=kept or "-")
+            sentence = _("{key} is now {value}.").format(key=key, value=kept or _("none"))
         else:
             store.drop(db, key)
             kept = store.named(key).standard
-            sentence = _("{key} is back to its standard, {value}.").format(key=key, value=kept or "-")
+            sentence = _("{key} is back to its standard, {value}.").format(key=key, value=kept or _("none"))
         db.said = sentence
     return Said("config.set", sentence, {"key": key, "value": kept})
 

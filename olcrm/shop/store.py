@@ -43,10 +43,11 @@ def named(key: str) -> rules.Setting:
         return rules.SETTINGS[key]
     from difflib import get_close_matches
 
-    near = get_close_matches(key, rules.SETTINGS, n=3) or list(rules.SETTINGS)
+    near = get_close_matches(key, rules.SETTINGS, n=3)
+    meant = _("Did you mean {words}?").format(words=", ".join(near))
     raise Misunderstood(
         _("There is no setting “{key}”.").format(key=key),
-        hint=_("Did you mean {words}?").format(words=", ".join(near)),
+        hint=meant if near else _("See `olcrm config list`."),
     )
 
 
