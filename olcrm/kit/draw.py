@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from olcrm.kit.cells import safe
-from olcrm.kit.layout import CARDS_BELOW, GAP, cells, fold, settle
+from olcrm.kit.layout import CARDS_BELOW, GAP, cells, flow, fold, settle
 from olcrm.kit.table import Column, Kind, Page, Pairs, Table
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.written import shown, sums
@@ -96,13 +96,13 @@ def _write(console: "Console", lines: Sequence[Line]) -> None:
         console.print(_Block(lines), crop=False, no_wrap=True, overflow="ignore", end="")
 
 
-def _heading(title: str, width: int, most: int | None = None) -> list[Line]:
-    return [(line, "bold") for line in fold(safe(title), _room(width), most)] if title else []
+def _heading(title: str, width: int) -> list[Line]:
+    return [(line, "bold") for line in flow(safe(title), _room(width))] if title else []
 
 
 def _paragraph(text: str, width: int, style: str = "") -> list[Line]:
     room = min(_room(width), READABLE)
-    return [(part, style) for line in safe(text, lines=True).split("\n") for part in fold(line, room)]
+    return [(part, style) for line in safe(text, lines=True).split("\n") for part in flow(line, room)]
 
 
 def _room(width: int) -> int:
@@ -200,7 +200,8 @@ def _cards(table: Table, texts: Texts, width: int) -> Iterator[Line]:
             yield "", ""
         said = dict(zip(table.columns, row, strict=True))
         lead = said.pop(first)
-        yield from _heading(lead if first.kind == Kind.TEXT else f"{first.title}: {lead}", width, TALLEST)
+        name = lead if first.kind == Kind.TEXT else f"{first.title}: {lead}"
+        yield from ((line, "bold") for line in fold(safe(name), _room(width), TALLEST))
         yield from _card(said, width)
     if table.sums:
         yield from [("", ""), *_heading(_("Total"), width)]

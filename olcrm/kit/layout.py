@@ -39,8 +39,8 @@ def _total(widths: Mapping[int, int]) -> int:
 
 
 def cells(text: str) -> int:
-    """How many cells ``text`` takes."""
-    if text.isascii():
+    """How many cells ``text`` takes. The letters and quotation marks of our own sentences need no rich for that."""
+    if text.isascii() or all(char < "\u0300" or "‐" <= char <= "‧" for char in text):
         return len(text)
     from rich.cells import cell_len
 
@@ -64,6 +64,32 @@ def fold(text: str, width: int, most: int | None = None) -> list[str]:
     if text:  # left over
         lines[-1] = (_beginning(lines[-1], width - 1) if width > 1 else "") + "…"
     return lines or [""]
+
+
+def flow(text: str, width: int) -> list[str]:
+    """A sentence in lines of ``width`` cells, broken between words.
+
+    A path or a link that is longer stays in one piece: the terminal breaks it, and it can still be copied whole.
+    """
+    if cells(text) <= width:
+        return [text]
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if not line or cells(longer) <= width:
+            line = longer
+        else:
+            lines.append(line.rstrip())
+            line = word
+        if cells(line) > width and not _is_place(line):
+            *full, line = fold(line, width)
+            lines += full
+    return [*lines, line]
+
+
+def _is_place(word: str) -> bool:
+    bare = word.lstrip("`“(")
+    return bare.startswith(("/", "~", "https://")) or bare[1:3] == ":\\"
 
 
 def _beginning(text: str, width: int) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from olcrm.kit.draw import draw
-from olcrm.kit.layout import GAP, cells, fold, settle
+from olcrm.kit.layout import GAP, cells, flow, fold, settle
+from olcrm.kit.record import changed
 from olcrm.kit.show import Form, Screen
 from olcrm.kit.table import Column, Kind, Page, Pairs, Table
 
@@ -221,6 +223,35 @@ def test_a_line_is_broken_between_words():
     assert fold("Sprei King motif bunga", 12) == ["Sprei King", "motif bunga"]
     assert fold("Sprei King motif bunga", 12, 1) == ["Sprei King…"]
     assert fold("", 5) == [""]
+
+
+@given(words, st.integers(2, 30))
+def test_a_sentence_is_broken_and_loses_nothing_but_spaces(text, width):
+    lines = flow(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cells(line) <= width for line in lines)
+
+
+def test_a_sentence_is_broken_between_words():
+    assert flow("Start one with init, or bring one back.", 20) == ["Start one with init,", "or bring one back."]
+
+
+def test_the_last_line_names_itself_in_its_first_cell_unless_that_is_a_sum():
+    columns = [Column("what", "What"), Column("pieces", "Pieces", Kind.NUMBER), Column("sold", "Sold", Kind.MONEY)]
+    named = Table("x", columns, [{"what": "Gamis", "pieces": 2, "sold": 5}], sums={"what": "All", "sold": 5})
+    assert drawn(named).splitlines()[-1].split() == ["All", "Rp5"]
+    assert drawn(changed(named, sums={"sold": 5})).splitlines()[-1].split() == ["Total", "Rp5"]
+
+
+def test_a_title_never_breaks_the_path_in_it():
+    path = "/home/ani/" + "toko" * 12
+    lines = drawn(orders(["Rina"], title=f"Snapshots in {path}"), width=50).splitlines()
+    assert lines[:2] == ["Snapshots in", path]
+
+
+def test_quotation_marks_and_accents_are_counted_without_rich():
+    for char in [*map(chr, range(0xA0, 0x300)), *"‐–—‘’“”•…"]:
+        assert cells(char) == cell_len(char) == 1
 
 
 kinds = st.sampled_from([Kind.TEXT, Kind.MONEY, Kind.DAY])
