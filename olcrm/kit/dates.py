@@ -33,17 +33,18 @@ _Written = tuple[int, int | None, str]
 """A written date: its day, its month and the figures of its year, as far as they stand there."""
 
 
-def day(word: str, today: date, *, looks: Looks) -> date:
+def day(word: str, today: date, *, looks: Looks, since: date | None = None) -> date:
     """The day that ``word`` means on ``today``: 22/11, 17 agustus, besok, jumat, 3 hari lagi, h+3, tgl 5.
 
-    A weekday alone is never today, which has a word of its own. Raises Misunderstood for what is no day,
-    for a day that does not exist, and for years outside 1900–2200.
+    A weekday alone is never today, which has a word of its own. A date without its year is looked for from ``since``
+    on where something began on another day. Raises Misunderstood for what is no day, for a day that does not exist,
+    and for years outside 1900–2200.
     """
     text = _tidy(word)
     shift = _shift(text)
     if shift is not None:
         return _moved(word, today, *shift)
-    found = _weekday(text, today, looks) or _calendar(word, text, today, looks)
+    found = _weekday(text, today, looks) or _calendar(word, text, since or today, looks)
     if found is None:
         raise Misunderstood(
             _("“{word}” is not a day that can be read.").format(word=excerpt(word)),

@@ -4,6 +4,8 @@ Chats and spreadsheets bring full-width figures, hard spaces, invisible directio
 along. Readers of amounts, days and phone numbers take them away first, so that their patterns can be plain.
 """
 
+from collections.abc import Mapping
+
 LONGEST_NUMBER = 18  # figures of a row's number; nineteen may be more than SQLite can hold
 QUOTED = 40  # characters of a misunderstood word that a message repeats
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -25,6 +27,12 @@ def number(word: str) -> int | None:
     """The number of a row that ``word`` is, like 41; None for anything else, and for more than SQLite can count."""
     digits = word.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None
+
+
+def one_of(word: str, shown: Mapping[str, str]) -> str | None:
+    """The key of ``shown`` that ``word`` is, or that the screen shows as ``word``; None for anything else."""
+    wanted = plain(word)
+    return next((key for key, words in shown.items() if wanted in (key, plain(words))), None)
 
 
 def _ordinary(char: str) -> str:

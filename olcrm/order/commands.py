@@ -50,7 +50,7 @@ def add(
         if who is None:
             who = contacts.get(db, contacts.add(db, contact, phone=phone, source=typed.source or None))
         said = _taken(db, "order.add", who, items, typed, dry_run)
-    fresh = [_("{name} is a new contact.").format(name=who.name)] if added else []
+    fresh = [_("{name} is a new customer and has been added.").format(name=who.name)] if added else []
     return pages.tried(changed(said, more=[*fresh, *said.more]), dry_run)
 
 
@@ -188,17 +188,19 @@ def promise(order: Order, day: Annotated[str, word(N_("The day by which she will
 )
 def status(
     order: Order,
-    stage: Annotated[str, word(N_("making, ready, shipped or arrived."), metavar="STATUS")],
+    stage: Annotated[
+        str, word(N_("making, ready, shipped or arrived."), metavar="STATUS", suggest=options.among(rules.STAGES))
+    ],
     on: options.On = None,
 ) -> Said:
     """Note the day on which an order came to a stage."""
     with writing() as db:
         row = windows.order(db, order)
-        day = options.past_day(on)
-        store.reach(db, row, stage, day)
+        day, reached = options.past_day(on), rules.stage_named(stage)
+        store.reach(db, row, reached, day)
         document = store.get(db, row["id"])
         db.said = _("Order {number}: {status}, {day}.").format(
-            number=row["id"], status=rules.status_shown(stage), day=pages.day(day.isoformat())
+            number=row["id"], status=rules.status_shown(reached), day=pages.day(day.isoformat())
         )
         return Said("order.status", db.said, {"order": document}, more=pages.money_lines(document))
 
@@ -297,4 +299,4 @@ def _changed(db: Ledger, kind: str, number: int) -> Said:
     order = store.get(db, number)
     who = contacts.get(db, order["contact"]["id"])
     db.said = pages.sentence(order, contacts.greeting(who, shop.policy(db)))
-    return Said(kind, db.said, {"order": order}, more=pages.money_lines(order))
+    return Said(kind, db.said, {"order": order}, more=[*pages.money_lines(order), *pages.agreed_lines(order)])

@@ -4,7 +4,7 @@
 option for each field.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial, wraps
 from inspect import Parameter, get_annotations, signature
@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import option, text, word
+from olcrm.kit.options import Suggest, option, text, word
 from olcrm.kit.record import Record, Row, changed
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
@@ -35,6 +35,11 @@ On = Annotated[Word, option("--on", help=N_("The day it was, if not today."), me
 DryRun = Annotated[bool, option("--dry-run", help=N_("Show what would change, and change nothing."))]
 Refund = Annotated[bool, option("--refund", help=N_("Give back the money that is in."))]
 AsCredit = Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as her credit."))]
+
+
+def among(words: Sequence[str]) -> Suggest:
+    """Those of ``words`` that begin with what was typed, for the shell to complete."""
+    return lambda incomplete: [one for one in words if one.startswith(incomplete)]
 
 
 class Spread(Record):
@@ -68,8 +73,9 @@ class Typed(Spread):
     def over(self, base: Terms, *, kept_from: datetime, ordered_on: date) -> Terms:
         """``base`` with what was typed in the place of what it says.
 
-        The goods are kept from ``kept_from``; where no other day is agreed for the settlement, it moves along. Raises
-        Misunderstood for a word that cannot be read, Refused for an amount or a day that cannot be.
+        The goods are kept from ``kept_from``, and the first such day after it is meant where a year is left out; where
+        no other day is agreed for the settlement, it moves along. Raises Misunderstood for a word that cannot be read,
+        Refused for an amount or a day that cannot be.
         """
         found: dict[str, Any] = {
             field: None if value == NOTHING else value for field, value in self._words() if value is not None
@@ -77,12 +83,13 @@ class Typed(Spread):
         for field, value in (("shipping", self.shipping), ("discount", self.discount)):
             if value is not None:
                 found[field] = money.amount(value, zero=True)
+        since = clock.local(kept_from).date()
         for field, value, what in (
             ("promised_on", self.promise, _("The promised day")),
             ("due_on", self.due, _("The day of the settlement")),
         ):
             if value is not None:
-                found[field] = None if value == NOTHING else rules.not_before(day_ahead(value), ordered_on, what)
+                found[field] = None if value == NOTHING else rules.not_before(day_ahead(value, since), ordered_on, what)
         if self.keep is not None:
             found |= _kept(base, found, kept_from, self.keep)
         return changed(base, **found)
@@ -136,11 +143,20 @@ class Filter(Spread):
     unpaid: Annotated[bool, option("--unpaid", help=N_("Only those with money still to come."))]
     to_ship: Annotated[bool, option("--to-ship", help=N_("Only those paid and not sent off, the oldest first."))]
     late: Annotated[bool, option("--late", help=N_("Only those promised for an earlier day and not sent off."))]
-    contact: Annotated[Word, option("--contact", help=N_("Only those of one customer."), metavar="CONTACT")]
+    contact: Annotated[
+        Word,
+        option("--contact", help=N_("Only those of one customer."), metavar="CONTACT", suggest=contacts.suggest),
+    ]
     since: Annotated[Word, option("--since", help=N_("From this day on."), metavar="DATE")]
     until: Annotated[Word, option("--until", help=N_("Up to this day."), metavar="DATE")]
     status: Annotated[
-        Word, option("--status", help=N_("Only those of one status, like kept or shipped."), metavar="STATUS")
+        Word,
+        option(
+            "--status",
+            help=N_("Only those of one status, like kept or shipped."),
+            metavar="STATUS",
+            suggest=among(rules.STATUSES),
+        ),
     ]
 
     def wanted(self, db: Ledger) -> Wanted:
@@ -207,9 +223,9 @@ def past_day(word: str | None) -> date:
     return dates.past(word, clock.today(), _("Note it when it has happened."))
 
 
-def day_ahead(word: str) -> date:
-    """The day that ``word`` names, looking forward. Raises Misunderstood for what is no day."""
-    return dates.day(word, clock.today(), looks="forward")
+def day_ahead(word: str, since: date | None = None) -> date:
+    """The day that ``word`` names, looking forward, from ``since`` on. Raises Misunderstood for what is no day."""
+    return dates.day(word, clock.today(), looks="forward", since=since)
 
 
 def decided(order: str, refund: bool, as_credit: bool, allowed: Callable[[Row], None]) -> tuple[bool, bool]:

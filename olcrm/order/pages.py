@@ -9,6 +9,7 @@ from typing import Any
 
 from olcrm.contact.rules import Contact
 from olcrm.contact.rules import shown as standing_shown
+from olcrm.kit import clock
 from olcrm.kit.daywords import WEEKDAYS
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import changed
@@ -59,11 +60,20 @@ def money_lines(order: Document) -> list[str]:
     return said
 
 
-def next_lines(order: Document, who: Contact, dry_run: bool) -> list[str]:
-    """What was promised, and what may be done next about an order that was just taken."""
+def agreed_lines(order: Document) -> list[str]:
+    """The days that were agreed, one sentence each; the settlement's only where the goods are kept to another day."""
     said = []
+    kept_to = order["keep_until"] and clock.local(datetime.fromisoformat(order["keep_until"])).date().isoformat()
+    if order["due_on"] and order["due_on"] != kept_to and order["balance"] > 0:
+        said.append(_("To be paid by {day}.").format(day=day(order["due_on"])))
     if order["promised_on"]:
         said.append(_("Promised for {day}.").format(day=day(order["promised_on"])))
+    return said
+
+
+def next_lines(order: Document, who: Contact, dry_run: bool) -> list[str]:
+    """What was agreed, and what may be done next about an order that was just taken."""
+    said = agreed_lines(order)
     if who.credit and order["balance"] > 0:
         figures = min(who.credit, order["balance"])
         said.append(

@@ -8,7 +8,7 @@ from olcrm.kit import dates, money
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.record import Record, Row
 from olcrm.kit.text import N_, _, ngettext
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, one_of
 
 MOST_PIECES = 999
 LAST_CODE = 999
@@ -83,7 +83,7 @@ def item(word: str) -> Item:
     if not name.strip():
         raise Misunderstood(
             _("“{word}” has no name of a thing in it.").format(word=excerpt(word)),
-            hint=_("Write it like “2x Gamis M @150rb”."),
+            hint=_("Put each item in quotation marks, like “2x Gamis M @150rb”."),
         )
     return Item(_pieces(counted[1]) if counted else 1, name.strip(), price)
 
@@ -224,14 +224,8 @@ def releasable(row: Row) -> None:
 def stage(row: Row, name: str, on: date) -> None:
     """Make sure that the order may be at stage ``name`` from day ``on``.
 
-    Raises Misunderstood for an unknown stage; Refused for a closed order, a step back, and a day before the order or an
-    earlier stage.
+    Raises Refused for a closed order, a step back, and a day before the order or an earlier stage.
     """
-    if name not in STAGES:
-        raise Misunderstood(
-            _("“{word}” is no stage of an order.").format(word=excerpt(name)),
-            hint=_("Choose one of {words}.").format(words=", ".join(STAGES)),
-        )
     still_open(row)
     place = STAGES.index(name)
     if any(row[f"{later}_on"] for later in STAGES[place + 1 :]):
@@ -254,14 +248,25 @@ def stage(row: Row, name: str, on: date) -> None:
             )
 
 
+def stage_named(word: str) -> str:
+    """One of ``STAGES``, also in the language of the screen. Raises Misunderstood for any other word."""
+    return _named(word, STAGES, _("“{word}” is no stage of an order."))
+
+
 def status(word: str) -> str:
-    """One of ``STATUSES``. Raises Misunderstood for any other word."""
-    if word not in STATUSES:
+    """One of ``STATUSES``, also in the language of the screen. Raises Misunderstood for any other word."""
+    return _named(word, STATUSES, _("“{word}” is no status of an order."))
+
+
+def _named(word: str, names: Sequence[str], sentence: str) -> str:
+    shown = {name: status_shown(name) for name in names}
+    found = one_of(word, shown)
+    if found is None:
         raise Misunderstood(
-            _("“{word}” is no status of an order.").format(word=excerpt(word)),
-            hint=_("Choose one of {words}.").format(words=", ".join(STATUSES)),
+            sentence.format(word=excerpt(word)),
+            hint=_("Choose one of {words}.").format(words=", ".join(shown.values())),
         )
-    return word
+    return found
 
 
 def status_shown(status: str) -> str:

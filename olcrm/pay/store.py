@@ -45,7 +45,7 @@ def take(
     row = None if due_id is None else windows.due(db, due_id)
     if row is not None and row["closed_on"]:
         raise Refused(
-            _("{what} is closed; nothing more is owed for it.").format(what=windows.due_name(row)),
+            _("Nothing more is owed for {what}: it is closed.").format(what=windows.due_name(row)),
             hint=_("See `olcrm due list` for what is open."),
         )
     booked = min(amount, max(0, row["balance"])) if row is not None else 0

@@ -237,6 +237,15 @@ def test_a_weekday_that_does_not_fit_its_date_is_refused_with_the_right_one() ->
         dates.day("jumat 22 nov 2026", SUNDAY, looks="back")
 
 
+def test_a_date_without_its_year_is_looked_for_from_the_day_something_began() -> None:
+    began = date(2026, 11, 10)
+    assert dates.day("12/11", SUNDAY, looks="forward") == date(2027, 11, 12)
+    assert dates.day("12/11", SUNDAY, looks="forward", since=began) == date(2026, 11, 12)
+    assert dates.day("tgl 9", SUNDAY, looks="forward", since=began) == date(2026, 12, 9)
+    assert dates.day("besok", SUNDAY, looks="forward", since=began) == date(2026, 11, 23)
+    assert dates.day("jumat", SUNDAY, looks="forward", since=began) == date(2026, 11, 27)
+
+
 def test_a_month_on_from_the_31st_ends_a_shorter_month() -> None:
     assert dates.day("bulan depan", date(2027, 1, 31), looks="forward") == date(2027, 2, 28)
     assert dates.day("bulan lalu", date(2026, 12, 31), looks="back") == date(2026, 11, 30)

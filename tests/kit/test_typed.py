@@ -1,6 +1,6 @@
 import pytest
 
-from olcrm.kit.typed import excerpt, number, plain
+from olcrm.kit.typed import excerpt, number, one_of, plain
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ def test_a_message_repeats_no_whole_page() -> None:
     assert excerpt("150rb") == "150rb"
     assert excerpt("1" * 40) == "1" * 40
     assert excerpt("1" * 41) == "1" * 39 + "…"
+
+
+def test_a_word_is_one_of_the_names_or_what_the_screen_shows_for_it() -> None:
+    shown = {"kept": "Di-keep", "shipped": "dikirim"}
+    assert one_of(" KEPT", shown) == "kept"
+    assert one_of("di-keep", shown) == "kept"
+    assert one_of("Dikirim ", shown) == "shipped"
+    assert one_of("kirim", shown) is None
 
 
 @pytest.mark.parametrize(("word", "read"), [("41", 41), (" 0041 ", 41), ("9" * 18, 10**18 - 1), ("0", 0)])

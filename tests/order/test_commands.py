@@ -161,13 +161,13 @@ def test_a_unique_code_makes_the_balance_recognisable(rina):
 def test_a_new_customer_is_added_with_her_number(rina):
     done = rina("order add Sari 'Tas @75rb' --phone 0812-3456-7891 --source ig")
     assert "Order 1 for Kak Sari (prospect)" in done.out
-    assert "Sari is a new contact." in done.out
+    assert "Sari is a new customer and has been added." in done.out
     assert (
         rina("contact show sari --json").json["contact"] | {"phone": "+6281234567891", "source": "ig"}
         == rina("contact show sari --json").json["contact"]
     )
     again = rina("order add sari 'Tas @75rb' --phone 081234567891")
-    assert (again.status, "new contact" in again.out) == (0, False)
+    assert (again.status, "new customer" in again.out) == (0, False)
 
 
 def test_a_name_and_a_number_of_different_people_are_refused(rina):
@@ -428,6 +428,35 @@ def test_an_order_goes_from_making_to_arrived_and_is_done_once_paid(rina):
     ]
     rina("pay add 1 75rb")
     assert order(rina)["status"] == "done"
+
+
+def test_a_stage_and_a_status_are_read_in_the_language_of_the_screen(rina):
+    took(rina, "'Tas @75rb'")
+    assert "Pesanan 1: dikirim" in rina("--lang id order status 1 Dikirim").out
+    assert [row["id"] for row in rina("--lang id order list --status dikirim --json").json["rows"]] == [1]
+    assert "Pilih salah satu: dibuat, siap, dikirim, sampai." in rina("--lang id order status 1 hilang").err
+
+
+def test_a_day_without_its_year_is_the_first_one_after_the_order_was_taken(rina):
+    assert took(rina, "'Tas @75rb' --on 10/11 --due 12/11 --promise 15/11")["due_on"] == "2026-11-12"
+    assert order(rina)["promised_on"] == "2026-11-15"
+    rina("order edit 1 --due 12/11")
+    assert order(rina)["due_on"] == "2027-11-12"
+    assert took(rina, "'Tas @75rb' --on 10/11 --due besok")["due_on"] == "2026-11-23"
+
+
+def test_a_changed_order_says_the_days_that_are_agreed(rina):
+    took(rina, "'Tas @75rb'")
+    changed = rina("order edit 1 --due 30/11 --promise 2/12").out
+    assert "To be paid by Mon 30 Nov.\nPromised for Wed 2 Dec.\n" in changed
+    rina("pay add 1 75rb")
+    assert "To be paid by" not in rina("order edit 1 --note x").out
+
+
+def test_words_that_should_have_been_quoted_together_are_answered_with_how(rina):
+    wrong = rina("order add rina 2x Gamis @150rb")
+    assert wrong.status == 2
+    assert "Put each item in quotation marks, like “2x Gamis M @150rb”." in wrong.err
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_a_cancelled_order_takes_no_money(market):
     market("order cancel 1 --because batal")
     refused = market("pay add 1 50rb")
     assert refused.status == 4
-    assert "order 1 is closed; nothing more is owed for it." in refused.err
+    assert "Nothing more is owed for order 1: it is closed." in refused.err
 
 
 def test_payments_are_listed_with_their_sum(market):

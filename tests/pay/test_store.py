@@ -103,7 +103,7 @@ def test_credit_is_not_used_where_nothing_is_owed(db, rina):
 def test_a_closed_due_takes_no_money(db, rina):
     due = owe(db, rina, 60_000)
     dues.close(db, due, TODAY)
-    with pytest.raises(Refused, match=f"due:{due} is closed; nothing more is owed for it"):
+    with pytest.raises(Refused, match=f"Nothing more is owed for due:{due}: it is closed."):
         pay(db, rina, due, 10_000)
 
 
