@@ -11,7 +11,7 @@ from inspect import Parameter, get_annotations, signature
 from typing import Annotated, Any, TypeVar, get_args
 
 from olcrm.contact import store as contacts
-from olcrm.kit import ask, clock, dates, money, phone
+from olcrm.kit import clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Suggest, option, text, word
 from olcrm.kit.record import Record, Row, changed
@@ -234,6 +234,8 @@ def decided(order: str, refund: bool, as_credit: bool, allowed: Callable[[Row], 
     The ledger is closed while the owner thinks. Raises what ``allowed`` raises for the order, so that nobody is
     asked in vain, and Refused when there is money in and nobody to ask.
     """
+    from olcrm.kit import ask
+
     if refund and as_credit:
         raise Misunderstood(_("--refund and --as-credit do not go together."), hint=_("Give one of them."))
     if refund or as_credit:
