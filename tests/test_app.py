@@ -1,10 +1,13 @@
 """The front door: words, languages, exit statuses, streams."""
 
+import re
 import sys
+from importlib import import_module
 
 import pytest
 
 from olcrm import __version__, app
+from olcrm.kit.options import VALUES
 from olcrm.rooms import ROOMS
 
 
@@ -25,6 +28,25 @@ def test_help_speaks_indonesian(run):
     result = run("--lang id order --help")
     assert "Cara pakai: olcrm order" in result.out
     assert "Usage" not in result.out
+
+
+def test_every_value_has_a_name_in_indonesian(run):
+    found = set()
+    for room in ROOMS:
+        for verb in _verbs(room):
+            found |= set(re.findall("[A-Z]{2,}", verb))
+    assert found <= set(VALUES)
+    assert "olcrm pay add [OPSI] PESANAN|due:ID UANG" in run("--lang id pay add --help").out
+    assert "PELANGGAN" in run("--lang id contact show").err
+
+
+def _verbs(room):
+    """Every word that stands for a value in one room."""
+    room = import_module(f"olcrm.{room.folder}.commands").room
+    for one in (room, *room.groups.values()):
+        for name in (info.name for info in one.registered_commands):
+            for param in one.build(name).params:
+                yield param.metavar or ""
 
 
 def test_an_unknown_word_is_answered_with_what_was_perhaps_meant(run):

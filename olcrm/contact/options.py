@@ -11,7 +11,7 @@ from olcrm.kit import clock, dates
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import option, text, word
 from olcrm.kit.text import N_, _, folded
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, one_of
 
 Word = str | None
 
@@ -157,14 +157,15 @@ def standing(word: str) -> Standing:
             return one
     raise Misunderstood(
         _("There is no standing “{word}”.").format(word=excerpt(word)),
-        hint=_("Use {words}.").format(words=", ".join(Standing)),
+        hint=_("Use {words}.").format(words=", ".join(map(rules.shown, Standing))),
     )
 
 
 def sort(word: str) -> str:
-    """One of the orders a list can have. Raises Misunderstood for any other word."""
-    if word in finding.SORTS:
-        return word
+    """One of the orders a list can have, also as its column is titled. Raises Misunderstood for any other word."""
+    titles = {"last": _("Last order"), "name": _("Name"), "spent": _("Spent"), "owed": _("Owes")}
+    if found := one_of(word, titles):
+        return found
     raise Misunderstood(
         _("Customers cannot be sorted by “{word}”.").format(word=excerpt(word)),
         hint=_("Use {words}.").format(words=", ".join(finding.SORTS)),

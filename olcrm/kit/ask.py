@@ -59,7 +59,7 @@ def choose(question: str, options: Sequence[str], *, option: str) -> int:
         word = _answer(_("Number: "), question, option)
         if word.isascii() and word.isdigit() and len(word) < 6 and 1 <= int(word) <= len(options):
             return int(word) - 1
-        talk(_("Please type a number from 1 to {last}.").format(last=len(options)))
+        talk(_("Please type a number from 1 to {last}, or Ctrl-C to stop here.").format(last=len(options)))
 
 
 def key(question: str, keys: Mapping[str, str], *, option: str = "") -> str:

@@ -19,6 +19,15 @@ from olcrm.kit.text import N_, _
 Function = TypeVar("Function", bound=Callable[..., Any])
 Suggest = Callable[[str], list[str]]
 
+# What stands for a value in usage lines. Marked here once for all rooms.
+VALUES = (
+    *(N_("ACCOUNT"), N_("ADDRESS"), N_("BATCH"), N_("BIRTHDAY"), N_("BY"), N_("CHANGE"), N_("CITY"), N_("COLUMN")),
+    *(N_("CONTACT"), N_("DATE"), N_("DAYS"), N_("EMAIL"), N_("FEAST"), N_("FIELD"), N_("FILE"), N_("HANDLE"), N_("ID")),
+    *(N_("ITEM"), N_("KEY"), N_("KIND"), N_("LANG"), N_("LINE"), N_("MEMO"), N_("METHOD"), N_("MONEY"), N_("NAME")),
+    *(N_("NUMBER"), N_("ORDER"), N_("PATH"), N_("PAYMENT"), N_("PHONE"), N_("SOURCE"), N_("SPAN"), N_("STANDING")),
+    *(N_("STATUS"), N_("TAG"), N_("TEXT"), N_("VALUE"), N_("WHAT"), N_("WORD"), N_("ZONE")),
+)
+
 TEXT_LIMIT = 10_000  # characters of any text; more is refused, nothing is cut
 
 
@@ -183,7 +192,7 @@ def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     pieces = [_("[OPTIONS]")]
     for param in command.params:
         if param.param_type_name == "argument":
-            name = param.make_metavar(ctx=ctx).strip("[].") + ("..." if param.nargs == -1 else "")
+            name = value_name(param, ctx).strip("[].") + ("..." if param.nargs == -1 else "")
             pieces.append(name if param.required else f"[{name}]")
     if hasattr(command, "list_commands"):
         pieces.append(_("COMMAND ..."))
@@ -197,7 +206,7 @@ def write_params(command: Any, ctx: Any, formatter: Any) -> None:
         if getattr(param, "hidden", False):
             continue
         if param.param_type_name == "argument":
-            arguments.append((param.make_metavar(ctx=ctx), _(param.help)))
+            arguments.append((value_name(param, ctx), _(param.help)))
         else:
             options.append((_names(param, ctx), _option_help(param)))
     for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
@@ -210,7 +219,14 @@ def _names(param: Any, ctx: Any) -> str:
     names = ", ".join(sorted(param.opts, key=len))
     if param.secondary_opts:
         names += " / " + ", ".join(param.secondary_opts)
-    return names if param.is_flag or param.count else f"{names} {param.make_metavar(ctx=ctx)}"
+    return names if param.is_flag or param.count else f"{names} {value_name(param, ctx)}"
+
+
+def value_name(param: Any, ctx: Any) -> str:
+    """What stands for a value that is to be typed, in the owner's language: ``DATE``, ``ORDER|due:ID``."""
+    import re
+
+    return re.sub("[A-Z]{2,}", lambda found: _(found[0]), param.make_metavar(ctx=ctx))
 
 
 def _option_help(param: Any) -> str:

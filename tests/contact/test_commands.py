@@ -253,6 +253,13 @@ def test_the_timeline_is_newest_first_and_as_long_as_asked_for(rina: Run, note: 
     assert "More with --all." not in rina("contact show 1 --all").out
 
 
+def test_a_list_is_sorted_and_sifted_by_the_words_of_the_screen(rina: Run) -> None:
+    rina("contact add Ani")
+    rows = rina("--lang id contact list --json --sort Nama --standing prospek").json["rows"]
+    assert [row["name"] for row in rows] == ["Ani", "Rina Wati"]
+    assert "prospek, baru" in rina("--lang id contact list --standing teman").err
+
+
 def test_a_list_gives_documents_and_drawn_rows(rina: Run) -> None:
     rina("contact add Ani")
     rows = rina("contact list --json --sort name").json["rows"]
