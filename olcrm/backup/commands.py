@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from olcrm.backup import rules, store
-from olcrm.kit import ask, show
+from olcrm.kit import ask, paths, show
 from olcrm.kit.options import Verbs, option, word
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
@@ -34,7 +34,7 @@ def create(
     """Take a snapshot among the others, or a copy elsewhere."""
     from olcrm.ledger import proving, restoring
 
-    target = restoring.create(book.path(), Path(to) if to else None)
+    target = restoring.create(book.path(), paths.path(to) if to else None)
     found = proving.check(target, deep=False)
     return Said(
         "backup.create",

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from olcrm.kit import clock, dates
+from olcrm.kit import clock, dates, paths
 from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.waiting import Waiting
@@ -42,7 +42,7 @@ def named(ledger: Path, word: str) -> Path:
 
     Raises Missing when there is none.
     """
-    path = Path(word).expanduser()
+    path = paths.path(word)
     if path.exists():
         return path.absolute()
     found = safekeep.snapshots(ledger)

@@ -3,13 +3,12 @@
 import sys
 from contextlib import redirect_stdout, suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 from olcrm.import_ import layouts, pages, store
 from olcrm.import_.layouts import Layout
 from olcrm.import_.rules import Habit, Outcome
-from olcrm.kit import ask, clock, sheet, show
+from olcrm.kit import ask, clock, paths, sheet, show
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.sheet import Sheet
 from olcrm.kit.table import Answer, Column, Kind, Page, Said, Table
@@ -70,7 +69,7 @@ def contacts(
     yes: Yes = False,
 ) -> Said | Page:
     """Match each row to a customer by phone or handle, else by name; add who is new."""
-    with sheet.opened(Path(file).expanduser()) as opened:
+    with sheet.opened(paths.path(file)) as opened:
         layout = layouts.layout("contacts", opened.heading, map or [], opened.path.name)
         habit = Habit(purchase="", settled=False, paid_when_sent=False, gone_before="", source=_source(source))
         return _bring(opened, layout, habit, dry_run=dry_run, skip_bad=skip_bad, yes=yes)
@@ -94,7 +93,7 @@ def orders(
     yes: Yes = False,
 ) -> Said | Page:
     """Make each order of the file one of the ledger, unless it is there already."""
-    with sheet.opened(Path(file).expanduser()) as opened:
+    with sheet.opened(paths.path(file)) as opened:
         layout = layouts.layout("orders", opened.heading, map or [], opened.path.name)
         with reading() as db:
             policy = shop.policy(db)

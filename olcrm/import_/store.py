@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from olcrm.import_ import contacts, orders
 from olcrm.import_.layouts import Layout
 from olcrm.import_.rules import Habit, Outcome, fingerprint
-from olcrm.kit import clock, typed
+from olcrm.kit import clock, paths, typed
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.sheet import Row, Sheet
 from olcrm.kit.text import _
@@ -27,7 +27,7 @@ def bring(db: Ledger, sheet: Sheet, rows: Iterable[Row], layout: Layout, habit: 
         return Outcome(batch=before["id"], again=True, rows=before["rows"])
     cursor = db.execute(
         "INSERT INTO import_batch (kind, file_name, fingerprint, rows, imported_at) VALUES (?, ?, ?, 0, ?)",
-        (layout.kind, sheet.path.name, f"{sheet.digest}-{reading}", clock.stamp(clock.now())),
+        (layout.kind, paths.kept(sheet.path.name), f"{sheet.digest}-{reading}", clock.stamp(clock.now())),
     )
     outcome = Outcome(batch=cursor.lastrowid)
     if layout.kind == "contacts":

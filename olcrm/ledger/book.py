@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from olcrm import __version__
-from olcrm.kit import clock
+from olcrm.kit import clock, paths
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
 from olcrm.ledger import door, trouble
@@ -33,7 +33,7 @@ def path() -> Path:
     """Where the ledger is: ``--db``, else ``$OLCRM_DB``, else the platform's data folder."""
     stated = _named or os.environ.get("OLCRM_DB")
     if stated:
-        return Path(stated).expanduser().absolute()
+        return paths.path(stated).absolute()
     from platformdirs import user_data_path
 
     return user_data_path("olcrm", appauthor=False) / "olcrm.db"

@@ -234,10 +234,10 @@ def _typed(present: rules.Wording, words: str | None, file: str | None) -> str:
 
 
 def _read(file: str) -> str:
-    from pathlib import Path
+    from olcrm.kit import paths
 
     try:
-        with Path(file).open(encoding="utf-8-sig") as opened:
+        with paths.path(file).open(encoding="utf-8-sig") as opened:
             return opened.read(4 * rules.LONGEST)
     except OSError as error:
         raise Missing(

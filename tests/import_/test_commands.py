@@ -1,4 +1,5 @@
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -299,3 +300,10 @@ def test_an_import_into_a_ledger_that_is_not_there_says_how_to_start_one(run, fi
 def test_the_help_names_every_field_that_can_be_mapped(shop, kind):
     words = set(shop(f"import {kind} --help").out.replace(",", " ").replace(".", " ").split())
     assert set(FIELDS[kind]) <= words
+
+
+def test_a_file_whose_name_is_no_utf8_comes_in_all_the_same(shop, tmp_path):
+    path = tmp_path / os.fsdecode(b"b\xe9.csv")
+    path.write_text("name\nElan\n", encoding="utf-8")
+    assert shop(["import", "contacts", str(path), "--yes"]).status == 0
+    assert shop("import list --json").json["rows"][0]["file"] == "b\\xe9.csv"
