@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from olcrm.kit.cells import safe
 from olcrm.kit.errors import Refused
-from olcrm.kit.show import talk
+from olcrm.kit.show import in_lines, talk
 from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import _
 
 YES = {"y", "ya", "yes", "iya", "yep", "ok"}
 NO = {"t", "tidak", "n", "no", "nggak", "gak"}
+NO_BREAK = "\xa0"  # between a key and what it does
 
 
 class Unanswered(Refused):
@@ -64,9 +65,9 @@ def choose(question: str, options: Sequence[str], *, option: str) -> int:
 
 def key(question: str, keys: Mapping[str, str], *, option: str = "") -> str:
     """One of ``keys`` (a letter → what it does), typed and followed by Enter. Raises as ``confirm`` does."""
-    offered = "  ".join(f"[{letter}] {words}" for letter, words in keys.items())
+    offered = [f"[{letter}] {words}".replace(" ", NO_BREAK) for letter, words in keys.items()]
     while True:
-        word = _answer(f"{question}  {offered}: ".lstrip(), question, option).casefold()
+        word = _answer(f"{question}  {'  '.join(offered)}: ".lstrip(), question, option).casefold()
         if word in keys:
             return word
         talk(_("Please type one of these letters: {letters}.").format(letters=" ".join(keys)))
@@ -79,7 +80,7 @@ def _answer(prompt: str, question: str, option: str) -> str:
             _("There is no terminal to ask on: “{question}”").format(question=question),
             hint=_("Give the answer with {option}.").format(option=option) if option else "",
         )
-    sys.stderr.write(safe(prompt))
+    sys.stderr.write(in_lines(safe(prompt)).replace(NO_BREAK, " "))
     sys.stderr.flush()
     typed = sys.stdin.readline()
     if not typed:

@@ -137,7 +137,10 @@ def answer(audience: Audience[Any], way: Way, *, reading: Open, writing: Open) -
 
 def _whole(sketch: Sketch, text: str | None) -> str:
     """A message under a line that says whose it is, with the link below it."""
-    return "\n\n".join(part for part in (f"── {sketch.id} · {sketch.heading}", text, sketch.link(text)) if part)
+    heading = f"── {sketch.id} · {sketch.heading}"
+    if show.current().terminal:
+        heading = show.in_lines(heading)
+    return "\n\n".join(part for part in (heading, text, sketch.link(text)) if part)
 
 
 def _log(audience: Audience[Any], way: Way, writing: Open) -> Said:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from olcrm.kit import ask, links
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Record
-from olcrm.kit.show import talk
+from olcrm.kit.show import in_lines, talk
 from olcrm.kit.text import _, ngettext
 
 Extra = Mapping[str, tuple[str, Callable[["Draft"], bool]]]
@@ -68,12 +68,11 @@ def walk(drafts: Sequence[Draft], log: Callable[[Draft], None], extra: Extra | N
 
 def _show(draft: Draft, number: int, total: int) -> None:
     place = _("{number} of {total}").format(number=number, total=total)
-    talk(f"\n{place}: {draft.heading}\n\n{draft.text}\n", lines=True)
+    said = [f"{place}: {draft.heading}", "", *draft.text.split("\n")]
+    talk("\n" + "\n".join(map(in_lines, said)) + "\n", lines=True)
     if draft.link is None:
         talk(_("There is no phone number for {name}; the text can be copied.").format(name=draft.name))
-        return
-    talk(draft.link)
-    if links.too_long(draft.link):
+    elif links.too_long(draft.link):
         talk(_("This text is long and may arrive cut; copying it is safer."))
 
 
@@ -99,7 +98,7 @@ def _one(draft: Draft, extra: Extra) -> str:
 
 def _keys(draft: Draft, extra: Extra) -> dict[str, str]:
     """The letters are the same in every language; what they do is said in the owner's."""
-    keys = {"w": _("open in WhatsApp"), "c": _("copy the text"), "q": _("QR code for the phone")}
+    keys = {"w": _("WhatsApp"), "c": _("copy"), "q": _("QR code")}
     if draft.link is None:
         keys = {"c": keys["c"]}
     keys |= {letter: words for letter, (words, _do) in extra.items()}

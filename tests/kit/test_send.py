@@ -47,13 +47,24 @@ def walked(*drafts, **options):
     return counts, log
 
 
-def test_each_person_is_shown_with_place_text_and_link(owner):
+def test_each_person_is_shown_with_place_and_text(owner):
     screen = owner("s", "s")
     assert walked(draft(1), draft(2)) == ((0, 2), [])
     seen = screen.getvalue()
     assert "1 of 2: Kak Rina 1 — second reminder, order 41\n\nHalo Kak Rina,\nsudah sempat transfer?\n" in seen
     assert "2 of 2: Kak Rina 2" in seen
-    assert draft(1).link in seen
+    assert draft(1).link not in seen
+
+
+def test_a_long_message_is_shown_without_breaking_a_word_and_handed_over_as_it_is(owner, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    long = draft(said="Kalau sudah transfer, kabari saja di sini ya.\n\nTerima kasih.")
+    screen = owner("c", "n", "s")
+    walked(long)
+    shown, copied = screen.getvalue().split("The clipboard")
+    assert "Kalau sudah transfer, kabari\nsaja di sini ya.\n\nTerima kasih.\n" in shown
+    assert "\n[w] WhatsApp  [c] copy\n[q] QR code  [s] skip\n[x] stop: " in shown
+    assert long.text in copied
 
 
 @pytest.mark.parametrize("key", ["w", "c", "q"])
@@ -99,7 +110,7 @@ def test_ctrl_c_says_what_was_logged_and_passes_on(owner, monkeypatch):
 def test_where_nothing_can_open_or_copy_it_the_link_and_the_text_are_printed(owner):
     screen = owner("w", "n", "c", "n", "s")
     walked(draft(1))
-    assert screen.getvalue().count(draft(1).link) == 2
+    assert screen.getvalue().count(draft(1).link) == 1
     assert screen.getvalue().count("Halo Kak Rina,\nsudah sempat transfer?") == 2
 
 
