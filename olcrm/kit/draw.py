@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from olcrm.kit.cells import safe
 from olcrm.kit.layout import CARDS_BELOW, GAP, cells, flow, fold, settle
 from olcrm.kit.table import Column, Kind, Page, Pairs, Table
-from olcrm.kit.text import _, ngettext
+from olcrm.kit.text import ngettext
 from olcrm.kit.written import shown, sums
 
 if TYPE_CHECKING:
@@ -203,9 +203,10 @@ def _cards(table: Table, texts: Texts, width: int) -> Iterator[Line]:
         name = lead if first.kind == Kind.TEXT else f"{first.title}: {lead}"
         yield from ((line, "bold") for line in fold(safe(name), _room(width), TALLEST))
         yield from _card(said, width)
-    if table.sums:
-        yield from [("", ""), *_heading(_("Total"), width)]
-        yield from _card({one: shown(table.sums.get(one.key), one.kind) for one in table.columns}, width)
+    if last := sums(table):
+        said = dict(zip(table.columns, last, strict=True))
+        yield from [("", ""), *_heading(said.pop(table.columns[0]), width)]
+        yield from _card(said, width)
 
 
 def _card(said: Mapping[Column, str], width: int) -> Iterator[Line]:

@@ -243,6 +243,12 @@ def test_the_last_line_names_itself_in_its_first_cell_unless_that_is_a_sum():
     assert drawn(changed(named, sums={"sold": 5})).splitlines()[-1].split() == ["Total", "Rp5"]
 
 
+def test_cards_end_with_the_sums_under_their_own_name():
+    columns = [Column("what", "What"), Column("sold", "Sold", Kind.MONEY)]
+    table = Table("x", columns, [{"what": "Gamis", "sold": 5}], sums={"what": "All", "sold": 5})
+    assert drawn(table, 40) == "Gamis\n  Sold: Rp5\n\nAll\n  Sold: Rp5\n"
+
+
 def test_a_title_never_breaks_the_path_in_it():
     path = "/home/ani/" + "toko" * 12
     lines = drawn(orders(["Rina"], title=f"Snapshots in {path}"), width=50).splitlines()
