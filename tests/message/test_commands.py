@@ -50,6 +50,11 @@ def test_what_was_said_is_listed_the_latest_first(market):
     assert len(market("message list rina --limit 1 --json").json["rows"]) == 1
 
 
+def test_what_it_was_for_is_said_in_words(market):
+    market("message add rina halo")
+    assert "\tpercakapan\t" in market("--lang id message list rina --plain").out
+
+
 def test_nothing_said_is_a_sentence(market):
     assert market("message list rina").out == "Nothing has been said to or by Rina Wati · prospect yet.\n"
 
