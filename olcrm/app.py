@@ -17,7 +17,7 @@ from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
 from olcrm.kit.options import Verbs, write_params, write_usage
 from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
-from olcrm.ledger import book
+from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD, ROOMS, Room
 
 COMPLETING = "_OLCRM_COMPLETE"  # set by the shell that asks what a word may become
@@ -144,9 +144,13 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _hang_up()
-    except Exception as error:  # noqa: BLE001 (the one place where a bug becomes words)
-        if isinstance(error, OSError):
+    except OSError as error:
+        if error.filename is None:  # no file that was opened by its name, so it is standard output
             return _unwritten(error)
+        refused = trouble.from_system(error, book.path())
+        show.failed(refused, as_json=as_json)
+        return refused.status
+    except Exception as error:  # noqa: BLE001 (the one place where a bug becomes words)
         from olcrm import failures
 
         show.failed(failures.reported(error, args), as_json=as_json)

@@ -89,6 +89,17 @@ def test_a_reader_who_leaves_a_long_answer_is_no_error(olcrm, tmp_path):
         assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_a_name_that_no_disk_takes_is_no_unwritten_answer(olcrm):
+    for asked in (("backup", "create", "--to", "y" * 300), ("backup", "restore", "y" * 300, "--yes")):
+        result = olcrm(*asked)
+        assert result.returncode == 5
+        assert "cannot be used: File name too long" in result.stderr
+
+
+def test_a_copy_to_the_home_of_nobody_is_refused_in_words(olcrm):
+    assert olcrm("backup", "create", "--to", "~no-such-person/x.db").returncode == 4
+
+
 def test_an_interrupt_before_the_door_is_open_leaves_no_traceback():
     program = """
 from olcrm import __main__, app

@@ -27,13 +27,14 @@ class Restored(NamedTuple):
 def create(ledger: Path, to: Path | None) -> Path:
     """Take a checked snapshot now, among the others or as the file ``to``, and give its path.
 
-    In a folder the copy is named after the ledger and the day. ``to`` may replace an earlier copy that holds nothing the ledger does not hold; anything else that is there is left
-    alone (Refused). Raises LedgerError when the ledger is damaged or the disk refuses.
+    In a folder the copy is named after the ledger and the day. ``to`` may replace an earlier copy that holds nothing
+    the ledger does not hold; anything else that is there is left alone (Refused). Raises LedgerError when the ledger is
+    damaged or the disk refuses.
     """
     with book.reading() as db:
         if to is None:
             return safekeep.take(db, ledger, safekeep.free_name(ledger, "asked"))
-        target = to.expanduser().absolute()
+        target = to.absolute()
         if target.is_dir():
             target /= f"{safekeep.stem(ledger)}-{clock.today()}.db"
         _expect_room_at(db, ledger, target)
