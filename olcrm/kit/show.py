@@ -236,8 +236,17 @@ def _is_plain(value: Any) -> bool:
     return value not in (None, "") and not isinstance(value, list | tuple | Mapping)
 
 
+def _spoken(key: str, value: Any) -> Any:
+    """A phone number as it is dialled at home, a standing in the owner's language; all else as it is."""
+    if key == "phone" and value:
+        from olcrm.kit.phone import local
+
+        return local(value)
+    return _(value) if key == "standing" and value else value
+
+
 def _candidate_cells(one: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
-    texts = (shown(one.get(key), Kind.TEXT) for key in keys)
+    texts = (shown(_spoken(key, one.get(key)), Kind.TEXT) for key in keys)
     return [text if len(text) <= CANDIDATE_CELL else text[: CANDIDATE_CELL - 1] + "…" for text in texts]
 
 

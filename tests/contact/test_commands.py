@@ -226,6 +226,12 @@ def test_a_payment_of_the_same_second_stands_above_its_order(rina: Run, order: C
     assert [event["kind"] for event in rina("contact show 1 --json").json["timeline"]] == ["payment", "order"]
 
 
+def test_who_is_meant_is_asked_with_facts_as_the_owner_knows_them(rina: Run) -> None:
+    rina("contact add 'Rina Sari' --phone 081234567899")
+    asked = rina("--lang id contact show ri", keys="1\n").err
+    assert "  1  Rina Sari  0812-3456-7899  prospek\n" in asked
+
+
 def test_the_timeline_says_what_an_order_costs_and_how_it_was_paid_where_that_is_known(rina: Run) -> None:
     rina("order add rin 'Gamis @150rb' --shipping 20rb --dp 50rb --via bca")
     rina("pay add 1 30rb")
