@@ -50,6 +50,11 @@ def get_many(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Contact]:
     return found
 
 
+def briefs(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """What a document about something else says of each of these contacts: ``id name standing``."""
+    return {number: rules.brief(contact) for number, contact in get_many(db, ids).items()}
+
+
 def standings(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Standing]:
     """How each of these contacts stands today; ids that nobody has are left out."""
     found: dict[int, Standing] = {}

@@ -19,6 +19,7 @@ from olcrm.kit.typed import excerpt
 Standing = rules.Standing
 brief, greeting, label = rules.brief, rules.greeting, rules.label
 document, documents, get, get_many = people.document, people.documents, people.get, people.get_many
+briefs = people.briefs
 is_paused, paused = people.is_paused, people.paused
 listed, search, suggest = finding.listed, finding.search, finding.suggest
 add_channel, put_channel, remove_channel = reach.add_channel, reach.put_channel, reach.remove_channel

@@ -72,6 +72,7 @@ def show_(due: Due) -> Page:
             (_("Since"), row["created_on"], Kind.DAY),
             (_("To be paid by"), row["due_on"], Kind.DAY),
             (_("Closed"), row["closed_on"], Kind.DAY),
+            (_("Because"), row["close_reason"], Kind.TEXT),
             (_("No reminder before"), row["snoozed_until"], Kind.DAY),
             (_("Amount"), row["amount"], Kind.MONEY),
             (_("Paid"), row["paid"], Kind.MONEY),
@@ -135,9 +136,9 @@ def aging() -> Table:
     with reading() as db:
         today, page = clock.today(), show.page()
         rows = store.aging(db, today, page)
-        who = contacts.get_many(db, [row["contact_id"] for row in rows])
+        who = contacts.briefs(db, [row["contact_id"] for row in rows])
         sums = store.ages(db, today)
-    documents = [{"contact": contacts.brief(who[row.pop("contact_id")]), **row} for row in rows]
+    documents = [{"contact": who[row.pop("contact_id")], **row} for row in rows]
     brackets = [rules.name(*bracket) for bracket in rules.BRACKETS]
     columns = (
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
@@ -258,13 +259,11 @@ def cancel(
         rules.changeable(row)
         why = text(because, _("The reason"))
         store.cancel(db, row, clock.today(), why, refund=refund, as_credit=as_credit, method=_method(via))
-        db.said = _("due:{number} “{memo}” is called off: {because}").format(
-            number=row["id"], memo=row["memo"], because=why
+        db.said = _("due:{number} “{memo}” is cancelled: {because}.").format(
+            number=row["id"], memo=row["memo"], because=why.rstrip(". ")
         )
         (document,) = store.documents(db, [store.find(db, row["id"])])
-    sentence = _("{amount} is noted as given back.") if refund else _("{amount} is kept as credit.")
-    more = [sentence.format(amount=rupiah(row["paid"]))] if row["paid"] > 0 else []
-    return Said("due.cancel", db.said, {"due": document}, more=more)
+    return Said("due.cancel", db.said, {"due": document}, more=paying.moved(row["paid"], refund=refund))
 
 
 def _columns() -> list[Column]:

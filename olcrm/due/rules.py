@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.money import rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
 
@@ -65,6 +66,18 @@ def changeable(row: Row) -> None:
         raise Refused(
             _("due:{number} has been closed.").format(number=row["id"]),
             hint=_("Note a new one with `olcrm due add`, or take the last change back with `olcrm undo`."),
+        )
+
+
+def decided(row: Row, refund: bool, as_credit: bool) -> None:
+    """Make sure that it was said what becomes of money that is in. Raises Refused for neither, and for both."""
+    if row["paid"] > 0 and refund == as_credit:
+        raise Refused(
+            _("{amount} has been paid for due:{number}.").format(amount=rupiah(row["paid"]), number=row["id"]),
+            hint=_(
+                "Say what becomes of it: --refund or --as-credit."
+                " If only the rest is waived: `olcrm due edit due:{number} --amount {amount}`."
+            ).format(number=row["id"], amount=row["paid"]),
         )
 
 

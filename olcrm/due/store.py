@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import store as contacts
@@ -46,9 +47,29 @@ def begin(
     return cursor.lastrowid or 0
 
 
-def close(db: sqlite3.Connection, due_id: int, on: date) -> None:
-    """Nothing more is owed from ``on``; money that is in stays where it is."""
-    db.execute("UPDATE due SET closed_on = ? WHERE id = ?", (on.isoformat(), due_id))
+def close(
+    db: sqlite3.Connection,
+    due_id: int,
+    on: date,
+    because: str | None = None,
+    *,
+    refund: bool = False,
+    method: str | None = None,
+) -> int:
+    """Nothing more is owed from ``on``, and give the rupiah that were in.
+
+    Those become credit, or are paid back by ``method`` as a ``refund``.
+    """
+    paid = int(find(db, due_id)["paid"])
+    if paid > 0:  # moved before it is closed, for what is closed takes no money
+        from olcrm.pay import store as pay
+
+        if refund:
+            pay.refund(db, due_id, paid, method, on, because)
+        else:
+            pay.to_credit(db, due_id, on, because)
+    db.execute("UPDATE due SET closed_on = ?, close_reason = ? WHERE id = ?", (on.isoformat(), because, due_id))
+    return paid
 
 
 def agree_day(db: sqlite3.Connection, due_id: int, due_on: date | None) -> None:
@@ -66,8 +87,8 @@ def snooze(db: sqlite3.Connection, due_id: int, until: date | None, because: str
 
 def documents(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     """Rows of ``due_view`` as they stand in JSON, each with its contact."""
-    who = contacts.get_many(db, [row["contact_id"] for row in rows])
-    return [document(row, contacts.brief(who[row["contact_id"]])) for row in rows]
+    who = contacts.briefs(db, [row["contact_id"] for row in rows])
+    return [document(row, who[row["contact_id"]]) for row in rows]
 
 
 def describe(db: sqlite3.Connection, due_id: int, memo: str) -> None:
@@ -100,26 +121,9 @@ def cancel(
     as_credit: bool = False,
     method: str | None = None,
 ) -> None:
-    """Call a due off; money that is in is paid back by ``method`` or becomes credit.
-
-    Raises Refused when money is in and neither was said, or both.
-    """
-    from olcrm.pay import store as pay  # only where money moves
-
-    paid = row["paid"]
-    if paid > 0 and refund == as_credit:
-        raise Refused(
-            _("{amount} has been paid for due:{number}.").format(amount=rupiah(paid), number=row["id"]),
-            hint=_(
-                "Say what becomes of it: --refund or --as-credit."
-                " If only the rest is waived: `olcrm due edit due:{number} --amount {amount}`."
-            ).format(number=row["id"], amount=paid),
-        )
-    if paid > 0 and refund:
-        pay.refund(db, row["id"], paid, method, on, because)
-    elif paid > 0:
-        pay.to_credit(db, row["id"], on, because)
-    close(db, row["id"], on)
+    """Call a due off, as ``close`` does. Raises Refused when money is in and neither was said, or both."""
+    rules.decided(row, refund, as_credit)
+    close(db, row["id"], on, because, refund=refund, method=method)
 
 
 class Settled(Record):
@@ -262,9 +266,9 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         for row in db.execute(_LATE_BY_HAND, _late(today, due_days))
         if not contacts.is_paused(db, row["contact_id"], today)
     )
-    rows = [row for _place, row in zip(range(limit), found, strict=False)]
-    people = contacts.get_many(db, [row["contact_id"] for row in rows])
-    return [_waits(row, contacts.brief(people[row["contact_id"]]), today, due_days) for row in rows]
+    rows = list(islice(found, limit))
+    who = contacts.briefs(db, [row["contact_id"] for row in rows])
+    return [_waits(row, who[row["contact_id"]], today, due_days) for row in rows]
 
 
 def _waits(row: sqlite3.Row, brief: Any, today: date, due_days: int) -> Waiting:

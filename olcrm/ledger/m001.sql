@@ -149,6 +149,7 @@ CREATE TABLE due (                       -- what one contact owes for one thing
   created_at TEXT NOT NULL,
   due_on TEXT,                           -- the day it was agreed to be paid by
   closed_on TEXT,                        -- nothing more is owed from this day: cancelled, released
+  close_reason TEXT,
   snoozed_until TEXT,                    -- no reminder before this day
   snooze_reason TEXT,
   -- kept
@@ -203,7 +204,6 @@ CREATE TABLE sale_order (                -- an agreement: who, for whom, what, u
   arrived_on TEXT,
   closed_as TEXT CHECK (closed_as IN ('cancelled', 'released')),
   closed_on TEXT CHECK ((closed_on IS NULL) = (closed_as IS NULL)),
-  close_reason TEXT,
   -- kept
   goods INTEGER NOT NULL DEFAULT 0       -- the sum of its lines
 ) STRICT;

@@ -3,7 +3,8 @@
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
        due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
-       due.created_on, due.created_at, due.due_on, due.closed_on, due.snoozed_until, due.snooze_reason,
+       due.created_on, due.created_at, due.due_on, due.closed_on, due.close_reason, due.snoozed_until,
+       due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
   FROM due
@@ -16,7 +17,7 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
        CASE WHEN o.closed_as IS NULL THEN due.amount - due.paid ELSE 0 END AS balance, due.due_on,
        due.snoozed_until, due.snooze_reason, o.recipient, o.recipient_phone, o.address, o.gift, o.dropship_from,
        o.note, o.source, o.number, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
-       o.close_reason,
+       due.close_reason,
        CASE WHEN o.closed_as IS NOT NULL THEN o.closed_as
             WHEN o.arrived_on IS NOT NULL AND due.paid >= due.amount THEN 'done'
             WHEN o.arrived_on IS NOT NULL THEN 'arrived'

@@ -104,6 +104,7 @@ def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
         "due_on": row["due_on"],
         "age_days": (clock.today() - date.fromisoformat(row["created_on"])).days,
         "closed_on": row["closed_on"],
+        "close_reason": row["close_reason"],
         "snoozed_until": row["snoozed_until"],
     }
 

@@ -137,8 +137,8 @@ def _one_more() -> int | None:
 
 
 def _documents(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
-    who = contacts.get_many(db, {row["contact_id"] for row in rows})
-    return [store.document(row, contacts.brief(who[row["contact_id"]])) for row in rows]
+    who = contacts.briefs(db, [row["contact_id"] for row in rows])
+    return [store.document(row, who[row["contact_id"]]) for row in rows]
 
 
 def _table(kind: str, documents: list[dict[str, Any]], *, empty: str) -> Table:

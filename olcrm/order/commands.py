@@ -17,7 +17,7 @@ from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.order import options, pages, rules, store
 from olcrm.order.options import Deal, Filter, Order, Typed, spread
 from olcrm.order.rules import Item, Terms
-from olcrm.pay.rules import method
+from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
 
 room = Verbs()
@@ -86,11 +86,9 @@ def _taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, 
 
         due_id = windows.order(db, number)["due_id"]
         day = clock.local(at).date()
-        taken = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=method(typed.via), paid_on=day)
+        taken = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=paying.method(typed.via), paid_on=day)
         if taken.credit:
-            more.append(
-                _("{amount} is more than was owed and is her credit now.").format(amount=money.rupiah(taken.credit))
-            )
+            more.append(paying.surplus(taken.credit, paying.method(typed.via), pay.credit(db, who.id)))
     order = store.get(db, number)
     db.said = pages.sentence(order, contacts.greeting(who, policy))
     return Said(
@@ -228,12 +226,10 @@ def cancel(
             because=text(because, _("The reason")),
             refund=back,
             as_credit=credit,
-            method=method(via),
+            method=paying.method(via),
         )
         db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
-        return Said(
-            "order.cancel", db.said, {"order": store.get(db, row["id"])}, more=pages.moved_lines(moved, refund=back)
-        )
+        return Said("order.cancel", db.said, {"order": store.get(db, row["id"])}, more=paying.moved(moved, refund=back))
 
 
 @room.writes(
@@ -260,7 +256,7 @@ def release(
             refund=back,
             as_credit=credit,
             because=None if because is None else text(because, _("The reason")),
-            method=method(via),
+            method=paying.method(via),
         )
         # Money that was given back is no longer noted for her, so that the message then leaves its line out.
         noted = {"paid": money.rupiah(moved)} if moved and credit else {}
@@ -269,7 +265,7 @@ def release(
             number=row["id"], name=contacts.greeting(who, shop.policy(db))
         )
         document = {"order": store.get(db, row["id"]), "text": letter, "link": link}
-    more = [*pages.moved_lines(moved, refund=back), "", *letter.splitlines(), "", link or _("She has no phone number.")]
+    more = [*paying.moved(moved, refund=back), "", *letter.splitlines(), "", link or _("She has no phone number.")]
     return Said("order.release", db.said, document, more=more)
 
 

@@ -86,14 +86,6 @@ def next_lines(order: Document, who: Contact, dry_run: bool) -> list[str]:
     return said
 
 
-def moved_lines(moved: int, *, refund: bool) -> list[str]:
-    """What became of money that was in for a closed order."""
-    if not moved:
-        return []
-    sentence = _("{amount} goes back to her.") if refund else _("{amount} is her credit now.")
-    return [sentence.format(amount=rupiah(moved))]
-
-
 def tried(said: Said, dry_run: bool) -> Said:
     """``said``, marked as something that was only tried."""
     if not dry_run:

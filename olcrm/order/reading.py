@@ -155,13 +155,12 @@ def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[d
     """Rows of ``order_view`` as they stand in JSON, with their lines and whom they are for."""
     left = iter(rows)
     while batch := list(islice(left, TOGETHER)):
-        people = contacts.get_many(db, {row["contact_id"] for row in batch})
+        who = contacts.briefs(db, [row["contact_id"] for row in batch])
         lines: dict[int, list[sqlite3.Row]] = {}
         for line in db.execute(_LINES, (f"[{','.join(str(row['id']) for row in batch)}]",)):
             lines.setdefault(line["order_id"], []).append(line)
         for row in batch:
-            brief = contacts.brief(people[row["contact_id"]])
-            yield windows.order_facts(row, lines.get(row["id"], []), brief)
+            yield windows.order_facts(row, lines.get(row["id"], []), who[row["contact_id"]])
 
 
 def letter(

@@ -194,22 +194,12 @@ def _close(
     as_credit: bool,
     method: str | None,
 ) -> int:
-    """Move the money first: a closed due takes none."""
-    from olcrm.pay import store as pay  # only where money moves
-
-    paid = int(row["paid"])
-    if paid > 0 and refund == as_credit:
+    if row["paid"] > 0 and refund == as_credit:
         raise undecided(row)
-    if paid > 0 and refund:
-        pay.refund(db, row["due_id"], paid, method, on, because)
-    elif paid > 0:
-        pay.to_credit(db, row["due_id"], on)
-    due.close(db, row["due_id"], on)
     db.execute(
-        "UPDATE sale_order SET closed_as = ?, closed_on = ?, close_reason = ? WHERE id = ?",
-        (closed_as, on.isoformat(), because, row["id"]),
+        "UPDATE sale_order SET closed_as = ?, closed_on = ? WHERE id = ?", (closed_as, on.isoformat(), row["id"])
     )
-    return paid
+    return due.close(db, row["due_id"], on, because, refund=refund, method=method)
 
 
 def undecided(row: sqlite3.Row) -> Refused:

@@ -98,8 +98,8 @@ def list_(
         found = store.payments(db, choice, page)
         counted: tuple[int, int | None] = len(found), sum(row["amount"] for row in found)
         count, amount = store.summed(db, choice) if len(found) == page else counted
-        who = contacts.get_many(db, {row["contact_id"] for row in found})
-        rows = [store.document(row, contacts.brief(who[row["contact_id"]])) for row in found]
+        who = contacts.briefs(db, [row["contact_id"] for row in found])
+        rows = [store.document(row, who[row["contact_id"]]) for row in found]
     return Table(
         "pay.list",
         _columns(),

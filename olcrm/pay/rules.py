@@ -32,6 +32,14 @@ def shown(kind: str) -> str:
     }[kind]
 
 
+def moved(amount: int, *, refund: bool) -> list[str]:
+    """What became of ``amount`` rupiah that were in for something called off, in a sentence; none where none was."""
+    if not amount:
+        return []
+    sentence = _("{amount} is noted as given back.") if refund else _("{amount} is kept as credit.")
+    return [sentence.format(amount=rupiah(amount))]
+
+
 def surplus(amount: int, via: str | None, credit: int) -> str:
     """What became of ``amount`` rupiah that were not owed, ``credit`` being all the customer has now."""
     if via == CREDIT:

@@ -196,7 +196,9 @@ def test_a_due_can_be_corrected(market):
 
 def test_a_due_is_called_off_once(market):
     said = market("due cancel due:2 --because 'sudah diikhlaskan'")
-    assert said.out == "due:2 “pinjaman” is called off: sudah diikhlaskan\n"
+    assert said.out == "due:2 “pinjaman” is cancelled: sudah diikhlaskan.\n"
+    assert market("due show due:2 --json").json["due"]["close_reason"] == "sudah diikhlaskan"
+    assert "sudah diikhlaskan" in market("due show due:2").out
     refused = market("due cancel due:2 --because lagi")
     assert refused.status == 4
     assert "due:2 has been closed." in refused.err

@@ -66,7 +66,7 @@ def test_a_document_has_the_promised_keys(db, rina):
 
 def test_nothing_is_owed_for_a_closed_due(db, rina):
     due = owe(db, rina, 85_000)
-    store.close(db, due, TODAY)
+    store.close(db, due, TODAY, "batal", refund=False)
     assert store.find(db, due)["balance"] == 0
     assert store.open_dues(db, Wanted(), None) == []
     assert contacts.get(db, rina).owed == 0
@@ -113,7 +113,7 @@ def test_calling_a_due_off_can_give_the_money_back(db, rina):
     give(db, rina, due, 50_000)
     store.cancel(db, store.find(db, due), TODAY, "batal", refund=True, method="dana")
     row = store.find(db, due)
-    assert (row["paid"], row["closed_on"]) == (0, "2026-11-22")
+    assert (row["paid"], row["closed_on"], row["close_reason"]) == (0, "2026-11-22", "batal")
     assert pay.credit(db, rina) == 0
     assert [(one["amount"], one["method"]) for one in pay.of_due(db, due)] == [(50_000, "bca"), (-50_000, "dana")]
 

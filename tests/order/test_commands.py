@@ -140,7 +140,7 @@ def test_a_part_paid_at_once_is_said_with_what_is_still_to_come(rina):
 def test_more_than_the_total_becomes_credit_and_credit_is_offered_for_the_next_order(rina):
     said = rina("order add rina 'Tas @75rb' --dp 100rb").out
     assert "Rp75.000, paid." in said
-    assert "Rp25.000 is more than was owed and is her credit now." in said
+    assert "Rp25.000 more than owed became credit, which is now Rp25.000." in said
     said = rina("order add rina 'Tas @15rb'").out
     assert "There is Rp25.000 of credit: `olcrm pay add 2 15000 --via credit` uses it." in said
     assert rina("pay add 2 15000 --via credit").status == 0
@@ -528,7 +528,7 @@ def test_a_dp_is_never_forfeited_silently(rina):
 def test_a_dp_that_is_given_back_is_a_negative_payment(rina, look):
     took(rina, "'2x Gamis M @150rb' --dp 100rb")
     done = rina("order release 1 --refund --via dana")
-    assert "Rp100.000 goes back to her." in done.out
+    assert "Rp100.000 is noted as given back." in done.out
     assert "DP" not in done.out
     assert look("SELECT amount, kind, method FROM payment") == [(100000, "payment", None), (-100000, "refund", "dana")]
     assert order(rina)["paid"] == 0
@@ -537,7 +537,7 @@ def test_a_dp_that_is_given_back_is_a_negative_payment(rina, look):
 def test_a_dp_that_is_kept_as_credit_can_be_used_for_the_next_order(rina):
     took(rina, "'2x Gamis M @150rb' --dp 100rb")
     done = rina("order release 1 --as-credit")
-    assert "Rp100.000 is her credit now." in done.out
+    assert "Rp100.000 is kept as credit." in done.out
     assert "DP Rp100.000" in done.out
     assert rina("contact show rina --json").json["contact"]["credit"] == 100000
     assert "There is Rp100.000 of credit" in rina("order add rina 'Tas @75rb'").out
@@ -547,9 +547,9 @@ def test_on_a_terminal_the_owner_is_asked_what_becomes_of_a_dp(rina):
     took(rina, "'2x Gamis M @150rb' --dp 100rb")
     done = rina("order release 1", keys="2\n")
     assert "Rp100.000 has been paid for order 1." in done.err
-    assert "Rp100.000 is her credit now." in done.out
+    assert "Rp100.000 is kept as credit." in done.out
     took(rina, "'2x Gamis M @150rb' --dp 100rb")
-    assert "Rp100.000 goes back to her." in rina("order cancel 2 --because habis", keys="1\n").out
+    assert "Rp100.000 is noted as given back." in rina("order cancel 2 --because habis", keys="1\n").out
     took(rina, "'2x Gamis M @150rb' --dp 100rb")
     assert rina("order release 3", keys="").status == 4
     assert order(rina, 3)["status"] == "kept"

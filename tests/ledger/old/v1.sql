@@ -118,6 +118,7 @@ CREATE TABLE due (                       -- what one contact owes for one thing
   created_at TEXT NOT NULL,
   due_on TEXT,                           -- the day it was agreed to be paid by
   closed_on TEXT,                        -- nothing more is owed from this day: cancelled, released
+  close_reason TEXT,
   snoozed_until TEXT,                    -- no reminder before this day
   snooze_reason TEXT,
   -- kept
@@ -160,7 +161,6 @@ CREATE TABLE sale_order (                -- an agreement: who, for whom, what, u
   arrived_on TEXT,
   closed_as TEXT CHECK (closed_as IN ('cancelled', 'released')),
   closed_on TEXT CHECK ((closed_on IS NULL) = (closed_as IS NULL)),
-  close_reason TEXT,
   -- kept
   goods INTEGER NOT NULL DEFAULT 0       -- the sum of its lines
 ) STRICT;
@@ -248,8 +248,8 @@ INSERT INTO sqlite_sequence (name, seq) VALUES ('note', 1);
 INSERT INTO sqlite_sequence (name, seq) VALUES ('message', 1);
 INSERT INTO channel (id, contact_id, kind, value, typed) VALUES (1, 1, 'phone', '+6281234567890', '081234567890');
 INSERT INTO channel (id, contact_id, kind, value, typed) VALUES (2, 2, 'ig', 'siti', '@siti');
-INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, promised_on, shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source, number, making_on, ready_on, shipped_on, arrived_on, closed_as, closed_on, close_reason, goods) VALUES (1, 1, 1, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24T05:00:00+00:00', NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 300000);
-INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, promised_on, shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source, number, making_on, ready_on, shipped_on, arrived_on, closed_as, closed_on, close_reason, goods) VALUES (2, 2, 2, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24T05:00:00+00:00', NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'released', '2026-11-22', NULL, 250000);
+INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, promised_on, shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source, number, making_on, ready_on, shipped_on, arrived_on, closed_as, closed_on, goods) VALUES (1, 1, 1, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24T05:00:00+00:00', NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 300000);
+INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, promised_on, shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source, number, making_on, ready_on, shipped_on, arrived_on, closed_as, closed_on, goods) VALUES (2, 2, 2, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24T05:00:00+00:00', NULL, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'released', '2026-11-22', 250000);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (1, 1, 'setting', 1, 1, 'add', NULL, NULL, NULL);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (2, 1, 'account', 1, 1, 'add', NULL, NULL, NULL);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (3, 2, 'contact', 1, 1, 'add', NULL, 1, NULL);
@@ -261,14 +261,14 @@ INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_i
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (9, 4, 'due', 1, 1, 'add', NULL, 1, NULL);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (10, 4, 'sale_order', 1, 1, 'add', NULL, 1, 1);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (11, 4, 'order_line', 1, 1, 'add', NULL, 1, 1);
-INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (12, 4, 'due', 1, 1, 'edit', '{"id":1,"contact_id":1,"kind":"order","memo":"2x Gamis M","amount":0,"created_on":"2026-11-22","created_at":"2026-11-22T05:00:00+00:00","due_on":"2026-11-24","closed_on":null,"snoozed_until":null,"snooze_reason":null}', 1, 1);
+INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (12, 4, 'due', 1, 1, 'edit', '{"id":1,"contact_id":1,"kind":"order","memo":"2x Gamis M","amount":0,"created_on":"2026-11-22","created_at":"2026-11-22T05:00:00+00:00","due_on":"2026-11-24","closed_on":null,"close_reason":null,"snoozed_until":null,"snooze_reason":null}', 1, 1);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (13, 4, 'payment', 1, 1, 'add', NULL, 1, 1);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (14, 5, 'due', 2, 2, 'add', NULL, 2, NULL);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (15, 5, 'sale_order', 2, 2, 'add', NULL, 2, 2);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (16, 5, 'order_line', 2, 2, 'add', NULL, 2, 2);
-INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (17, 5, 'due', 2, 2, 'edit', '{"id":2,"contact_id":2,"kind":"order","memo":"Sprei King","amount":0,"created_on":"2026-11-22","created_at":"2026-11-22T05:00:00+00:00","due_on":"2026-11-24","closed_on":null,"snoozed_until":null,"snooze_reason":null}', 2, 2);
-INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (18, 6, 'due', 2, 2, 'edit', '{"id":2,"contact_id":2,"kind":"order","memo":"Sprei King","amount":250000,"created_on":"2026-11-22","created_at":"2026-11-22T05:00:00+00:00","due_on":"2026-11-24","closed_on":null,"snoozed_until":null,"snooze_reason":null}', 2, 2);
-INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (19, 6, 'sale_order', 2, 2, 'edit', '{"id":2,"contact_id":2,"due_id":2,"ordered_on":"2026-11-22","ordered_at":"2026-11-22T05:00:00+00:00","keep_until":"2026-11-24T05:00:00+00:00","promised_on":null,"shipping":0,"discount":0,"unique_code":0,"recipient":null,"recipient_phone":null,"address":null,"gift":null,"dropship_from":null,"note":null,"source":null,"number":null,"making_on":null,"ready_on":null,"shipped_on":null,"arrived_on":null,"closed_as":null,"closed_on":null,"close_reason":null}', 2, 2);
+INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (17, 5, 'due', 2, 2, 'edit', '{"id":2,"contact_id":2,"kind":"order","memo":"Sprei King","amount":0,"created_on":"2026-11-22","created_at":"2026-11-22T05:00:00+00:00","due_on":"2026-11-24","closed_on":null,"close_reason":null,"snoozed_until":null,"snooze_reason":null}', 2, 2);
+INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (18, 6, 'due', 2, 2, 'edit', '{"id":2,"contact_id":2,"kind":"order","memo":"Sprei King","amount":250000,"created_on":"2026-11-22","created_at":"2026-11-22T05:00:00+00:00","due_on":"2026-11-24","closed_on":null,"close_reason":null,"snoozed_until":null,"snooze_reason":null}', 2, 2);
+INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (19, 6, 'sale_order', 2, 2, 'edit', '{"id":2,"contact_id":2,"due_id":2,"ordered_on":"2026-11-22","ordered_at":"2026-11-22T05:00:00+00:00","keep_until":"2026-11-24T05:00:00+00:00","promised_on":null,"shipping":0,"discount":0,"unique_code":0,"recipient":null,"recipient_phone":null,"address":null,"gift":null,"dropship_from":null,"note":null,"source":null,"number":null,"making_on":null,"ready_on":null,"shipped_on":null,"arrived_on":null,"closed_as":null,"closed_on":null}', 2, 2);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (20, 7, 'payment', 2, 2, 'add', NULL, 1, 1);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (21, 8, 'note', 1, 1, 'add', NULL, 1, NULL);
 INSERT INTO change_row (id, change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (22, 9, 'message', 1, 1, 'add', NULL, 2, NULL);
@@ -292,8 +292,8 @@ INSERT INTO change (id, made_at, command, said, version, undoes_id) VALUES (9, '
 INSERT INTO change (id, made_at, command, said, version, undoes_id) VALUES (10, '2026-11-22T05:00:00+00:00', 'olcrm contact tag siti pameran', 'Siti 🙂 Aminah (2) has the tags pameran.', '0.1.0', NULL);
 INSERT INTO change (id, made_at, command, said, version, undoes_id) VALUES (11, '2026-11-22T05:00:00+00:00', 'olcrm undo --yes', 'Took back change 10: Siti 🙂 Aminah (2) has the tags pameran.', '0.1.0', 10);
 INSERT INTO address (id, contact_id, label, text, created_at) VALUES (1, 1, NULL, 'Jl. Melati 3, Kec. Coblong, Bandung', '2026-11-22T05:00:00+00:00');
-INSERT INTO due (id, contact_id, kind, memo, amount, created_on, created_at, due_on, closed_on, snoozed_until, snooze_reason, paid) VALUES (1, 1, 'order', '2x Gamis M', 300000, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24', NULL, NULL, NULL, 250000);
-INSERT INTO due (id, contact_id, kind, memo, amount, created_on, created_at, due_on, closed_on, snoozed_until, snooze_reason, paid) VALUES (2, 2, 'order', 'Sprei King', 250000, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24', '2026-11-22', NULL, NULL, 0);
+INSERT INTO due (id, contact_id, kind, memo, amount, created_on, created_at, due_on, closed_on, close_reason, snoozed_until, snooze_reason, paid) VALUES (1, 1, 'order', '2x Gamis M', 300000, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24', NULL, NULL, NULL, NULL, 250000);
+INSERT INTO due (id, contact_id, kind, memo, amount, created_on, created_at, due_on, closed_on, close_reason, snoozed_until, snooze_reason, paid) VALUES (2, 2, 'order', 'Sprei King', 250000, '2026-11-22', '2026-11-22T05:00:00+00:00', '2026-11-24', '2026-11-22', NULL, NULL, NULL, 0);
 INSERT INTO tag (id, contact_id, name) VALUES (1, 1, 'reseller');
 INSERT INTO order_line (id, order_id, sku, name, qty, price) VALUES (1, 1, NULL, 'Gamis M', 2, 150000);
 INSERT INTO order_line (id, order_id, sku, name, qty, price) VALUES (2, 2, NULL, 'Sprei King', 1, 250000);
@@ -648,14 +648,14 @@ CREATE TRIGGER history_due_add AFTER INSERT ON due  BEGIN
     (SELECT max(id) FROM change), 'due', new.id, new.id, 'add', NULL,
     new.contact_id, (SELECT id FROM sale_order WHERE due_id = new.id));
 END;
-CREATE TRIGGER history_due_edit AFTER UPDATE OF id, contact_id, kind, memo, amount, created_on, created_at, due_on, closed_on, snoozed_until, snooze_reason ON due WHEN (new.id, new.contact_id, new.kind, new.memo, new.amount, new.created_on, new.created_at, new.due_on, new.closed_on, new.snoozed_until, new.snooze_reason) IS NOT (old.id, old.contact_id, old.kind, old.memo, old.amount, old.created_on, old.created_at, old.due_on, old.closed_on, old.snoozed_until, old.snooze_reason) BEGIN
+CREATE TRIGGER history_due_edit AFTER UPDATE OF id, contact_id, kind, memo, amount, created_on, created_at, due_on, closed_on, close_reason, snoozed_until, snooze_reason ON due WHEN (new.id, new.contact_id, new.kind, new.memo, new.amount, new.created_on, new.created_at, new.due_on, new.closed_on, new.close_reason, new.snoozed_until, new.snooze_reason) IS NOT (old.id, old.contact_id, old.kind, old.memo, old.amount, old.created_on, old.created_at, old.due_on, old.closed_on, old.close_reason, old.snoozed_until, old.snooze_reason) BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
-    (SELECT max(id) FROM change), 'due', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'memo', old.memo, 'amount', old.amount, 'created_on', old.created_on, 'created_at', old.created_at, 'due_on', old.due_on, 'closed_on', old.closed_on, 'snoozed_until', old.snoozed_until, 'snooze_reason', old.snooze_reason),
+    (SELECT max(id) FROM change), 'due', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'memo', old.memo, 'amount', old.amount, 'created_on', old.created_on, 'created_at', old.created_at, 'due_on', old.due_on, 'closed_on', old.closed_on, 'close_reason', old.close_reason, 'snoozed_until', old.snoozed_until, 'snooze_reason', old.snooze_reason),
     new.contact_id, (SELECT id FROM sale_order WHERE due_id = new.id));
 END;
 CREATE TRIGGER history_due_remove AFTER DELETE ON due  BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
-    (SELECT max(id) FROM change), 'due', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'memo', old.memo, 'amount', old.amount, 'created_on', old.created_on, 'created_at', old.created_at, 'due_on', old.due_on, 'closed_on', old.closed_on, 'snoozed_until', old.snoozed_until, 'snooze_reason', old.snooze_reason),
+    (SELECT max(id) FROM change), 'due', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'memo', old.memo, 'amount', old.amount, 'created_on', old.created_on, 'created_at', old.created_at, 'due_on', old.due_on, 'closed_on', old.closed_on, 'close_reason', old.close_reason, 'snoozed_until', old.snoozed_until, 'snooze_reason', old.snooze_reason),
     old.contact_id, (SELECT id FROM sale_order WHERE due_id = old.id));
 END;
 CREATE TRIGGER history_payment_add AFTER INSERT ON payment  BEGIN
@@ -678,14 +678,14 @@ CREATE TRIGGER history_sale_order_add AFTER INSERT ON sale_order  BEGIN
     (SELECT max(id) FROM change), 'sale_order', new.id, new.id, 'add', NULL,
     new.contact_id, new.id);
 END;
-CREATE TRIGGER history_sale_order_edit AFTER UPDATE OF id, contact_id, due_id, ordered_on, ordered_at, keep_until, promised_on, shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source, number, making_on, ready_on, shipped_on, arrived_on, closed_as, closed_on, close_reason ON sale_order WHEN (new.id, new.contact_id, new.due_id, new.ordered_on, new.ordered_at, new.keep_until, new.promised_on, new.shipping, new.discount, new.unique_code, new.recipient, new.recipient_phone, new.address, new.gift, new.dropship_from, new.note, new.source, new.number, new.making_on, new.ready_on, new.shipped_on, new.arrived_on, new.closed_as, new.closed_on, new.close_reason) IS NOT (old.id, old.contact_id, old.due_id, old.ordered_on, old.ordered_at, old.keep_until, old.promised_on, old.shipping, old.discount, old.unique_code, old.recipient, old.recipient_phone, old.address, old.gift, old.dropship_from, old.note, old.source, old.number, old.making_on, old.ready_on, old.shipped_on, old.arrived_on, old.closed_as, old.closed_on, old.close_reason) BEGIN
+CREATE TRIGGER history_sale_order_edit AFTER UPDATE OF id, contact_id, due_id, ordered_on, ordered_at, keep_until, promised_on, shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source, number, making_on, ready_on, shipped_on, arrived_on, closed_as, closed_on ON sale_order WHEN (new.id, new.contact_id, new.due_id, new.ordered_on, new.ordered_at, new.keep_until, new.promised_on, new.shipping, new.discount, new.unique_code, new.recipient, new.recipient_phone, new.address, new.gift, new.dropship_from, new.note, new.source, new.number, new.making_on, new.ready_on, new.shipped_on, new.arrived_on, new.closed_as, new.closed_on) IS NOT (old.id, old.contact_id, old.due_id, old.ordered_on, old.ordered_at, old.keep_until, old.promised_on, old.shipping, old.discount, old.unique_code, old.recipient, old.recipient_phone, old.address, old.gift, old.dropship_from, old.note, old.source, old.number, old.making_on, old.ready_on, old.shipped_on, old.arrived_on, old.closed_as, old.closed_on) BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
-    (SELECT max(id) FROM change), 'sale_order', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on, 'close_reason', old.close_reason),
+    (SELECT max(id) FROM change), 'sale_order', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on),
     new.contact_id, new.id);
 END;
 CREATE TRIGGER history_sale_order_remove AFTER DELETE ON sale_order  BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
-    (SELECT max(id) FROM change), 'sale_order', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on, 'close_reason', old.close_reason),
+    (SELECT max(id) FROM change), 'sale_order', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on),
     old.contact_id, old.id);
 END;
 CREATE TRIGGER history_order_line_add AFTER INSERT ON order_line  BEGIN
@@ -766,7 +766,8 @@ END;
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
        due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
-       due.created_on, due.created_at, due.due_on, due.closed_on, due.snoozed_until, due.snooze_reason,
+       due.created_on, due.created_at, due.due_on, due.closed_on, due.close_reason, due.snoozed_until,
+       due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
   FROM due
@@ -778,7 +779,7 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
        CASE WHEN o.closed_as IS NULL THEN due.amount - due.paid ELSE 0 END AS balance, due.due_on,
        due.snoozed_until, due.snooze_reason, o.recipient, o.recipient_phone, o.address, o.gift, o.dropship_from,
        o.note, o.source, o.number, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
-       o.close_reason,
+       due.close_reason,
        CASE WHEN o.closed_as IS NOT NULL THEN o.closed_as
             WHEN o.arrived_on IS NOT NULL AND due.paid >= due.amount THEN 'done'
             WHEN o.arrived_on IS NOT NULL THEN 'arrived'
