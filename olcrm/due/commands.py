@@ -46,7 +46,7 @@ def add(
         person = contacts.find(db, contact)
         today = clock.today()
         arose = rules.begun(on, today)
-        due_on = rules.agreed(by, today, arose)
+        due_on = rules.agreed(by, today, arose, since=arose)
         at = clock.moment_of(arose)
         number = store.begin(db, person.id, which, what, rupiahs, at=at, on=arose, due_on=due_on)
         db.said = _("due:{number} added: {amount} for “{memo}”, owed by {name}.").format(
@@ -105,12 +105,11 @@ def list_(
     kind: Annotated[str | None, option("--kind", help=N_("Only order, errand, loan or other."), metavar="KIND")] = None,
 ) -> Table:
     """What is owed, for orders too."""
-    if kind and kind.casefold() != "order":
-        rules.kind(kind)
+    which = rules.kind(kind, orders=True) if kind else None
     with reading() as db:
         wanted = store.Wanted(
             contact_id=contacts.find(db, contact).id if contact else None,
-            kind=kind.casefold() if kind else None,
+            kind=which,
             late=(clock.today(), shop.policy(db).due_days) if overdue else None,
         )
         page = show.page()

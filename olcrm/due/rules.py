@@ -8,20 +8,26 @@ from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
+from olcrm.kit.typed import excerpt, one_of
 
 KINDS = ("errand", "loan", "other")  # those typed by hand; the kind "order" comes with an order
 # The age of a due in days, first and last day of each bracket; the last one is open.
 BRACKETS = ((0, 7), (8, 14), (15, 30), (31, None))
 
 
-def kind(word: str) -> str:
-    """One of the kinds that are typed by hand. Raises Misunderstood for any other."""
-    if word.casefold() not in KINDS:
+def kind(word: str, *, orders: bool = False) -> str:
+    """One of the kinds typed by hand, with ``orders`` also order, in the language of the screen too.
+
+    Raises Misunderstood for any other.
+    """
+    names = {name: shown(name) for name in (("order", *KINDS) if orders else KINDS)}
+    found = one_of(word, names)
+    if found is None:
         raise Misunderstood(
-            _("There is no kind of due called “{word}”.").format(word=word),
-            hint=_("Use one of {words}.").format(words=", ".join(KINDS)),
+            _("There is no kind of due called “{word}”.").format(word=excerpt(word)),
+            hint=_("Use one of {words}.").format(words=", ".join(names.values())),
         )
-    return word.casefold()
+    return found
 
 
 def shown(kind: str) -> str:
@@ -37,14 +43,15 @@ def begun(word: str | None, today: date) -> date:
     return dates.past(word, today, _("The day it is to be paid by is given with --by."))
 
 
-def agreed(word: str | None, today: date, arose_on: date) -> date | None:
+def agreed(word: str | None, today: date, arose_on: date, *, since: date | None = None) -> date | None:
     """The day it was agreed to be paid by; None when nothing or ``-`` is said.
 
+    A day without its year is the first one from ``since`` on, today if not given.
     Raises Misunderstood for what is no day, Refused for one before the due arose.
     """
     if not word or word.strip() == "-":
         return None
-    found = dates.day(word, today, looks="forward")
+    found = dates.day(word, today, looks="forward", since=since)
     if found < arose_on:
         raise Refused(
             _("{day} lies before the day it arose, {arose}.").format(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from olcrm.due import rules
+from olcrm.kit import text
 from olcrm.kit.errors import Misunderstood, Refused
 
 TODAY = date(2026, 11, 22)
@@ -15,6 +16,10 @@ RUPIAH = st.integers(min_value=0, max_value=10**9)
 
 def test_a_kind_is_one_of_three():
     assert rules.kind("Errand") == "errand"
+    assert rules.kind("Order", orders=True) == "order"
+    text.use("id")
+    assert rules.kind("titipan") == "errand"
+    text.use("en")
     with pytest.raises(Misunderstood, match="There is no kind of due called “order”"):
         rules.kind("order")
 
@@ -34,6 +39,7 @@ def test_a_due_arises_today_or_earlier():
 
 def test_the_agreed_day_lies_ahead():
     assert rules.agreed("1/10", TODAY, TODAY) == date(2027, 10, 1)
+    assert rules.agreed("12/11", TODAY, date(2026, 11, 1), since=date(2026, 11, 1)) == date(2026, 11, 12)
     assert rules.agreed(None, TODAY, TODAY) is None
     assert rules.agreed(" - ", TODAY, TODAY) is None
 
