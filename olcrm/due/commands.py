@@ -194,7 +194,7 @@ def settle(
     rupiahs = money.amount(amount)
     with writing() as db:
         person = contacts.find(db, contact)
-        settled = store.settle(db, person.id, rupiahs, _method(via), paying.day(on, clock.today()))
+        settled = store.settle(db, person.id, rupiahs, paying.method(via), paying.day(on, clock.today()))
         person = contacts.get(db, person.id)
         db.said = _("{amount} received from {name}.").format(amount=rupiah(rupiahs), name=people.label(person))
         dues = [(store.find(db, number), taken) for number, taken in settled.parts]
@@ -204,7 +204,7 @@ def settle(
         for due, taken in dues
     ]
     if settled.credit:
-        more.append(paying.surplus(settled.credit, _method(via), person.credit))
+        more.append(paying.surplus(settled.credit, paying.method(via), person.credit))
     if person.owed:
         more.append(_("Still owed in all: {amount}.").format(amount=rupiah(person.owed)))
     return Said("due.settle", db.said, document, more=more)
@@ -257,7 +257,7 @@ def cancel(
         row = store.find(db, due)
         rules.changeable(row)
         why = text(because, _("The reason"))
-        store.cancel(db, row, clock.today(), why, refund=refund, as_credit=as_credit, method=_method(via))
+        store.cancel(db, row, clock.today(), why, refund=refund, as_credit=as_credit, method=paying.method(via))
         db.said = _("due:{number} “{memo}” is cancelled: {because}.").format(
             number=row["id"], memo=row["memo"], because=why.rstrip(". ")
         )
@@ -277,10 +277,6 @@ def _columns() -> list[Column]:
         Column("due_on", _("Pay by"), Kind.DAY, keep=3),
         Column("balance", _("Still owed"), Kind.MONEY),
     ]
-
-
-def _method(via: str | None) -> str | None:
-    return paying.method(text(via, _("The method"))) if via is not None else None
 
 
 def _agreement(document: dict[str, Any]) -> list[str]:

@@ -15,9 +15,8 @@ from olcrm.contact.rules import Channel
 from olcrm.import_.rules import Fate, OrderRow, Wrong
 from olcrm.kit import clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood, OlcrmError, Refused
-from olcrm.kit.options import TEXT_LIMIT
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt, plain
+from olcrm.kit.typed import TEXT_LIMIT, excerpt, plain
 from olcrm.order.rules import MOST_PIECES
 
 NOON = timedelta(hours=12)

@@ -13,8 +13,9 @@ import typer.core
 import typer.main
 
 from olcrm.kit import show
-from olcrm.kit.errors import Missing, Misunderstood
+from olcrm.kit.errors import Missing
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import text as text  # whoever declares a word reads it too
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Suggest = Callable[[str], list[str]]
@@ -27,8 +28,6 @@ VALUES = (
     *(N_("NUMBER"), N_("ORDER"), N_("PATH"), N_("PAYMENT"), N_("PHONE"), N_("SOURCE"), N_("SPAN"), N_("STANDING")),
     *(N_("STATUS"), N_("TAG"), N_("TEXT"), N_("VALUE"), N_("WHAT"), N_("WORD"), N_("ZONE")),
 )
-
-TEXT_LIMIT = 10_000  # characters of any text; more is refused, nothing is cut
 
 
 class Command(typer.core.TyperCommand):
@@ -140,28 +139,6 @@ def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
 def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None) -> Any:
     """An option with its names and meaning."""
     return typer.Option(*names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
-
-
-def text(value: str, what: str) -> str:
-    """``value`` as it was typed, once it is sure to come back as it was typed.
-
-    Raises Misunderstood for an empty or over-long text, or one with a NUL or half a character; ``what`` names it.
-    """
-    if not value.strip():
-        raise Misunderstood(_("{what} is empty.").format(what=what), hint=_("Write at least one character."))
-    if len(value) > TEXT_LIMIT:
-        raise Misunderstood(
-            _("{what} is {length} characters long; at most {limit} are kept.").format(
-                what=what, length=len(value), limit=TEXT_LIMIT
-            ),
-            hint=_("Shorten it; nothing was cut or saved."),
-        )
-    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
-        raise Misunderstood(
-            _("{what} holds a character that cannot be kept.").format(what=what),
-            hint=_("Type it again without the NUL or broken character."),
-        )
-    return value
 
 
 def settled(ctx: Any, missing: Missing) -> bool:

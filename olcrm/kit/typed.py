@@ -2,14 +2,41 @@
 
 Chats and spreadsheets bring full-width figures, hard spaces, invisible direction marks and long dashes
 along. Readers of amounts, days and phone numbers take them away first, so that their patterns can be plain.
+What is meant to be a text is kept as it was typed, or refused.
 """
 
 from collections.abc import Mapping
 
+from olcrm.kit.errors import Misunderstood
+from olcrm.kit.text import _
+
+TEXT_LIMIT = 10_000  # characters of any text; more is refused, nothing is cut
 LONGEST_NUMBER = 18  # figures of a row's number; nineteen may be more than SQLite can hold
 QUOTED = 40  # characters of a misunderstood word that a message repeats
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _APOSTROPHES = "`\u00b4\u2018\u2019\u02bc"
+
+
+def text(value: str, what: str) -> str:
+    """``value`` as it was typed, once it is sure to come back as it was typed.
+
+    Raises Misunderstood for an empty or over-long text, or one with a NUL or half a character; ``what`` names it.
+    """
+    if not value.strip():
+        raise Misunderstood(_("{what} is empty.").format(what=what), hint=_("Write at least one character."))
+    if len(value) > TEXT_LIMIT:
+        raise Misunderstood(
+            _("{what} is {length} characters long; at most {limit} are kept.").format(
+                what=what, length=len(value), limit=TEXT_LIMIT
+            ),
+            hint=_("Shorten it; nothing was cut or saved."),
+        )
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise Misunderstood(
+            _("{what} holds a character that cannot be kept.").format(what=what),
+            hint=_("Type it again without the NUL or broken character."),
+        )
+    return value
 
 
 def plain(word: str) -> str:

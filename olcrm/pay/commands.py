@@ -52,7 +52,7 @@ def add(
             contact_id=row["contact_id"],
             due_id=row["id"],
             amount=rupiahs,
-            method=_method(via),
+            method=rules.method(via),
             paid_on=rules.day(on, clock.today()),
             note=None if note is None else text(note, _("The note")),
         )
@@ -91,7 +91,7 @@ def list_(
         choice = store.Choice(
             since=dates.day(since, today, looks="back") if since else None,
             until=dates.day(until, today, looks="back") if until else None,
-            method=_method(method),
+            method=rules.method(method),
             contact_id=contacts.find(db, contact).id if contact else None,
         )
         page = show.page()
@@ -131,7 +131,7 @@ def refund(
     with writing() as db:
         row = _due(db, target)
         why = None if because is None else text(because, _("The reason"))
-        method = _method(via)
+        method = rules.method(via)
         payment = store.refund(db, row["id"], rupiahs, method, clock.today(), why)
         person = contacts.get(db, row["contact_id"])
         row = windows.due(db, row["id"])
@@ -182,10 +182,6 @@ def _due(db: sqlite3.Connection, target: str) -> sqlite3.Row:
     """The due behind an order's number or ``due:7``."""
     number = windows.due_number(target)
     return windows.due(db, windows.order(db, target)["due_id"] if number is None else number)
-
-
-def _method(via: str | None) -> str | None:
-    return rules.method(text(via, _("The method"))) if via is not None else None
 
 
 def _received(row: sqlite3.Row, name: str, taken: store.Taken) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from olcrm.kit import dates
 from olcrm.kit.money import rupiah
 from olcrm.kit.text import _
+from olcrm.kit.typed import text
 
 CREDIT = "credit"  # the method of what is paid from credit, or turned into it
 
@@ -18,8 +19,8 @@ def day(word: str | None, today: date) -> date:
 
 
 def method(word: str | None) -> str | None:
-    """How money came, in the one spelling that it is counted under: ``BCA `` is ``bca``."""
-    return " ".join(word.split()).casefold() or None if word else None
+    """How money came, in the one spelling that it is counted under: ``BCA `` is ``bca``. Raises as ``text`` does."""
+    return None if word is None else " ".join(text(word, _("The method")).split()).casefold()
 
 
 def shown(kind: str) -> str:
