@@ -80,7 +80,7 @@ def undo(
         if dry_run:
             return Said("undo", _("This would be taken back; nothing was changed."), _document(undone, False), lines)
         for line in lines:
-            show.talk(line)
+            show.remark(line)
         if not ask.confirm(_("Take it back?")):
             return Said("undo", _("Nothing was changed."), _document(undone, False))
         number = undone.change

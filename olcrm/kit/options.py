@@ -148,12 +148,13 @@ def settled(ctx: Any, missing: Missing) -> bool:
     terminal.
     """
     from olcrm.kit import ask
+    from olcrm.kit.candidates import candidate
 
     if not missing.word or not (missing.candidates or missing.remedy) or not ask.possible():
         return False
     if missing.candidates:
         told = [{key: fact for key, fact in one.items() if key != "id"} for one in missing.candidates]
-        names = [show.candidate(one) for one in told]  # with one number only: the one to choose by
+        names = [candidate(one) for one in told]  # with one number only: the one to choose by
         meant = str(missing.candidates[ask.choose(missing.message, names, option=missing.hint)]["id"])
     elif missing.remedy and ask.confirm(f"{missing.message} {missing.remedy[0]}", option=missing.hint):
         meant = missing.remedy[1]()

@@ -15,7 +15,7 @@ from olcrm.kit.errors import Misunderstood, OlcrmError
 from olcrm.kit.record import Record
 from olcrm.kit.streams import is_dumb, is_terminal, speaks_unicode, wants_no_colour
 from olcrm.kit.streams import prepare_streams as prepare_streams
-from olcrm.kit.table import Answer, Kind, Page, Pairs, Said, Table, Words
+from olcrm.kit.table import Answer, Page, Pairs, Said, Table, Words
 from olcrm.kit.text import _
 from olcrm.kit.written import shown, sums
 
@@ -23,7 +23,6 @@ Item = TypeVar("Item")
 
 PAGE = 50  # rows drawn on a terminal when nobody asked for more or fewer
 USUAL_WIDTH = 80
-CANDIDATE_FACTS, CANDIDATE_CELL = 5, 40  # what tells one candidate from another: so many facts, so long
 
 
 class Form(StrEnum):
@@ -36,7 +35,7 @@ class Form(StrEnum):
 
 
 class Screen(Record):
-    """What this command writes to. ``limit`` rows at most, None when not stated; ``width`` in cells."""
+    """What this command writes to: ``limit`` rows at most, ``width`` cells; ``asked`` for in so many words as plain."""
 
     form: Form = Form.PLAIN
     limit: int | None = None
@@ -44,6 +43,7 @@ class Screen(Record):
     width: int = USUAL_WIDTH
     colour: bool = False
     terminal: bool = False
+    asked: bool = False
 
 
 _screen = Screen()
@@ -73,7 +73,7 @@ def begin(
     colour = (terminal or forced) and not wants_no_colour()
     chosen = Form.JSON if json else Form.CSV if csv else Form.PLAIN if plain else None
     form = chosen or (Form.DRAWN if terminal or colour else Form.PLAIN)
-    _screen = Screen(form, limit, everything, _width(), colour, terminal)
+    _screen = Screen(form, limit, everything, _width(), colour, terminal, plain)
 
 
 def current() -> Screen:
@@ -108,13 +108,14 @@ def answer(a: Answer) -> int:
         elif _screen.form == Form.CSV and isinstance(a, Table | Page):
             out.writelines(_csv(a))
         elif isinstance(a, Said):
-            out.write("".join(f"{safe(line)}\n" for line in (a.sentence, *a.more)))
+            out.writelines(_lines((a.sentence, *a.more), _screen.terminal))
         elif isinstance(a, Words):
             out.write(safe(a.text, lines=True).rstrip("\n") + "\n")
         elif _screen.form == Form.DRAWN:
             _draw(a, out)
         else:
             out.writelines(f"{line}\n" for line in _plain(a))
+            _hint(a)
     return a.status
 
 
@@ -147,7 +148,7 @@ def _csv(a: Table | Page) -> Iterator[str]:
 
 def _draw(a: Table | Page, out: TextIO) -> None:
     if isinstance(a, Table) and not a.rows:  # a sentence needs no rich
-        out.writelines(f"{safe(line)}\n" for line in (a.empty, *a.foot) if line)
+        out.writelines(_lines(filter(None, (a.empty, *a.foot)), _screen.terminal))
         return
     from olcrm.kit.draw import draw
 
@@ -175,27 +176,56 @@ def _plain(a: Table | Page) -> Iterator[str]:
 
 
 def _plain_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Keys, rows, and below an empty line the sums and what else is worth saying."""
-    if not rows and table.empty:
+    """Keys, rows, and below an empty line the sums; who asked for rows gets none where there are none."""
+    if not rows and table.empty and not _screen.asked:
         yield safe(table.empty)
     else:
         yield "\t".join(column.key for column in table.columns)
         for row in rows:
             yield "\t".join(shown(column.of(row), column.kind, plain=True) for column in table.columns)
-    line = sums(table, plain=True) if rows else []
-    if line or table.foot:
+    if rows and (line := sums(table, plain=True)):
         yield ""
-    if line:
         yield "\t".join(line)
-    for sentence in table.foot:
-        yield safe(sentence)
+
+
+def _hint(a: Table | Page) -> None:
+    """Say what is worth knowing beside the rows where it does not get among them."""
+    tables = [a] if isinstance(a, Table) else [part for part in a.parts if isinstance(part, Table)]
+    for table in tables:
+        if _screen.asked and not table.rows and table.empty:
+            talk(table.empty)
+        for sentence in table.foot:
+            talk(sentence)
 
 
 def talk(text: str, *, lines: bool = False) -> None:
     """Say ``text`` on standard error: a hint, a word of progress. With ``lines``, several lines as they are."""
     if sys.stderr is not None:
-        sys.stderr.write(safe(text, lines=lines) + "\n")
+        said = [safe(text, lines=True) + "\n"] if lines else _lines([text], is_terminal(sys.stderr))
+        sys.stderr.writelines(said)
         sys.stderr.flush()
+
+
+def remark(text: str) -> None:
+    """Say ``text`` unless JSON was asked for: standard error then holds one document, or nothing."""
+    if _screen.form != Form.JSON:
+        talk(text)
+
+
+def in_lines(sentence: str) -> str:
+    """``sentence`` in as many lines as a terminal asks for, broken between words."""
+    width = _width()
+    if len(sentence) * 2 <= width:  # no character takes more than two cells
+        return sentence
+    from olcrm.kit.layout import flow
+
+    return "\n".join(flow(sentence, width))
+
+
+def _lines(sentences: Iterable[str], looked_at: bool) -> Iterator[str]:
+    """Each sentence on a line of its own, on a terminal in as many as its width asks for."""
+    for sentence in map(safe, sentences):
+        yield (in_lines(sentence) if looked_at else sentence) + "\n"
 
 
 def failed(error: OlcrmError, as_json: bool) -> None:
@@ -208,46 +238,11 @@ def failed(error: OlcrmError, as_json: bool) -> None:
         document = error_document(error.code, error.message, error.hint, error.candidates)
         sys.stderr.writelines(json_pieces(document, None, ascii_only=not speaks_unicode(sys.stderr)))
         return
-    lines = [error.message, error.hint, *_aligned(error.candidates)]
-    sys.stderr.write("".join(f"{safe(line)}\n" for line in lines if line))
+    sys.stderr.writelines(_lines(filter(None, (error.message, error.hint)), is_terminal(sys.stderr)))
+    if error.candidates:
+        from olcrm.kit.candidates import aligned
 
-
-def candidate(one: Mapping[str, Any]) -> str:
-    """One of several that were possibly meant, on one line."""
-    return "  ".join(cell for cell in _candidate_cells(one, _telling([one])) if cell)
-
-
-def _aligned(candidates: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A line for each, the same facts under one another."""
-    table = [_candidate_cells(one, _telling(candidates)) for one in candidates]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return [
-        "  " + "  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip() for line in table
-    ]
-
-
-def _telling(candidates: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The first keys that hold a plain value for any of the candidates."""
-    keys = dict.fromkeys(key for one in candidates for key, value in one.items() if _is_plain(value))
-    return list(keys)[:CANDIDATE_FACTS]
-
-
-def _is_plain(value: Any) -> bool:
-    return value not in (None, "") and not isinstance(value, list | tuple | Mapping)
-
-
-def _spoken(key: str, value: Any) -> Any:
-    """A phone number as it is dialled at home, a standing in the owner's language; all else as it is."""
-    if key == "phone" and value:
-        from olcrm.kit.phone import local
-
-        return local(value)
-    return _(value) if key == "standing" and value else value
-
-
-def _candidate_cells(one: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
-    texts = (shown(_spoken(key, one.get(key)), Kind.TEXT) for key in keys)
-    return [text if len(text) <= CANDIDATE_CELL else text[: CANDIDATE_CELL - 1] + "…" for text in texts]
+        sys.stderr.writelines(f"{safe(line)}\n" for line in aligned(error.candidates))
 
 
 def progress(items: Iterable[Item], total: int | None, label: str, *, patience: float = 1.0) -> Iterator[Item]:

@@ -36,7 +36,7 @@ def say_waiting() -> None:
     """Tell her why nothing happens."""
     from olcrm.kit import show
 
-    show.talk(_("Another olcrm is busy with the ledger; waiting a moment …"))
+    show.remark(_("Another olcrm is busy with the ledger; waiting a moment …"))
 
 
 @contextmanager

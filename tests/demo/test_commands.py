@@ -58,17 +58,17 @@ def test_the_second_time_it_is_only_shown(own, run):
 def test_on_another_day_it_says_how_to_get_a_fresh_one(own, run):
     run("demo")
     old = run("demo", now="2026-11-24T09:00:00+07:00")
-    assert "22 Nov 2026" in old.out
-    assert "olcrm demo --reset" in old.out
+    assert "22 Nov 2026" in old.err
+    assert "olcrm demo --reset" in old.err
     fresh = run("demo --reset --json")
     assert fresh.json["built_on"] == "2026-11-24"
-    assert "--reset" not in run("demo").out
+    assert "--reset" not in run("demo").err
 
 
 def test_its_day_is_counted_in_its_own_time_zone(own, run):
     run("config set time-zone WIT")
     for _time in range(2):
-        assert "--reset" not in run("demo", now="2026-11-22T22:30:00+07:00").out
+        assert "--reset" not in run("demo", now="2026-11-22T22:30:00+07:00").err
 
 
 def test_reset_throws_away_what_was_tried(own, run):
@@ -106,7 +106,7 @@ def test_the_owners_ledger_is_never_overwritten_even_in_the_sample_shops_place(t
 
 def test_a_path_with_blanks_is_shown_so_that_it_can_be_typed(tmp_path, run):
     folder = tmp_path / "Application Support"
-    shown = run(["--db", str(folder / "olcrm.db"), "demo", "--plain"]).out
+    shown = run(["--db", str(folder / "olcrm.db"), "demo", "--plain"]).err
     assert f"olcrm --db '{folder / 'demo' / 'olcrm.db'}' today --all" in shown
 
 
@@ -149,7 +149,7 @@ def test_every_room_has_something_to_show_in_it(sample, line, shows):
 
 
 def test_the_ways_further_that_it_names_lead_somewhere(sample):
-    shown = sample("demo --plain").out
+    shown = sample("demo --plain").err
     for line in MORE:
         assert f"`{line}`" in shown
         assert sample(line).status == 0

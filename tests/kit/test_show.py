@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from olcrm.kit import show, text
+from olcrm.kit.candidates import candidate
 from olcrm.kit.errors import LedgerError, Missing, Misunderstood
 from olcrm.kit.show import Form
 from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table, Words
@@ -204,7 +205,7 @@ def test_a_page_as_csv_is_its_tables_and_without_any_its_words(out):
 # --- plain text
 
 
-def test_plain_text_is_tab_separated_under_its_keys(out):
+def test_plain_text_is_tab_separated_under_its_keys_and_hints_stand_beside_it(out):
     show.answer(orders(2, title="Orders", total=9, sums={"total": 450000}, foot=["The oldest waits 2 days."]))
     assert out.getvalue() == (
         "id\tcontact\ttotal\tordered_on\tat\tshare\tnote\n"
@@ -212,8 +213,28 @@ def test_plain_text_is_tab_separated_under_its_keys(out):
         "42\tRina\tRp300.000\t2026-11-20\t2026-11-20 10:10\t42 %\t\n"
         "\n"
         "Total\t\tRp450.000\t\t\t\t\n"
-        "The oldest waits 2 days.\n"
     )
+    assert out.text["err"] == "The oldest waits 2 days.\n"
+
+
+def test_who_asks_for_plain_rows_gets_no_sentence_instead_of_them(out):
+    empty = orders(0, empty="There are no orders.")
+    show.begin(plain=True)
+    show.answer(empty)
+    assert out.getvalue() == "id\tcontact\ttotal\tordered_on\tat\tshare\tnote\n"
+    assert out.text["err"] == "There are no orders.\n"
+    show.begin()
+    show.answer(empty)
+    assert out.getvalue().endswith("\nThere are no orders.\n")
+
+
+def test_a_remark_stays_away_from_a_document(out, err):
+    show.begin(json=True)
+    show.remark("Waiting.")
+    assert err.getvalue() == ""
+    show.begin()
+    show.remark("Waiting.")
+    assert err.getvalue() == "Waiting.\n"
 
 
 def test_a_name_cannot_make_a_cell_or_a_line_of_its_own(out):
@@ -363,6 +384,22 @@ def test_talk_is_one_harmless_line_on_standard_error(out, err):
     assert out.getvalue() == ""
 
 
+def test_sentences_are_broken_between_words_on_a_terminal_and_nowhere_else(out, err, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    path = "/home/ani/" + "toko" * 8
+    answer = Said("x", f"The ledger is copied to {path} and the copy is checked.")
+    show.begin()
+    show.answer(answer)
+    assert out.getvalue() == f"{answer.sentence}\n"
+    out.become_a_terminal()
+    err.become_a_terminal()
+    show.begin()
+    show.answer(answer)
+    show.failed(Missing("There is no ledger here at all.", hint="Start one."), as_json=False)
+    assert out.getvalue().endswith(f"\nThe ledger is copied to\n{path}\nand the copy is checked.\n")
+    assert out.text["err"] == "There is no ledger here at\nall.\nStart one.\n"
+
+
 def test_an_error_says_what_is_so_what_to_do_and_who_was_meant(out, err):
     candidates = [
         {"id": 7, "name": "Rina Wulandari", "nickname": None, "tags": ["x"], "city": "Bandung"},
@@ -391,7 +428,7 @@ def test_an_error_without_candidates_has_no_such_key(err):
 
 
 def test_a_candidate_is_told_in_one_line():
-    assert show.candidate({"id": 7, "name": "Rina", "city": None, "tags": []}) == "7  Rina"
+    assert candidate({"id": 7, "name": "Rina", "city": None, "tags": []}) == "7  Rina"
 
 
 # --- progress
