@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from typing import TextIO, cast
 
 
 def run() -> None:
@@ -18,7 +17,7 @@ def run() -> None:
         from olcrm.kit.streams import Aside
 
         if sys.stderr is not None:
-            sys.stderr = cast("TextIO", Aside(sys.stderr))
+            sys.stderr = Aside(sys.stderr)
         os._exit(app.flush(app.main(sys.argv[1:])))
     except KeyboardInterrupt:  # before the front door is open, or once more while it closes
         os._exit(130)
