@@ -39,7 +39,7 @@ def birthdays(
     sent: drafts.Sent = None,
     all_sent: drafts.AllSent = False,
 ) -> Answer:
-    """Birthdays of today and of the days around it; only those that are here are sent or logged."""
+    """Birthdays of today and of the days around it; the walk is for those that are here."""
     ahead, back = rules.reach(within), rules.reach(late)
     audience = Audience(
         waiting=lambda db: store.birthdays(db, clock.today(), within=ahead, late=back),

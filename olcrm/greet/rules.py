@@ -102,12 +102,15 @@ def draft(word: str) -> tuple[int, int]:
 
 
 def check(birthday: Birthday, today: date, late: int, name: str) -> None:
-    """Make sure that its day is here, or at most ``late`` days past. Raises Refused."""
+    """Make sure that its day is here, at most ``late`` days past, or the next one to come. Raises Refused.
+
+    Who was wished well before her day is noted as well: else she would be greeted twice for it.
+    """
     day = dates.short(birthday.day)
-    if birthday.day > today:
+    if (birthday.day - today).days > FARTHEST:
         raise Refused(
             _("{name}’s birthday is still to come, on {day}.").format(name=name, day=day),
-            hint=_("A wish is logged on the day itself, not before."),
+            hint=_("Only the next birthday can be wished for."),
         )
     past = (today - birthday.day).days
     if past > late:

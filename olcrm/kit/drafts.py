@@ -151,7 +151,7 @@ def _log(audience: Audience[Any], way: Way, writing: Open) -> Said:
         else:
             found = [audience.named(db, word) for word in dict.fromkeys(way.sent)]
         sketches = audience.sketches(db, found)
-        logged = [one for one in sketches if way.sent or (one.ready and not one.choice)]
+        logged = [one for one in sketches if way.sent or not one.choice]
         for one in logged:
             audience.log(db, one, audience.worded(db, one))
         db.said = _logged(logged)

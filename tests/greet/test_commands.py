@@ -126,12 +126,8 @@ def test_29_february_is_greeted_on_28_february_or_1_march_in_common_years(on, gr
     assert greeted("2028-02-29") == ["1-2028"]
 
 
-def test_the_evening_before_is_too_early(rina, greeted):
+def test_the_evening_before_is_too_early_for_a_walk(rina, greeted):
     assert greeted("11-21", "--within 1") == ["1-2026"]
-    refused = rina("11-21", "greet birthdays --within 1 --sent 1-2026")
-    assert refused.status == 4
-    assert "Rina’s birthday is still to come, on 22 Nov 2026." in refused.err
-    assert rina("11-21", "greet birthdays --within 1 --all-sent --json").json["logged"] == []
     assert "1 of 1" not in rina("11-21", "greet birthdays --within 1 --send", keys="x\n").err
     assert greeted("11-22") == ["1-2026"]
 
@@ -154,11 +150,21 @@ def test_only_a_few_of_the_missed_are_named(on):
     assert "Rina (yesterday), Siti (yesterday), Ani (yesterday), …." in on("11-22", "greet birthdays").err
 
 
-def test_all_of_today_can_be_logged_in_one_change(rina, greeted, look):
+@pytest.mark.parametrize("which", ["--sent 1-2026", "--within 7 --all-sent"])
+def test_who_was_wished_well_before_her_day_is_not_greeted_on_it(rina, greeted, which):
+    assert greeted("11-18", "--within 7") == ["1-2026"]
+    assert rina("11-18", f"greet birthdays {which} --json").json["logged"] == ["1-2026"]
+    assert greeted("11-18", "--within 7") == greeted("11-22") == []
+    refused = rina("11-18", "greet birthdays --sent 1-2027")
+    assert refused.status == 4
+    assert "Rina’s birthday is still to come, on 22 Nov 2027." in refused.err
+
+
+def test_all_that_are_listed_can_be_logged_in_one_change(rina, greeted, look):
     rina("11-22", "contact add Siti --birthday 22/11")
     rina("11-22", "contact add Ani --birthday 23/11")
     ((before,),) = look("SELECT count(*) FROM change")
-    done = rina("11-22", "greet birthdays --within 3 --all-sent --json").json
+    done = rina("11-22", "greet birthdays --all-sent --json").json
     assert done["logged"] == ["1-2026", "2-2026"]
     assert look("SELECT count(*) FROM change") == [(before + 1,)]
     assert greeted("11-22", "--within 3") == ["3-2026"]

@@ -105,14 +105,15 @@ def test_days_around_today_are_counted_or_said(word, days):
     assert rules.reach(word) == days
 
 
-def test_a_wish_is_neither_early_nor_later_than_was_asked_for():
+def test_a_wish_is_for_the_next_birthday_or_no_later_than_was_asked_for():
     def check(days_ago, late=0):
         rules.check(Birthday(12, TODAY - timedelta(days=days_ago), "--11-22"), TODAY, late, "Rina")
 
     check(0)
     check(2, late=2)
-    with pytest.raises(Refused, match="Rina’s birthday is still to come, on 23 Nov 2026"):
-        check(-1)
+    check(-364)
+    with pytest.raises(Refused, match="Rina’s birthday is still to come, on 22 Nov 2027"):
+        check(-365)
     with pytest.raises(Refused, match="Rina’s birthday was on 20 Nov 2026") as refused:
         check(2, late=1)
     assert refused.value.hint == "A late wish is still kind: add --late 2."
