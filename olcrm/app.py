@@ -222,8 +222,7 @@ def _run(args: list[str]) -> int:
     if "--version" in _leading_options(args):
         sys.stdout.write(f"olcrm {__version__}\n")
         return DONE
-    if _is_only_options(args):
-        args = [*args, "today"]
+    args = _with_a_room(args)
     asked = args[0].startswith("-") or COMPLETING in os.environ
     try:
         status = front(completion=asked).main(args=args, prog_name="olcrm", standalone_mode=False)
@@ -238,12 +237,14 @@ def _run(args: list[str]) -> int:
     return status if isinstance(status, int) else DONE
 
 
-def _is_only_options(args: list[str]) -> bool:
-    """Whether nothing but ``--db`` and ``--lang`` was typed: that is ``olcrm today``."""
+def _with_a_room(args: list[str]) -> list[str]:
+    """``args``, with ``today`` where no room was typed but only the ledger, the language and how to answer."""
     rest = list(args)
     while rest and rest[0].partition("=")[0] in ("--db", "--lang"):
         rest = rest[1:] if "=" in rest[0] else rest[2:]
-    return not rest
+    if not all(word in ("--json", "--csv", "--plain", "--all") for word in rest):
+        return args
+    return [*args[: len(args) - len(rest)], "today", *rest]
 
 
 def _door(word: str, help: str, verbs: Callable[[], Verbs]) -> RoomDoor:

@@ -208,3 +208,8 @@ def test_the_shell_that_completes_a_word_is_told_nothing_else(run, monkeypatch, 
     monkeypatch.setenv("COMP_CWORD", "3")
     result = run("")
     assert result.err == ""
+
+
+@pytest.mark.parametrize("line", ["--json", "--lang en --json", "--json --all"])
+def test_how_to_answer_may_be_said_without_a_room(shop, run, line):
+    assert run(line).json["kind"] == "today"
