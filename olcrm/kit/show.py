@@ -223,8 +223,12 @@ def in_lines(sentence: str) -> str:
 
 
 def _lines(sentences: Iterable[str], looked_at: bool) -> Iterator[str]:
-    """Each sentence on a line of its own, on a terminal in as many as its width asks for."""
+    """Each sentence on a line of its own, on a terminal in as many as its width asks for.
+
+    What comes after an empty line is a text to be handed on, and stays as it is.
+    """
     for sentence in map(safe, sentences):
+        looked_at = looked_at and bool(sentence)
         yield (in_lines(sentence) if looked_at else sentence) + "\n"
 
 

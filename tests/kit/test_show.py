@@ -400,6 +400,15 @@ def test_sentences_are_broken_between_words_on_a_terminal_and_nowhere_else(out, 
     assert out.text["err"] == "There is no ledger here at\nall.\nStart one.\n"
 
 
+def test_a_text_to_be_handed_on_stays_in_one_piece(out, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    out.become_a_terminal()
+    show.begin()
+    letter = "Terima kasih banyak, Kak Rina, sudah saya terima."
+    show.answer(Said("x", "Done.", more=["", letter, "", "https://wa.me/628"]))
+    assert out.getvalue() == f"Done.\n\n{letter}\n\nhttps://wa.me/628\n"
+
+
 def test_an_error_says_what_is_so_what_to_do_and_who_was_meant(out, err):
     candidates = [
         {"id": 7, "name": "Rina Wulandari", "nickname": None, "tags": ["x"], "city": "Bandung"},
