@@ -27,6 +27,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -123,16 +124,14 @@ class Keyboard(Screen):
 
 
 class Player:
-    """Plays the commands of one file in a home folder of its own."""
+    """Plays the commands of one file in a home folder of its own, with a ``phone`` that opens chats."""
 
-    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, home: Path, phone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.home, self.monkeypatch = home, monkeypatch
-        (home / "usb").mkdir(parents=True)
+        (home / "usb").mkdir()
         for sample in EXAMPLES.iterdir():
             if sample.suffix != ".md" and sample.is_file():
                 shutil.copy(sample, home)
-        phone = home.parent / "phone"
-        phone.mkdir()
         for program in ("termux-open-url", "termux-clipboard-set"):  # a chat opens, and a text can be copied
             (phone / program).write_text("#!/bin/sh\nexit 0\n")
             (phone / program).chmod(0o755)
@@ -236,8 +235,10 @@ def check(document: str, name: str, play: Callable[[Step], list[str]]) -> None:
 
 
 @pytest.fixture
-def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Player:
-    return Player(tmp_path / "home", monkeypatch)
+def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Player]:
+    """In a home whose path is as short as an owner's is, so that sentences with a path in them break as hers do."""
+    with TemporaryDirectory(prefix="", dir="/tmp" if Path("/tmp").is_dir() else None) as home:
+        yield Player(Path(home), tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.md")), ids=lambda path: path.stem)
