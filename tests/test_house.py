@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from olcrm.rooms import BY_WORD, ROOMS
 
 HOUSE = Path(__file__).parent.parent / "olcrm"
 FOLDERS = sorted({room.folder for room in ROOMS})
+# What no daily command waits for: libraries for other work, and parts of the standard library that cost as much.
 HEAVY = {"pydantic", "sqlite_utils", "rich", "phonenumbers", "platformdirs", "segno", "importlib.metadata", "click"}
+HEAVY |= {"dataclasses", "json", "decimal", "logging", "zoneinfo", "tempfile", "tomllib"}
 
 # A room writes only its own tables. `change` and `change_row` belong to the ledger.
 OWNED = {
@@ -27,6 +30,15 @@ OWNED = {
     "due": {"due"},
     "pay": {"payment"},
     "order": {"sale_order", "order_line"},
+}
+# Everybody may ask who a contact is; what else a room asks of another is asked through the views, but for these: the
+# daily lists go along an index, which they can do only at the table itself.
+ASKED = {
+    "contact": {"due", "note"},
+    "due": {"message"},
+    "greet": {"message", "pause"},
+    "remind": {"due", "message", "pause", "sale_order"},
+    "report": {"due"},
 }
 # Bringing in a file writes the rows of many rooms in bulk; a decision in the map of the house says why.
 BULK = {"import_": {"import_batch", "import_row"} | set().union(*OWNED.values())}
@@ -77,7 +89,10 @@ def test_every_command_shows_an_example_of_itself(words, command):
 
 def loaded_by(*args: str, env: dict[str, str]) -> set[str]:
     """The modules in memory after a command ran in a process of its own."""
-    code = "import sys; from olcrm import app; app.main(sys.argv[1:]); print('\\n'.join(sys.modules), file=sys.stderr)"
+    code = (
+        "import sys; from olcrm import app; status = app.main(sys.argv[1:]);"
+        " print('\\n'.join(sys.modules), file=sys.stderr); sys.exit(status)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, *args], capture_output=True, text=True, env=env, check=True, encoding="utf-8"
     )
@@ -116,6 +131,23 @@ def test_a_room_writes_only_the_tables_it_owns(folder):
             r"\b(?:INSERT(?: OR \w+)? INTO|UPDATE(?! OF)|DELETE FROM|REPLACE INTO)\s+\"?([a-z_]+)", source.read_text()
         ):
             assert table in mine or table == "set", f"{source.name} writes {table}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_room_asks_others_through_the_views(folder):
+    everybodys = {"contact"} | OWNED.get(folder, set()) | BULK.get(folder, set()) | ASKED.get(folder, set())
+    for source in sources(folder):
+        asked = set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)", source.read_text())) & set().union(*OWNED.values())
+        assert asked <= everybodys, f"{source.name} asks {asked - everybodys}"
+
+
+def test_nothing_is_kept_that_nobody_calls():
+    written = {source: source.read_text() for source in HOUSE.rglob("*.py")}
+    words = Counter(re.findall(r"\w+", "\n".join(written.values())))
+    for source, code in written.items():
+        for thing in ast.parse(code).body:
+            if isinstance(thing, ast.FunctionDef | ast.ClassDef) and not thing.decorator_list:
+                assert words[thing.name] > 1, f"{source.relative_to(HOUSE)}: nobody calls {thing.name}"
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -64,22 +64,6 @@ def local(e164: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def is_mobile(e164: str) -> bool:
-    """Whether a chat can be expected to reach it; where a country does not tell the two apart, yes."""
-    if e164.startswith("+62"):
-        return re.fullmatch(_MOBILE, e164[3:]) is not None
-    import phonenumbers
-
-    try:
-        kind = phonenumbers.number_type(phonenumbers.parse(e164))
-    except phonenumbers.NumberParseException:
-        return False
-    return kind in (
-        phonenumbers.PhoneNumberType.MOBILE,
-        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
-    )
-
-
 def digits(e164: str) -> str:
     """``6281234567890``: the number as a wa.me link wants it."""
     return e164.removeprefix("+")

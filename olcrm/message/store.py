@@ -34,7 +34,7 @@ def log(
 
 
 _WITH_ORDER = """
-SELECT message.*, sale_order.id AS order_id FROM message LEFT JOIN sale_order ON sale_order.due_id = message.due_id
+SELECT message.*, (SELECT order_id FROM due_view WHERE id = message.due_id) AS order_id FROM message
 """
 _OF_CONTACT = f"{_WITH_ORDER} WHERE message.contact_id = ? ORDER BY said_at DESC, message.id DESC LIMIT ?"
 
