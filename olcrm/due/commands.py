@@ -80,7 +80,7 @@ def show_(due: Due) -> Page:
         ]
     )
     columns = (
-        Column("id", _("No."), Kind.NUMBER),
+        Column("id", _("No"), Kind.NUMBER),
         Column("paid_on", _("Day"), Kind.DAY),
         Column("amount", _("Amount"), Kind.MONEY),
         Column("method", _("Via")),

@@ -38,7 +38,7 @@ def log(
         found = history.entries(db, **whom, limit=page)
         total = history.total(db, **whom) if len(found) == page else len(found)
     columns = (
-        Column("id", _("No."), Kind.NUMBER),
+        Column("id", _("No"), Kind.NUMBER),
         Column("at", _("When"), Kind.MOMENT, keep=1),
         Column("said", _("What was done"), value=lambda row: row["said"] or row["command"]),
         Column("command", _("What was typed"), keep=3),

@@ -28,7 +28,7 @@ def list_(contact: Annotated[str, contacts.ContactWord]) -> Table:
         total = store.count(db, person.id) if len(found) == page else len(found)
         rows = [store.document(row, contacts.brief(person)) for row in found]
     columns = (
-        Column("id", _("No."), Kind.NUMBER, keep=4),
+        Column("id", _("No"), Kind.NUMBER, keep=4),
         Column("at", _("Said"), Kind.MOMENT),
         Column("direction", _("From"), value=lambda row: _("customer") if row["direction"] == "in" else _("shop")),
         Column("purpose", _("What for"), value=lambda row: _purposes().get(row["purpose"], row["purpose"]), keep=2),

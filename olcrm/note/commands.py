@@ -145,7 +145,7 @@ def _table(kind: str, documents: list[dict[str, Any]], *, empty: str) -> Table:
     page = show.page()
     shown = documents if page is None else documents[:page]
     columns = (
-        Column("id", _("No."), Kind.NUMBER),
+        Column("id", _("No"), Kind.NUMBER),
         Column("at", _("Noted"), Kind.MOMENT, keep=2),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=3),

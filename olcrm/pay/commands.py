@@ -221,7 +221,7 @@ def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) ->
 
 def _columns() -> list[Column]:
     return [
-        Column("id", _("No."), Kind.NUMBER),
+        Column("id", _("No"), Kind.NUMBER),
         Column("paid_on", _("Day"), Kind.DAY),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=3),

@@ -252,11 +252,11 @@ def test_the_timeline_is_newest_first_and_as_long_as_asked_for(rina: Run, note: 
         for n in range(20):
             note(db, 1, f"nomor {n}")
     assert len(rina("contact show 1 --json").json["timeline"]) == 15
-    assert "More with --all." in rina("contact show 1").out
+    assert "More with --all." in rina("contact show 1").err
     some = rina("contact show 1 --json --limit 3").json["timeline"]
     assert [event["text"] for event in some] == ["nomor 19", "nomor 18", "nomor 17"]
     assert len(rina("contact show 1 --json --all").json["timeline"]) == 20
-    assert "More with --all." not in rina("contact show 1 --all").out
+    assert "More with --all." not in rina("contact show 1 --all").err
 
 
 def test_a_list_is_sorted_and_sifted_by_the_words_of_the_screen(rina: Run) -> None:

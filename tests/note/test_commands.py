@@ -65,8 +65,8 @@ def test_a_full_page_says_that_there_are_more(market):
     for number in range(3):
         market(f"note add rina 'catatan {number}'")
     page = market("note list --limit 2 --plain")
-    assert "There are more: give --all to see them." in page.out
-    assert "There are more" not in market("note list --limit 3 --plain").out
+    assert "There are more: give --all to see them." in page.err
+    assert "There are more" not in market("note list --limit 3 --plain").err
     assert len(market("note find catatan --limit 2 --json").json["rows"]) == 2
 
 

@@ -161,9 +161,9 @@ def test_a_page_of_payments_has_the_sum_of_all(market):
 def test_a_page_of_everything_has_no_sum(market):
     market("pay add 1 1rb")
     market("pay add 1 1rb")
-    listed = market("pay list --limit 1 --plain").out
-    assert "For a sum, give a period with --since, or --all." in listed
-    assert "Total" not in listed
+    listed = market("pay list --limit 1 --plain")
+    assert "For a sum, give a period with --since, or --all." in listed.err
+    assert "Total" not in listed.out
     assert market("pay list --limit 1 --json").json["sum"] is None
 
 
