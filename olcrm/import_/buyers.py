@@ -14,25 +14,29 @@ from olcrm.kit.typed import excerpt
 _REACHED = "SELECT value, contact_id FROM channel WHERE value IN (SELECT value FROM json_each(?))"
 _NAMED = """
 SELECT name_key, id, name, EXISTS (SELECT 1 FROM channel WHERE contact_id = contact.id AND kind = 'phone')
-  FROM contact WHERE name_key IN (SELECT value FROM json_each(?))
+  FROM contact WHERE name_key IN (SELECT value FROM json_each(?1)) AND (archived_at IS NULL OR NOT EXISTS (
+       SELECT 1 FROM contact AS present WHERE present.name_key = contact.name_key AND present.archived_at IS NULL))
 """
+
+
+# The same people buy again and again.
+handle = lru_cache(maxsize=8192)(contact.handle)
+key = lru_cache(maxsize=8192)(folded)
 
 
 class Buyers:
     """Who the buyers of some orders are, looked up all at once: by phone, by handle, by whole name."""
 
     def __init__(self, db: sqlite3.Connection, orders: Sequence[Order]) -> None:
-        self.handle = lru_cache(maxsize=None)(contact.handle)
-        self.key = lru_cache(maxsize=None)(folded)
         names = {order.said.contact[0] for order in orders}
-        values = {order.phone.value for order in orders if order.phone} | {self.handle(name) for name in names}
+        values = {order.phone.value for order in orders if order.phone} | {handle(name) for name in names}
         self.reached: dict[str, set[int]] = {}
         for value, who in db.execute(_REACHED, (json.dumps(list(values)),)):
             self.reached.setdefault(value, set()).add(who)
         self.named: dict[str, list[tuple[int, str]]] = {}
         self.called: set[int] = set()  # who has a phone
-        for key, who, name, has_phone in db.execute(_NAMED, (json.dumps([self.key(name) for name in names]),)):
-            self.named.setdefault(key, []).append((who, name))
+        for folding, who, name, has_phone in db.execute(_NAMED, (json.dumps([key(name) for name in names]),)):
+            self.named.setdefault(folding, []).append((who, name))
             if has_phone:
                 self.called.add(who)
 
@@ -42,12 +46,12 @@ class Buyers:
         With a phone that nobody has, it is only a namesake whose phone is not known.
         """
         name = order.said.contact[0]
-        reached = (order.phone and self.reached.get(order.phone.value)) or self.reached.get(self.handle(name))
+        reached = (order.phone and self.reached.get(order.phone.value)) or self.reached.get(handle(name))
         if reached:
             if len(reached) > 1:
                 raise Wrong(order.row, "contact", _("several customers have this name on different channels"))
             return next(iter(reached))
-        named = self.named.get(self.key(name), [])
+        named = self.named.get(key(name), [])
         if order.phone:
             named = [one for one in named if one[0] not in self.called]
         if len(named) > 1 and not order.phone:
@@ -57,7 +61,7 @@ class Buyers:
 
     def know(self, contact_id: int, name: str) -> None:
         """Somebody new is here from now on."""
-        self.named.setdefault(self.key(name), []).append((contact_id, name))
+        self.named.setdefault(key(name), []).append((contact_id, name))
 
     def reach(self, contact_id: int, channel: Channel) -> tuple[int | str, ...]:
         """The row of ``channel`` to write so that somebody is reached by it; nothing when it is known already."""

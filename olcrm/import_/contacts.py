@@ -110,12 +110,16 @@ class _Writer:
         return self._named(number, row)
 
     def _named(self, number: int, row: "ContactRow") -> int | None:
-        """The one contact of this name. Two spellings within one file are two people; exactly the same are one."""
-        rows = self.db.execute(
-            "SELECT id, name FROM contact WHERE name_key = ? ORDER BY archived_at IS NOT NULL, id", (folded(row.name),)
+        """The one contact of this name, in the archive only when no other has it.
+
+        Two spellings within one file are two people; exactly the same are one.
+        """
+        found = self.db.execute(
+            "SELECT id, name, archived_at FROM contact WHERE name_key = ? ORDER BY id", (folded(row.name),)
         ).fetchall()
-        same = [found["id"] for found in rows if found["name"] == row.name]
-        alike = same or [found["id"] for found in rows if found["id"] <= self.known_until]
+        rows = [one for one in found if one["archived_at"] is None] or found
+        same = [one["id"] for one in rows if one["name"] == row.name]
+        alike = same or [one["id"] for one in rows if one["id"] <= self.known_until]
         if len(alike) > 1 and row.model_fields_set - {"name"}:
             raise Wrong(number, "name", _("it could be any of {names}").format(names=self._names(alike)))
         return alike[0] if alike else None

@@ -13,10 +13,10 @@ from typing import Any
 from olcrm.contact import people
 from olcrm.contact import rules as contact
 from olcrm.contact.rules import Channel
-from olcrm.import_.buyers import Buyers
+from olcrm.import_.buyers import Buyers, handle, key
 from olcrm.import_.contacts import together
 from olcrm.import_.layouts import Layout
-from olcrm.import_.rules import SHOWN, Fate, Habit, Order, OrderRow, Outcome, Wrong, fingerprint
+from olcrm.import_.rules import SHOWN, Habit, Order, OrderRow, Outcome, Wrong, fingerprint
 from olcrm.import_.rules import order as assembled
 from olcrm.kit import clock
 from olcrm.kit.sheet import Row
@@ -69,13 +69,15 @@ def _read(rows: Iterable[Row], layout: Layout, outcome: Outcome) -> Iterator[Rea
 
 def _orders(read: Iterable[Read], habit: Habit, outcome: Outcome) -> Iterator[Order]:
     for rows in _of_one_number(read):
-        wrong = [value for _row, _named, value in rows if isinstance(value, list)]
-        if not wrong:
-            try:
-                yield assembled([(row, value) for row, _named, value in rows if not isinstance(value, list)], habit)
+        sound = [(row, value) for row, _named, value in rows if not isinstance(value, list)]
+        wrong: list[list[Wrong]] = []
+        try:
+            if len(sound) == len(rows):
+                yield assembled(sound, habit)
                 continue
-            except Wrong as problem:
-                wrong = [[problem]]
+            wrong = [value for _row, _named, value in rows if isinstance(value, list)]
+        except Wrong as problem:
+            wrong = [[problem]]
         said = {problem.row for problems in wrong for problem in problems}
         others = [row for row, _named, _value in rows if row not in said]
         wrong += [[Wrong(row, "number", _("another row of the same order is wrong"))] for row in others]
@@ -164,11 +166,11 @@ class _Pour:
             self.next_contact += 1
             self.outcome.people += 1
             find_key = contact.find_key(name, None)
-            page.contacts += (contact_id, name, order.source, page.now, buyers.key(name), find_key)
+            page.contacts += (contact_id, name, order.source, page.now, key(name), find_key)
             buyers.know(contact_id, name)
             if name.startswith("@"):
                 kind = order.source if order.source in contact.HANDLES else "ig"
-                page.channels += buyers.reach(contact_id, Channel(kind or "ig", buyers.handle(name), name))
+                page.channels += buyers.reach(contact_id, Channel(kind or "ig", handle(name), name))
         if order.phone:
             page.channels += buyers.reach(contact_id, order.phone)
         return contact_id
@@ -258,15 +260,11 @@ class _Page:
 
         The kept sums are given along, as ``history.bulk`` is told.
         """
-        said, (day, at) = order.said, order.said.date
-        closed = str(said.status) if said.status is Fate.CANCELLED or said.status is Fate.RELEASED else None
-        ended = day if closed else None
-        booked = min(order.paid, order.total)
-        goods = order.total - order.shipping + order.discount
-        shipped, arrived = day if said.status is Fate.SHIPPED else None, day if order.arrived else None
+        said, (day, at), booked = order.said, order.said.date, min(order.paid, order.total)
+        ended, shipped, arrived = (day if there else None for there in (order.closed_as, order.shipped, order.arrived))
         self.dues += (due, who, "order", order.memo, order.total, booked, day, at, ended)
-        self.orders += (number, who, due, day, at, until, goods, order.shipping, order.discount)
-        self.orders += (order.note, order.source, said.number or None, shipped, arrived, closed, ended)
+        self.orders += (number, who, due, day, at, until, order.goods, order.shipping, order.discount, order.note)
+        self.orders += (order.source, said.number or None, shipped, arrived, order.closed_as, ended)
         for line in order.lines:
             self.lines += (number, *line)
         if booked:

@@ -72,11 +72,14 @@ class Order:
     mark: str
     said: OrderRow
     lines: list[Line]
+    goods: int
     shipping: int
     discount: int
     total: int
     paid: int
+    shipped: bool
     arrived: bool
+    closed_as: Fate | None
     source: str | None
     note: str | None
 
@@ -147,7 +150,8 @@ Rows = Sequence[tuple[int, OrderRow]]
 """The rows of one order, each with its number in the file."""
 
 _OF_THE_ORDER = ("contact", "date", "total", "paid", "status", "source", "phone", "shipping", "discount")
-_GONE = (Fate.SHIPPED, Fate.ARRIVED, Fate.CANCELLED, Fate.RELEASED)
+SENT = (Fate.SHIPPED, Fate.ARRIVED)
+CALLED_OFF = (Fate.CANCELLED, Fate.RELEASED)
 
 
 def order(rows: Rows, habit: Habit) -> Order:
@@ -161,8 +165,8 @@ def order(rows: Rows, habit: Habit) -> Order:
     if len(rows) > 1:
         said = _agreed(rows)
         note = "\n".join(dict.fromkeys(one.note for _row, one in rows if one.note)) or None
-    lines, shipping, discount = _sums(rows, said, habit)
-    total = sum([line.qty * line.price for line in lines]) + shipping - discount
+    lines, goods, shipping, discount = _sums(rows, said, habit)
+    total = goods + shipping - discount
     paid = _paid(row, said, total, habit)
     source = said.source or habit.source
     aged = said.status is None and paid >= total and said.date[0] < habit.gone_before
@@ -171,16 +175,19 @@ def order(rows: Rows, habit: Habit) -> Order:
         mark=_mark(said, source),
         said=said,
         lines=lines,
+        goods=goods,
         shipping=shipping,
         discount=discount,
         total=total,
         paid=paid,
-        arrived=aged or said.status is Fate.ARRIVED,
+        shipped=said.status is SENT[0],
+        arrived=aged or said.status is SENT[1],
+        closed_as=said.status if said.status in CALLED_OFF else None,
         source=source,
         note=note,
         phone=said.phone or said.contact[1],
         memo=", ".join([line.name if line.qty == 1 else f"{line.qty}x {line.name}" for line in lines]),
-        waits=paid < total and said.status not in _GONE,
+        waits=paid < total and said.status not in SENT + CALLED_OFF,
     )
 
 
@@ -188,7 +195,8 @@ def _mark(said: OrderRow, source: str | None) -> str:
     """What an order is known by: its number, else what does not change as time goes by."""
     if said.number:
         return fingerprint("number", source or "", said.number)
-    return fingerprint("row", f"{said.contact[0]}\x1e{said.date[1]}\x1e{said.item}\x1e{said[3:6]}")
+    buyer, (_day, at), item, qty, price, total, *_rest = said
+    return fingerprint("row", f"{buyer[0]}\x1e{at}\x1e{item}\x1e{qty}\x1e{price}\x1e{total}")
 
 
 def _agreed(rows: Rows) -> OrderRow:
@@ -205,8 +213,8 @@ def _agreed(rows: Rows) -> OrderRow:
     return first[1]._replace(**found)
 
 
-def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, int]:
-    """Lines, shipping and discount."""
+def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, int, int]:
+    """Lines, what they come to, shipping and discount."""
     row, shipping, discount = rows[0][0], said.shipping or 0, said.discount or 0
     if len(rows) == 1 and said.price is None:
         if said.total is None:
@@ -215,7 +223,7 @@ def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, in
         lines = _divided(said.qty or 1, said.item or habit.purchase, goods)
     else:
         lines = [_priced(number, values, habit) for number, values in rows]
-        goods = sum(line.qty * line.price for line in lines)
+        goods = sum([qty * price for qty, _name, price in lines])
         rest = 0 if said.total is None else said.total - (goods + shipping - discount)
         if rest > 0 and said.shipping is None:
             shipping = rest
@@ -227,7 +235,7 @@ def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, in
         raise Wrong(row, "total", _("it is less than nothing when shipping and discount are counted"))
     if goods + shipping > CEILING:
         raise Wrong(row, "total", _("it is more than one order can be"))
-    return lines, shipping, discount
+    return lines, goods, shipping, discount
 
 
 def _priced(row: int, said: OrderRow, habit: Habit) -> Line:
@@ -245,11 +253,11 @@ def _divided(qty: int, name: str, goods: int) -> list[Line]:
 
 def _paid(row: int, said: OrderRow, total: int, habit: Habit) -> int:
     if said.paid is None:
-        sent = said.status in (Fate.SHIPPED, Fate.ARRIVED) and habit.paid_when_sent
-        paid = total if said.status == Fate.PAID or sent or (said.status is None and habit.settled) else 0
+        sent = habit.paid_when_sent and said.status in SENT
+        paid = total if (habit.settled if said.status is None else sent or said.status is Fate.PAID) else 0
     else:
         paid = said.paid if type(said.paid) is int else total * said.paid
-    if paid and said.status in (Fate.CANCELLED, Fate.RELEASED):
+    if paid and said.status in CALLED_OFF:
         raise Wrong(
             row,
             "paid",

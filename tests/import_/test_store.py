@@ -239,6 +239,20 @@ def test_a_buyer_who_could_be_several_is_wrong_and_they_are_named(db, bring):
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"), [("contacts", "name,city\nRina,Bogor\n"), ("orders", "contact,date,total\nRina,1/11/2026,5\n")]
+)
+def test_somebody_in_the_archive_is_meant_only_when_no_other_has_her_name(db, bring, kind, text):
+    for _time in range(2):
+        contacts.archive(db, contacts.add(db, "Rina"))
+    assert [column for _row, column, _problem in problems(bring(kind, text))] == [text.partition(",")[0]]
+    contacts.add(db, "Rina")
+    outcome = bring(kind, text + "\n")
+    assert (outcome.known + outcome.new, outcome.people, len(names(db))) == (1, 0, 3)
+    rows = db.execute("SELECT contact_id FROM sale_order UNION SELECT id FROM contact WHERE city IS NOT NULL")
+    assert [who for (who,) in rows] == [3]
+
+
 def test_a_new_buyer_called_by_a_handle_or_phone_is_reached_by_it(db, bring):
     bring(
         "orders",
