@@ -131,6 +131,7 @@ def restore(
     lines = store.comparison(done.now, done.then) if yes else []
     if done.kept:
         lines.append(_("What was there before is kept as {path}.").format(path=done.kept))
+        lines.append(_("Bring it back with `olcrm backup restore {name}`.").format(name=done.kept.stem))
     return _answer(_("The ledger is as it was in {file}.").format(file=source.name), done, lines, changed=True)
 
 

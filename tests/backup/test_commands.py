@@ -1,5 +1,6 @@
 """Snapshots as the owner asks for them."""
 
+import re
 import sqlite3
 
 import pytest
@@ -95,6 +96,9 @@ def test_restore_by_day_takes_that_days_snapshot(told):
     assert "Customers: 1 instead of 2 (-1)" in done.out
     assert "is kept as" in done.out
     assert customers(told) == ["Rina"]
+    back = re.search("`olcrm (backup restore .*)`", done.out)[1]
+    assert told(f"{back} --yes").status == 0
+    assert customers(told) == ["Budi", "Rina"]
 
 
 def test_restore_asks_on_a_terminal_and_says_what_it_comes_to(told, copy):
