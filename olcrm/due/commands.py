@@ -163,7 +163,6 @@ def aging() -> Table:
 )
 def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
     """The message, and the link that opens the chat with it."""
-    from olcrm.kit import links
     from olcrm.template import store as templates
 
     with reading() as db:
@@ -173,10 +172,9 @@ def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
                 _("Nothing is owed by {name}.").format(name=people.label(person)),
                 hint=_("There is nothing to write out."),
             )
-        said = templates.write(db, "statement", person.id)
-    link = links.chat(person.phone, said) if person.phone else None
-    document = {"contact": contacts.brief(person), "owed": person.owed, "text": said, "link": link}
-    return Words("due.statement", f"{said}\n\n{link}" if link else said, document)
+        letter = templates.letter(db, "statement", person)
+    document = {"contact": contacts.brief(person), "owed": person.owed, **letter.document()}
+    return Words("due.statement", letter.whole(), document)
 
 
 @room.writes(

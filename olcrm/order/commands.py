@@ -245,6 +245,8 @@ def release(
     via: options.Via = None,
 ) -> Said:
     """End a keep that nobody paid for. A DP is given back or kept as her credit, never forfeited."""
+    from olcrm.template import store as templates  # nothing is written when an order is taken
+
     back, credit = options.decided(order, refund, as_credit, rules.releasable)
     with writing() as db:
         row = windows.order(db, order)
@@ -260,13 +262,12 @@ def release(
         )
         # Money that was given back is no longer noted for her, so that the message then leaves its line out.
         noted = {"paid": money.rupiah(moved)} if moved and credit else {}
-        letter, link = store.letter(db, "release", who, row["id"], extra=noted)
+        letter = templates.letter(db, "release", who, order_id=row["id"], extra=noted)
         db.said = _("Order {number} of {name} is released; its goods are free again.").format(
             number=row["id"], name=contacts.greeting(who, shop.policy(db))
         )
-        document = {"order": store.get(db, row["id"]), "text": letter, "link": link}
-    more = [*paying.moved(moved, refund=back), "", *letter.splitlines(), "", link or _("She has no phone number.")]
-    return Said("order.release", db.said, document, more=more)
+        document = {"order": store.get(db, row["id"]), **letter.document()}
+    return Said("order.release", db.said, document, more=[*paying.moved(moved, refund=back), *letter.lines()])
 
 
 @room.reads(
@@ -281,13 +282,14 @@ def invoice(
     ] = None,
 ) -> Words:
     """The invoice as a text, with the link that opens her chat with it."""
+    from olcrm.template import store as templates
+
     with reading() as db:
         row = windows.order(db, order)
         rules.still_open(row)
         who = contacts.get(db, row["contact_id"])
-        letter, link = store.letter(db, "invoice", who, row["id"], language=lang and language(lang))
-    shown = letter if link is None else f"{letter}\n\n{link}"
-    return Words("order.invoice", shown, {"text": letter, "link": link, "order": row["id"]})
+        letter = templates.letter(db, "invoice", who, order_id=row["id"], language=lang and language(lang))
+    return Words("order.invoice", letter.whole(), {**letter.document(), "order": row["id"]})
 
 
 def _changed(db: Ledger, kind: str, number: int) -> Said:

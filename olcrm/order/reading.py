@@ -163,23 +163,6 @@ def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[d
             yield windows.order_facts(row, lines.get(row["id"], []), who[row["contact_id"]])
 
 
-def letter(
-    db: sqlite3.Connection,
-    name: str,
-    who: Contact,
-    number: int,
-    *,
-    extra: Mapping[str, str] | None = None,
-    language: str | None = None,
-) -> tuple[str, str | None]:
-    """Message ``name`` about an order, and the link that opens her chat with it, if she has a phone."""
-    from olcrm.kit import links  # neither is needed to take an order
-    from olcrm.template import store as templates
-
-    said = templates.write(db, name, who.id, order_id=number, extra=extra or {}, language=language)
-    return said, links.chat(who.phone, said) if who.phone else None
-
-
 def wanted_rows(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> tuple[list[sqlite3.Row], int]:
     """The first ``limit`` rows (None: all) of ``order_view`` that are ``wanted``, and how many there are in all.
 

@@ -16,7 +16,7 @@ from olcrm.ledger import windows
 from olcrm.order import reading, rules
 from olcrm.order.rules import Item, Terms
 
-get, documents, waiting, letter = reading.get, reading.documents, reading.waiting, reading.letter
+get, documents, waiting = reading.get, reading.documents, reading.waiting
 lines_of, payments_of, notes_of = reading.lines_of, reading.payments_of, reading.notes_of
 wanted_rows, customer = reading.wanted_rows, reading.customer
 

@@ -1,7 +1,7 @@
 """What the owner types about money in and out."""
 
 import sqlite3
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -13,6 +13,9 @@ from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import reading, writing
 from olcrm.pay import rules, store
+
+if TYPE_CHECKING:
+    from olcrm.template import store as templates
 
 room = Verbs()
 
@@ -68,9 +71,9 @@ def add(
         if taken.credit and taken.booked:
             more.append(rules.surplus(taken.credit, rules.method(via), person.credit))
         if thanks:
-            said, link = _thanks(db, row, person)
-            document["thanks"] = {"text": said, "link": link}
-            more += ["", *said.splitlines(), "", link or _("There is no phone number for a chat link.")]
+            letter = _thanks(db, row, person)
+            document["thanks"] = letter.document()
+            more += letter.lines()
     return Said("pay.add", db.said, document, more=more)
 
 
@@ -207,16 +210,14 @@ def _after(db: sqlite3.Connection, row: sqlite3.Row, brief: dict[str, Any]) -> d
     return {"due": windows.due_document(row, brief)}
 
 
-def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) -> tuple[str, str | None]:
+def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) -> "templates.Letter":
     """The words of thanks, and the link that opens the chat with them; nothing is sent."""
-    from olcrm.kit import links
     from olcrm.template import store as templates
 
     number = row["order_id"]
     # Nobody is told that an order is being made ready which has left the house.
     gone = {"order": ""} if number is not None and windows.order(db, number)["status"] not in _IN_HOUSE else {}
-    said = templates.write(db, "thanks-paid", person.id, order_id=number, due_id=row["id"], extra=gone)
-    return said, links.chat(person.phone, said) if person.phone else None
+    return templates.letter(db, "thanks-paid", person, order_id=number, due_id=row["id"], extra=gone)
 
 
 def _columns() -> list[Column]:

@@ -12,6 +12,8 @@ from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, daywords
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import Record
+from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.shop import store as shop
 from olcrm.template import rules
@@ -66,6 +68,42 @@ def write(
         known["day"] = _birthday(person.birthday, speaks)
     known |= dict(extra or {})
     return rules.render(text, {field: known[field] for field in rules.FIELDS[name]})
+
+
+class Letter(Record):
+    """A message as it was written for one person, and the link that opens her chat with it; None without a phone."""
+
+    text: str
+    link: str | None
+
+    def document(self) -> dict[str, str | None]:
+        """As it stands in JSON."""
+        return {"text": self.text, "link": self.link}
+
+    def whole(self) -> str:
+        """As it is shown alone."""
+        return self.text if self.link is None else f"{self.text}\n\n{self.link}"
+
+    def lines(self) -> list[str]:
+        """As it stands under a confirmation."""
+        return ["", *self.text.splitlines(), "", self.link or _("There is no phone number for a chat link.")]
+
+
+def letter(
+    db: sqlite3.Connection,
+    name: str,
+    person: Contact,
+    *,
+    order_id: int | None = None,
+    due_id: int | None = None,
+    extra: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> Letter:
+    """Message ``name`` written as ``write`` does, with the way to send it."""
+    from olcrm.kit import links
+
+    said = write(db, name, person.id, order_id=order_id, due_id=due_id, extra=extra, language=language)
+    return Letter(said, links.chat(person.phone, said) if person.phone else None)
 
 
 def fields(
