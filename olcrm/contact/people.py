@@ -2,20 +2,23 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any, TypeVar
 
 from olcrm.contact import rules
 from olcrm.contact.rules import Channel, Contact, Standing
-from olcrm.kit import clock
+from olcrm.kit import clock, dates
 from olcrm.kit.errors import Missing
 from olcrm.kit.text import _
+from olcrm.kit.waiting import Waiting
 from olcrm.shop import store as shop
 from olcrm.shop.rules import Policy
 
 Item = TypeVar("Item")
 
 AT_ONCE = 1000  # contacts whose orders are held in memory together
+CHECK_IN = timedelta(days=14)  # how long a pause that is over waits for a word
 
 
 def get(db: sqlite3.Connection, contact_id: int) -> Contact:
@@ -117,6 +120,39 @@ def paused(db: sqlite3.Connection, contact_id: int, day: date) -> sqlite3.Row | 
     ).fetchone()
     return row
 
+
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Whose pause is over, or ends today, and who was not spoken to since; at most ``limit``, the longest ago first."""
+    today = clock.local(now).date()
+    ended = {"since": (today - CHECK_IN).isoformat(), "today": today.isoformat()}
+    over = (row for row in db.execute(ENDED, ended) if not _spoken_to(row))
+    found = list(islice(over, limit))
+    known = get_many(db, [row["contact_id"] for row in found])
+    return [_check_in(row, rules.brief(known[row["contact_id"]]), today) for row in found]
+
+
+def _spoken_to(pause: sqlite3.Row) -> bool:
+    said = pause["last_message_at"]
+    return bool(said) and clock.local(clock.from_stamp(said)).date().isoformat() >= pause["until_on"]
+
+
+def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiting:
+    text = _("Left alone until {day} ({reason}): ask how things are").format(
+        day=dates.near(date.fromisoformat(pause["until_on"]), today), reason=pause["because"]
+    )
+    talk = f'olcrm message add {contact["id"]} "{_("asked how things are")}"'
+    return Waiting("contact", "pause", pause["until_on"], text, talk, contact)
+
+
+# A pause that a longer one follows is not over.
+ENDED = """
+SELECT pause.contact_id, pause.until_on, pause.because, contact.last_message_at
+  FROM pause JOIN contact ON contact.id = pause.contact_id
+ WHERE pause.until_on BETWEEN :since AND :today AND contact.archived_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM pause AS later
+                    WHERE later.contact_id = pause.contact_id AND later.until_on > pause.until_on)
+ ORDER BY pause.until_on
+"""
 
 # ``json_each`` takes any number of ids as one value, so that a list costs as many queries as one contact.
 _CONTACTS = """

@@ -126,6 +126,7 @@ CREATE TABLE pause (                     -- a time to leave her alone, both days
   because TEXT NOT NULL
 ) STRICT;
 CREATE INDEX pause_contact ON pause (contact_id, until_on);
+CREATE INDEX pause_until ON pause (until_on);
 
 -- template, message, note --------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from olcrm.backup import store as backup
+from olcrm.contact import people as contact
 from olcrm.contact import rules as people
 from olcrm.due import store as due
 from olcrm.greet import store as greet
@@ -22,7 +23,7 @@ ALL = 100_000
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
-    rooms = (remind.waiting, order.waiting, greet.waiting, due.waiting, backup.waiting)
+    rooms = (remind.waiting, order.waiting, greet.waiting, due.waiting, contact.waiting, backup.waiting)
     return rules.ranked(one for ask in rooms for one in ask(db, now, limit))
 
 

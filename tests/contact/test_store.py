@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from olcrm.contact import store
+from olcrm.contact import people, store
 from olcrm.contact.rules import Channel, Standing, channel
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Misunderstood, Refused
@@ -533,3 +533,10 @@ def test_a_list_of_fifty_walks_along_an_index(ledger: object) -> None:
             db.set_trace_callback(None)
             plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
             assert plan == [f"SCAN contact USING INDEX {index}"]
+
+
+def test_pauses_that_are_over_are_found_by_their_last_day(db: Ledger) -> None:
+    values = {"since": "2026-11-08", "today": "2026-11-22"}
+    plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {people.ENDED}", values)]
+    assert "SEARCH pause USING INDEX pause_until (until_on>? AND until_on<?)" in plan
+    assert not [step for step in plan if step.startswith("SCAN")]

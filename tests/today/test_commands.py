@@ -50,3 +50,29 @@ def test_an_unknown_kind_of_work_comes_last():
     odd = Waiting("x", "something new", "2026-01-01", "", "")
     ship = Waiting("order", "ship", "2026-11-20", "", "")
     assert rules.ranked([odd, ship]) == [ship, odd]
+
+
+def test_a_pause_that_is_over_asks_for_a_word_once(shop):
+    def agenda(day):
+        rows = shop("today --json", now=f"2026-{day}T10:00:00+07:00").json["rows"]
+        return [(row["room"], row["kind"], row["when"], row["contact"]["name"], row["next"]) for row in rows]
+
+    asked = 'olcrm message add 1 "asked how things are"'
+    shop("contact add Rina")
+    shop("contact pause rina --until 1/12 --because sakit")
+    assert agenda("11-30") == []
+    assert agenda("12-01") == agenda("12-10") == [("contact", "pause", "2026-12-01", "Rina", asked)]
+    assert agenda("12-16") == []
+    shop("message add rina halo", now="2026-11-30T10:00:00+07:00")
+    assert agenda("12-02") != []
+    shop(asked.removeprefix("olcrm "), now="2026-12-02T10:00:00+07:00")
+    assert agenda("12-02") == []
+
+
+def test_a_pause_that_goes_on_or_of_somebody_put_away_asks_for_nothing(shop):
+    for name in ("Rina", "Siti"):
+        shop(f"contact add {name}")
+        shop(f"contact pause {name} --until 1/12 --because sakit")
+    shop("contact pause rina --until 10/12 --because sakit", now="2026-12-01T10:00:00+07:00")
+    shop("contact archive siti")
+    assert shop("today --json", now="2026-12-02T10:00:00+07:00").json["rows"] == []

@@ -71,6 +71,8 @@ CREATE INDEX order_line_order ON order_line (order_id);
 
 CREATE INDEX pause_contact ON pause (contact_id, until_on);
 
+CREATE INDEX pause_until ON pause (until_on);
+
 CREATE INDEX payment_contact ON payment (contact_id, paid_on);
 
 CREATE INDEX payment_due ON payment (due_id, created_at) WHERE due_id IS NOT NULL;

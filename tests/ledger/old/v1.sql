@@ -319,6 +319,7 @@ CREATE INDEX address_contact ON address (contact_id);
 CREATE INDEX tag_name ON tag (name, contact_id);
 CREATE INDEX celebrates_feast ON celebrates (feast);
 CREATE INDEX pause_contact ON pause (contact_id, until_on);
+CREATE INDEX pause_until ON pause (until_on);
 CREATE INDEX due_contact ON due (contact_id, created_on);
 CREATE INDEX due_open ON due (kind, created_at) WHERE closed_on IS NULL AND amount > paid;
 CREATE INDEX due_open_oldest ON due (created_on) WHERE closed_on IS NULL AND amount > paid;
