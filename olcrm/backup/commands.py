@@ -124,7 +124,7 @@ def restore(
         if dry_run:
             return _answer(_("This is what would be; nothing was changed."), preview, lines)
         for line in lines:
-            show.talk(line)
+            show.remark(line)
         if not ask.confirm(_("Bring the ledger back from {file}?").format(file=source.name)):
             return _answer(_("Nothing was changed."), preview, [])
     done = restoring.restore(ledger, source)
