@@ -81,9 +81,7 @@ def test_a_line_whose_fields_are_all_empty_is_left_out():
 def test_a_heading_goes_with_the_last_of_its_lines():
     text = "Halo\n\nBisa dibayar ke:\n{accounts}\n{shop}\n\nTerima kasih"
     assert render(text, {"accounts": "", "shop": ""}) == "Halo\n\nTerima kasih"
-    assert (
-        render(text, {"accounts": "", "shop": "Griya"}) == "Halo\n\nBisa dibayar ke:\nGriya\n\nTerima kasih"
-    )
+    assert render(text, {"accounts": "", "shop": "Griya"}) == "Halo\n\nBisa dibayar ke:\nGriya\n\nTerima kasih"
 
 
 def test_a_heading_without_lines_of_its_own_stays():
@@ -149,9 +147,7 @@ def test_blame_is_refused_with_its_words(blame):
 
 def test_the_words_are_quoted_as_written_once_and_not_by_the_dozen():
     text = KIND + "Polisi, polisi, Polisi, denda, somasi, awas, hangus, penjara, blokir."
-    assert only_problem(text) == (
-        "This sounds like a threat: “Polisi”, “polisi”, “denda”, “somasi”, “awas”, …."
-    )
+    assert only_problem(text) == ("This sounds like a threat: “Polisi”, “polisi”, “denda”, “somasi”, “awas”, ….")
 
 
 def test_a_phrase_is_found_across_lines_and_boldness():
@@ -214,9 +210,7 @@ def test_a_second_reminder_with_an_amount_is_refused(name, amount):
     assert problems("invoice", "id", KIND + f"Ada {amount}, ya.".replace("{dues}", "")) == []
 
 
-@pytest.mark.parametrize(
-    "offer", ["diskon", "Promo", "vouchernya", "flash sale", "20%", "Rp5.000", "free shipping"]
-)
+@pytest.mark.parametrize("offer", ["diskon", "Promo", "vouchernya", "flash sale", "20%", "Rp5.000", "free shipping"])
 def test_a_birthday_wish_with_an_offer_is_refused(offer):
     assert "offer" in only_problem(KIND + f"Ada {offer} ya", "birthday")
     assert problems("invoice", "id", KIND + f"Ada {offer} ya") == []
