@@ -4,13 +4,12 @@ TEMPLATE is what ``pybabel extract`` found in the code. Fails, naming each, for 
 translated, no longer used, or whose placeholders differ, and when the compiled catalogue is not the one the text makes.
 """
 
-import io
 import re
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 CATALOGUE = Path(__file__).parent.parent / "olcrm/locale/id/LC_MESSAGES/olcrm.po"
@@ -36,11 +35,8 @@ def problems(found: Catalog, kept: Catalog) -> list[str]:
     return said
 
 
-def compiled(kept: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
-    target = io.BytesIO()
-    write_mo(target, kept)
-    return target.getvalue()
+def _messages(catalogue: Catalog) -> dict[str, list[str]]:
+    return {_key(message.id): _strings(message.string) for message in catalogue if message.id}
 
 
 def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
@@ -58,7 +54,9 @@ def main(template: str) -> int:
     with CATALOGUE.open("rb") as file:
         kept = read_po(file, locale="id")
     said = problems(found, kept)
-    if compiled(kept) != CATALOGUE.with_suffix(".mo").read_bytes():
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = read_mo(file)
+    if _messages(compiled) != _messages(kept):
         said.append("olcrm.mo is not what olcrm.po makes: pybabel compile -d olcrm/locale -D olcrm")
     for line in said:
         print(line)  # noqa: T201
