@@ -96,16 +96,16 @@ class Typed(Spread):
 
     def _words(self) -> list[tuple[str, str | None]]:
         said = (
-            ("recipient", self.recipient, _("The recipient")),
-            ("address", self.address, _("The address")),
-            ("gift", self.gift, _("The words for the card")),
-            ("dropship_from", self.dropship_from, _("The sender")),
-            ("note", self.note, _("The note")),
-            ("source", self.source, _("The source")),
+            ("recipient", self.recipient, N_("The recipient")),
+            ("address", self.address, N_("The address")),
+            ("gift", self.gift, N_("The words for the card")),
+            ("dropship_from", self.dropship_from, N_("The sender")),
+            ("note", self.note, N_("The note")),
+            ("source", self.source, N_("The source")),
         )
         number = phone.number(self.recipient_phone) if self.recipient_phone else self.recipient_phone
         return [
-            *((field, text(value, what) if value else value) for field, value, what in said),
+            *((field, text(value, _(what)) if value else value) for field, value, what in said),
             ("recipient_phone", number),
         ]
 
