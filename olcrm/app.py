@@ -4,12 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import typer
 import typer.core
 import typer.main
-from typer.core import TyperOption as Option
 
 from olcrm import __version__
 from olcrm.kit import show, text
@@ -77,19 +76,6 @@ class House(Corridor):
         ),
     }
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.params[:0] = [
-            Option(param_decls=["--db"], metavar="FILE", help=N_("The ledger to use."), expose_value=False),
-            Option(
-                param_decls=["--lang"],
-                metavar="id|en",
-                help=N_("Language on the screen: id or en."),
-                expose_value=False,
-            ),
-            Option(param_decls=["--version"], is_flag=True, help=N_("Show the version."), expose_value=False),
-        ]
-
     def list_commands(self, ctx: Any) -> list[str]:
         """The words an owner can type after ``olcrm``."""
         return list(BY_WORD)
@@ -117,13 +103,21 @@ COMPLETION = (
 )
 
 
-def front(*, completion: bool) -> Any:
-    """The whole command line, its rooms still closed; the options for shell completion only where they are wanted."""
-    if not completion:
+def front(*, options: bool) -> Any:
+    """The whole command line, its rooms still closed; its own options only where one of them is asked for."""
+    if not options:
         return House(name="olcrm", rich_markup_mode=None, **House.settings)
     house = typer.Typer(cls=House, rich_markup_mode=None, **House.settings)
-    house.callback()(lambda: None)  # makes a group of it; the options are the house's own
+    house.callback()(door)
     return typer.main.get_command(house)
+
+
+def door(
+    db: Annotated[str | None, typer.Option(help=N_("The ledger to use."), metavar="FILE")] = None,
+    lang: Annotated[str | None, typer.Option(help=N_("Language on the screen: id or en."), metavar="id|en")] = None,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
+) -> None:
+    """Take the options that stand before the room; ``main`` has acted on them already."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -223,9 +217,11 @@ def _run(args: list[str]) -> int:
         sys.stdout.write(f"olcrm {__version__}\n")
         return DONE
     args = _with_a_room(args)
-    asked = args[0].startswith("-") or COMPLETING in os.environ
+    rest = _without_ledger_and_language(args)
+    asked = rest[:1] == [] or rest[0].startswith("-") or COMPLETING in os.environ
+    args = args if asked else rest
     try:
-        status = front(completion=asked).main(args=args, prog_name="olcrm", standalone_mode=False)
+        status = front(options=asked).main(args=args, prog_name="olcrm", standalone_mode=False)
     except typer.TyperException as error:
         from olcrm import failures
 
@@ -239,12 +235,16 @@ def _run(args: list[str]) -> int:
 
 def _with_a_room(args: list[str]) -> list[str]:
     """``args``, with ``today`` where no room was typed but only the ledger, the language and how to answer."""
-    rest = list(args)
-    while rest and rest[0].partition("=")[0] in ("--db", "--lang"):
-        rest = rest[1:] if "=" in rest[0] else rest[2:]
+    rest = _without_ledger_and_language(args)
     if not all(word in ("--json", "--csv", "--plain", "--all") for word in rest):
         return args
     return [*args[: len(args) - len(rest)], "today", *rest]
+
+
+def _without_ledger_and_language(args: list[str]) -> list[str]:
+    while args and args[0].partition("=")[0] in ("--db", "--lang"):
+        args = args[1:] if "=" in args[0] else args[2:]
+    return args
 
 
 def _door(word: str, help: str, verbs: Callable[[], Verbs]) -> RoomDoor:

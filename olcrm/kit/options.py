@@ -6,7 +6,7 @@ take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 import typer.core
@@ -33,13 +33,13 @@ VALUES = (
 class Command(typer.core.TyperCommand):
     """A command that shows what its function returns, and explains itself in the owner's language."""
 
-    output: tuple[tuple[str, str], ...] = ()
+    form: Callable[..., None]  # its parameters are the options that say how to answer
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.params.extend(_flag(name, meaning) for name, meaning in self.output)
-        if "--csv" in dict(self.output):
-            self.params.append(_limit())
+        form = typer.Typer(add_completion=False, rich_markup_mode=None)
+        form.command()(type(self).form)
+        self.params.extend(typer.main.get_command(form).params)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the function and show its answer; gives the exit status."""
@@ -71,21 +71,33 @@ class Command(typer.core.TyperCommand):
                     formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
+Json = Annotated[bool, typer.Option("--json", help=N_("Answer as one JSON document."))]
+Csv = Annotated[bool, typer.Option("--csv", help=N_("Answer as comma-separated values."))]
+Plain = Annotated[bool, typer.Option("--plain", help=N_("Answer as tab-separated text without colour."))]
+Every = Annotated[bool, typer.Option("--all", help=N_("Show every row."))]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help=N_("Show at most N rows."))]
+
+
+def _reading(
+    json: Json = False, csv: Csv = False, plain: Plain = False, all: Every = False, limit: Limit = None
+) -> None:
+    """How a command that shows something may answer."""
+
+
+def _writing(json: Json = False) -> None:
+    """How a command that changes something may answer."""
+
+
 class Reading(Command):
     """A command that changes nothing."""
 
-    output = (
-        ("--json", N_("Answer as one JSON document.")),
-        ("--csv", N_("Answer as comma-separated values.")),
-        ("--plain", N_("Answer as tab-separated text without colour.")),
-        ("--all", N_("Show every row.")),
-    )
+    form = staticmethod(_reading)
 
 
 class Writing(Command):
     """A command that changes the ledger."""
 
-    output = (("--json", N_("Answer as one JSON document.")),)
+    form = staticmethod(_writing)
 
 
 class Verbs(typer.Typer):
@@ -205,25 +217,10 @@ def value_name(param: Any, ctx: Any) -> str:
     """What stands for a value that is to be typed, in the owner's language: ``DATE``, ``ORDER|due:ID``."""
     import re
 
-    return re.sub("[A-Z]{2,}", lambda found: _(found[0]), param.make_metavar(ctx=ctx))
+    return re.sub("[A-Z]{2,}", lambda found: _(found[0]), param.metavar or str(param.name).upper())
 
 
 def _option_help(param: Any) -> str:
     if "--help" in param.opts:
         return _("Show this help.")
     return _(param.help)
-
-
-def _flag(name: str, help: str) -> Any:
-    return typer.core.TyperOption(param_decls=[name], is_flag=True, default=False, help=help, show_default=False)
-
-
-def _limit() -> Any:
-    return typer.core.TyperOption(
-        param_decls=["--limit"],
-        type=int,
-        default=None,
-        metavar="N",
-        help=N_("Show at most N rows."),
-        show_default=False,
-    )
