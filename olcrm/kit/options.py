@@ -16,6 +16,7 @@ from olcrm.kit import show
 from olcrm.kit.errors import Missing
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import text as text  # whoever declares a word reads it too
+from olcrm.kit.typed import unkept, whole
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Suggest = Callable[[str], list[str]]
@@ -43,6 +44,7 @@ class Command(typer.core.TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the function and show its answer; gives the exit status."""
+        _expect_whole(self.params, ctx)
         chosen = {name: ctx.params.pop(name, None) for name in ("json", "csv", "plain", "all", "limit")}
         show.begin(
             json=bool(chosen["json"]),
@@ -151,6 +153,19 @@ def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
 def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None) -> Any:
     """An option with its names and meaning."""
     return typer.Option(*names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+
+
+def _expect_whole(params: Sequence[Any], ctx: Any) -> None:
+    """Raise Misunderstood for a word with a NUL or half a character in it. A file may have odd bytes in its name."""
+    for param in params:
+        typed = ctx.params.get(param.name)
+        for one in (typed,) if isinstance(typed, str) else typed if isinstance(typed, list | tuple) else ():
+            if isinstance(one, str) and not whole(one) and ("\0" in one or not _names_a_file(param)):
+                raise unkept(param.opts[0] if param.param_type_name == "option" else value_name(param, ctx))
+
+
+def _names_a_file(param: Any) -> bool:
+    return not {"FILE", "PATH"}.isdisjoint(str(param.metavar).split("|"))
 
 
 def settled(ctx: Any, missing: Missing) -> bool:

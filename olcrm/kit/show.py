@@ -22,6 +22,7 @@ from olcrm.kit.written import shown, sums
 Item = TypeVar("Item")
 
 PAGE = 50  # rows drawn on a terminal when nobody asked for more or fewer
+MOST = 10**12  # rows that anybody can mean; SQLite counts to about 10**19
 USUAL_WIDTH = 80
 
 
@@ -73,7 +74,7 @@ def begin(
     colour = (terminal or forced) and not wants_no_colour()
     chosen = Form.JSON if json else Form.CSV if csv else Form.PLAIN if plain else None
     form = chosen or (Form.DRAWN if terminal or colour else Form.PLAIN)
-    _screen = Screen(form, limit, everything, _width(), colour, terminal, plain)
+    _screen = Screen(form, limit and min(limit, MOST), everything, _width(), colour, terminal, plain)
 
 
 def current() -> Screen:

@@ -31,12 +31,22 @@ def text(value: str, what: str) -> str:
             ),
             hint=_("Shorten it; nothing was cut or saved."),
         )
-    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
-        raise Misunderstood(
-            _("{what} holds a character that cannot be kept.").format(what=what),
-            hint=_("Type it again without the NUL or broken character."),
-        )
+    if not whole(value):
+        raise unkept(what)
     return value
+
+
+def whole(value: str) -> bool:
+    """Whether every character of ``value`` is one that a file can keep: no NUL, no half of a pair."""
+    return "\0" not in value and (value.isascii() or not any("\ud800" <= c <= "\udfff" for c in value))
+
+
+def unkept(what: str) -> Misunderstood:
+    """The refusal of a text that is not ``whole``; ``what`` names it."""
+    return Misunderstood(
+        _("{what} holds a character that cannot be kept.").format(what=what),
+        hint=_("Type it again without the NUL or broken character."),
+    )
 
 
 def plain(word: str) -> str:
