@@ -23,7 +23,7 @@ HEAVY |= {"dataclasses", "json", "decimal", "logging", "zoneinfo", "tempfile", "
 # A room writes only its own tables. `change` and `change_row` belong to the ledger.
 OWNED = {
     "shop": {"setting", "account", "closure"},
-    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause"},
+    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause", "consent", "request"},
     "template": {"template"},
     "message": {"message"},
     "note": {"note"},

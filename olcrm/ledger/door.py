@@ -11,8 +11,8 @@ from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
 from olcrm.ledger import trouble
 
-SCHEMA = 1  # the user_version this program reads and writes
-TRIGGERS = 0xE67425EB  # the checksum of that version's triggers; a test says when it must change
+SCHEMA = 2  # the user_version this program reads and writes
+TRIGGERS = 0x5CD4E54E  # the checksum of that version's triggers; a test says when it must change
 APPLICATION = 0x6F6C6372  # "olcr", so that another program's SQLite file is never taken for ours
 
 _SETTINGS = (

@@ -19,6 +19,13 @@ def m001_first_release(db: Database) -> None:
     watching.watch(db.conn)
 
 
+@steps()
+def m002_privacy(db: Database) -> None:
+    """What people agreed to and asked for, who is forgotten; and no private note in the history any more."""
+    _run(db.conn, HERE / "m002.sql")
+    watching.watch(db.conn)
+
+
 def bring_up_to_date(db: sqlite3.Connection) -> None:
     """Apply what is missing and hang the views anew, inside the caller's transaction."""
     steps.apply(Database(db, execute_plugins=False))

@@ -561,16 +561,17 @@ def test_an_upgrade_that_breaks_off_leaves_the_older_ledger_and_a_snapshot(ledge
     steps = type(migrations.steps)("olcrm")
 
     @steps()
-    def m002_that_fails(db):
+    def m999_that_fails(db):
         db.conn.execute("CREATE TABLE half (id INTEGER)")
         raise sqlite3.OperationalError("stop")
 
     monkeypatch.setattr(migrations, "steps", steps)
-    monkeypatch.setattr(door, "SCHEMA", 2)
+    newer = door.SCHEMA + 1
+    monkeypatch.setattr(door, "SCHEMA", newer)
     before = ledger.read_bytes()
     assert "stop" in refused().message
     assert ledger.read_bytes() == before
-    assert [one.reason for one in safekeep.snapshots(ledger)] == ["before-v2"]
+    assert [one.reason for one in safekeep.snapshots(ledger)] == [f"before-v{newer}"]
 
 
 # the front door's peek -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE INDEX address_contact ON address (contact_id);
 
@@ -19,6 +19,8 @@ CREATE INDEX change_undoes ON change (undoes_id) WHERE undoes_id IS NOT NULL;
 CREATE INDEX channel_contact ON channel (contact_id);
 
 CREATE INDEX channel_value ON channel (value);
+
+CREATE INDEX consent_contact ON consent (contact_id, purpose);
 
 CREATE INDEX contact_birthday ON contact (birthday_md) WHERE birthday IS NOT NULL AND archived_at IS NULL;
 
@@ -78,6 +80,10 @@ CREATE INDEX payment_contact ON payment (contact_id, paid_on);
 CREATE INDEX payment_due ON payment (due_id, created_at) WHERE due_id IS NOT NULL;
 
 CREATE INDEX payment_paid_on ON payment (paid_on);
+
+CREATE INDEX request_contact ON request (contact_id);
+
+CREATE INDEX request_open ON request (asked_at) WHERE answered_at IS NULL;
 
 CREATE INDEX sale_order_contact ON sale_order (contact_id, ordered_on);
 
@@ -184,6 +190,16 @@ CREATE TABLE closure (                   -- days on which the shop is closed, bo
   because TEXT
 ) STRICT;
 
+CREATE TABLE consent (                   -- one statement of hers; of a purpose the latest counts, the others are the trail
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  purpose TEXT NOT NULL,                 -- offers, photo, testimonial, …
+  given INTEGER NOT NULL CHECK (given IN (0, 1)),  -- 0: withdrawn, or never wanted
+  stated_on TEXT NOT NULL,
+  how TEXT,                              -- where and in which words: WA, "boleh kak"
+  noted_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,                    -- exactly as it was typed
@@ -239,6 +255,13 @@ CREATE TABLE due (                       -- what one contact owes for one thing
   snooze_reason TEXT,
   -- kept
   paid INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE forgotten (                 -- whose identity was erased, so that no older copy brings it back
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL UNIQUE REFERENCES contact (id),
+  known_since TEXT NOT NULL,             -- her contact.created_at: with the id it means her, and nobody else, in any copy
+  forgotten_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE import_batch (              -- one file that was brought in
@@ -322,6 +345,16 @@ CREATE TABLE payment (                   -- money in, or out (negative); correct
   note TEXT,
   reverses_id INTEGER UNIQUE REFERENCES payment (id),
   created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE request (                   -- what she asked by right, to be answered within 3 x 24 hours
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  kind TEXT NOT NULL CHECK (kind IN ('access', 'correction', 'erasure', 'stop')),
+  said TEXT,                             -- what exactly she asked
+  asked_at TEXT NOT NULL,
+  answered_at TEXT,
+  answer TEXT                            -- how it was answered
 ) STRICT;
 
 CREATE TABLE sale_order (                -- an agreement: who, for whom, what, until when kept, by when promised
@@ -472,6 +505,24 @@ CREATE TRIGGER history_closure_remove AFTER DELETE ON closure  BEGIN
     NULL, NULL);
 END;
 
+CREATE TRIGGER history_consent_add AFTER INSERT ON consent  BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'consent', new.id, new.id, 'add', NULL,
+    new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_consent_edit AFTER UPDATE OF id, contact_id, purpose, given, stated_on, how, noted_at ON consent WHEN (new.id, new.contact_id, new.purpose, new.given, new.stated_on, new.how, new.noted_at) IS NOT (old.id, old.contact_id, old.purpose, old.given, old.stated_on, old.how, old.noted_at) BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'consent', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'purpose', old.purpose, 'given', old.given, 'stated_on', old.stated_on, 'how', old.how, 'noted_at', old.noted_at),
+    new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_consent_remove AFTER DELETE ON consent  BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'consent', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'purpose', old.purpose, 'given', old.given, 'stated_on', old.stated_on, 'how', old.how, 'noted_at', old.noted_at),
+    old.contact_id, NULL);
+END;
+
 CREATE TRIGGER history_contact_add AFTER INSERT ON contact  BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
     (SELECT max(id) FROM change), 'contact', new.id, new.id, 'add', NULL,
@@ -506,6 +557,24 @@ CREATE TRIGGER history_due_remove AFTER DELETE ON due  BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
     (SELECT max(id) FROM change), 'due', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'memo', old.memo, 'amount', old.amount, 'created_on', old.created_on, 'created_at', old.created_at, 'due_on', old.due_on, 'closed_on', old.closed_on, 'close_reason', old.close_reason, 'snoozed_until', old.snoozed_until, 'snooze_reason', old.snooze_reason),
     old.contact_id, (SELECT id FROM sale_order WHERE due_id = old.id));
+END;
+
+CREATE TRIGGER history_forgotten_add AFTER INSERT ON forgotten  BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'forgotten', new.id, new.id, 'add', NULL,
+    new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_forgotten_edit AFTER UPDATE OF id, contact_id, known_since, forgotten_at ON forgotten WHEN (new.id, new.contact_id, new.known_since, new.forgotten_at) IS NOT (old.id, old.contact_id, old.known_since, old.forgotten_at) BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'forgotten', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'known_since', old.known_since, 'forgotten_at', old.forgotten_at),
+    new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_forgotten_remove AFTER DELETE ON forgotten  BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'forgotten', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'known_since', old.known_since, 'forgotten_at', old.forgotten_at),
+    old.contact_id, NULL);
 END;
 
 CREATE TRIGGER history_import_batch_add AFTER INSERT ON import_batch  BEGIN
@@ -632,6 +701,24 @@ CREATE TRIGGER history_payment_remove AFTER DELETE ON payment  BEGIN
   INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
     (SELECT max(id) FROM change), 'payment', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'amount', old.amount, 'kind', old.kind, 'method', old.method, 'paid_on', old.paid_on, 'note', old.note, 'reverses_id', old.reverses_id, 'created_at', old.created_at),
     old.contact_id, (SELECT id FROM sale_order WHERE due_id = old.due_id));
+END;
+
+CREATE TRIGGER history_request_add AFTER INSERT ON request  BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'request', new.id, new.id, 'add', NULL,
+    new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_request_edit AFTER UPDATE OF id, contact_id, kind, said, asked_at, answered_at, answer ON request WHEN (new.id, new.contact_id, new.kind, new.said, new.asked_at, new.answered_at, new.answer) IS NOT (old.id, old.contact_id, old.kind, old.said, old.asked_at, old.answered_at, old.answer) BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'request', new.id, new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'said', old.said, 'asked_at', old.asked_at, 'answered_at', old.answered_at, 'answer', old.answer),
+    new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_request_remove AFTER DELETE ON request  BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), 'request', old.id, old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'said', old.said, 'asked_at', old.asked_at, 'answered_at', old.answered_at, 'answer', old.answer),
+    old.contact_id, NULL);
 END;
 
 CREATE TRIGGER history_sale_order_add AFTER INSERT ON sale_order  BEGIN
