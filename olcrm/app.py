@@ -12,7 +12,7 @@ import typer.main
 
 from olcrm import __version__
 from olcrm.kit import show, text
-from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
+from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Interrupted, Misunderstood, OlcrmError, Unwritten
 from olcrm.kit.options import Verbs, write_params, write_usage
 from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
@@ -20,7 +20,6 @@ from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD, ROOMS, Room
 
 COMPLETING = "_OLCRM_COMPLETE"  # set by the shell that asks what a word may become
-NO_OUTPUT = 74  # what sysexits.h calls EX_IOERR: the answer could not be written
 
 
 class Corridor(typer.core.TyperGroup):
@@ -132,9 +131,9 @@ def main(argv: Sequence[str]) -> int:
             show.failed(error, as_json=as_json)
         return error.status
     except (KeyboardInterrupt, typer.Abort):
-        if is_terminal(sys.stderr):
+        if is_terminal(sys.stderr) and not as_json:
             show.talk("", lines=True)  # ^C stands on this line
-        show.talk(_("Interrupted; what was not confirmed is not saved."))
+        show.failed(Interrupted(_("Interrupted; what was not confirmed is not saved.")), as_json=as_json)
         return INTERRUPTED
     except BrokenPipeError:
         return _hang_up()
@@ -169,8 +168,10 @@ def flush(status: int) -> int:
 
 def _unwritten(error: Exception) -> int:
     """Say that the answer did not get out. What the command did stays done."""
-    show.talk(_("The answer could not be written: {reason}.").format(reason=getattr(error, "strerror", None) or error))
-    return NO_OUTPUT
+    reason = getattr(error, "strerror", None) or error
+    unwritten = Unwritten(_("The answer could not be written: {reason}.").format(reason=reason))
+    show.failed(unwritten, as_json=show.current().form == show.Form.JSON)
+    return unwritten.status
 
 
 def _prepare(args: list[str]) -> None:
@@ -181,6 +182,12 @@ def _prepare(args: list[str]) -> None:
     typed = " ".join(["olcrm", *map(_quoted, args)]).encode("utf-8", "backslashreplace").decode()
     book.use(stated.get("--db"), typed)
     text.use(os.environ.get("OLCRM_LANG") or text.from_system())
+    for option in ("--db", "--lang"):
+        if stated.get(option) == "":  # a variable that is not set, perhaps: never the usual ledger instead
+            raise Misunderstood(
+                _("{option} needs a value.").format(option=option),
+                hint=_("Write the value behind it: {option} …").format(option=option),
+            )
     language = stated.get("--lang") or os.environ.get("OLCRM_LANG")
     text.use(language or book.peek("language") or text.from_system())
     if language and language not in text.LANGUAGES:

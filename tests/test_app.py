@@ -176,7 +176,7 @@ def test_an_answer_that_cannot_be_written_is_no_success(shop, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Full())
-        assert app.main(["config", "list"]) == app.NO_OUTPUT
+        assert app.main(["config", "list"]) == 74
 
 
 def test_a_bug_becomes_one_line_and_a_report_without_personal_data(shop, monkeypatch, tmp_path):
@@ -199,6 +199,22 @@ def test_interrupting_is_130(shop, monkeypatch):
     monkeypatch.setattr("olcrm.shop.store.kept", interrupted)
     result = shop("config list")
     assert (result.status, result.err) == (130, "Interrupted; what was not confirmed is not saved.\n")
+
+
+def test_interrupting_is_a_document_under_json(shop, monkeypatch):
+    def interrupted(db):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("olcrm.shop.store.kept", interrupted)
+    result = shop("config list --json", terminal=True)
+    assert (result.status, result.out, result.error["code"]) == (130, "", "interrupted")
+
+
+@pytest.mark.parametrize("line", [["--db", "", "today"], ["--db=", "today"], ["--db"], ["--lang", ""]])
+def test_an_empty_name_for_the_ledger_never_means_the_usual_one(shop, line):
+    result = shop(line)
+    assert (result.status, result.out) == (2, "")
+    assert f"{line[0].rstrip('=')} needs a value." in result.err
 
 
 def test_the_shell_that_completes_a_word_is_told_nothing_else(run, monkeypatch, tmp_path):

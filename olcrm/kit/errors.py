@@ -69,3 +69,17 @@ class LedgerError(OlcrmError):
 
     status = 5
     code = "ledger"
+
+
+class Interrupted(OlcrmError):
+    """Ctrl-C."""
+
+    status = INTERRUPTED
+    code = "interrupted"
+
+
+class Unwritten(OlcrmError):
+    """The answer found no room, or nobody to take it. What the command did stays done."""
+
+    status = 74  # what sysexits.h calls EX_IOERR
+    code = "unwritten"
