@@ -4,6 +4,7 @@ from datetime import timedelta, timezone, tzinfo
 
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
+from olcrm.kit.typed import excerpt
 
 ZONES = {
     "WIB": timezone(timedelta(hours=7), "WIB"),
@@ -27,6 +28,6 @@ def zone_named(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise Misunderstood(
-            _("There is no time zone called “{name}”.").format(name=name),
+            _("There is no time zone called “{name}”.").format(name=excerpt(name)),
             hint=_("Use WIB, WITA, WIT, or a name such as Asia/Singapore."),
         ) from None

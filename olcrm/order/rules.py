@@ -172,8 +172,8 @@ def removed(lines: Sequence[Row], words: Iterable[str]) -> set[int]:
 
 def _line(lines: Sequence[Row], word: str) -> int:
     wanted = word.strip().casefold()
-    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:9]) <= len(lines):
-        return int(lines[int(wanted[:9]) - 1]["id"])
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and 1 <= int(wanted) <= len(lines):
+        return int(lines[int(wanted) - 1]["id"])
     whole = [line for line in lines if line["name"].casefold() == wanted]
     found = whole or [line for line in lines if wanted and wanted in line["name"].casefold()]
     if len(found) == 1:

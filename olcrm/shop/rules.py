@@ -11,6 +11,7 @@ from olcrm.kit import dates, money, zones
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, N_, _
+from olcrm.kit.typed import excerpt
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_WORDS = {
@@ -40,7 +41,7 @@ def _one_of(*words: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value.casefold() not in words:
             raise Misunderstood(
-                _("“{value}” is not one of {words}.").format(value=value, words=", ".join(words)),
+                _("“{value}” is not one of {words}.").format(value=excerpt(value), words=", ".join(words)),
                 hint=_("Choose one of them."),
             )
         return value.casefold()
@@ -65,15 +66,19 @@ def _span(value: str) -> str:
 
 def _hour(value: str) -> str:
     hours, _colon, minutes = value.replace(".", ":").partition(":")
-    if not (hours.isdigit() and (minutes or "0").isdigit() and int(hours) < 24 and int(minutes or 0) < 60):
-        raise Misunderstood(_("“{value}” is no time of day.").format(value=value), hint=_("Write it like 20:00."))
+    figures = f"{hours}{minutes}"
+    short = figures.isascii() and figures.isdigit() and len(hours) < 3 and len(minutes) < 3
+    if not (short and hours and int(hours) < 24 and int(minutes or 0) < 60):
+        raise Misunderstood(
+            _("“{value}” is no time of day.").format(value=excerpt(value)), hint=_("Write it like 20:00.")
+        )
     return f"{int(hours):02}:{int(minutes or 0):02}"
 
 
 def _count(value: str) -> str:
     if not (value.isascii() and value.isdigit() and int(value[:9]) > 0 and len(value) < 6):
         raise Misunderstood(
-            _("“{value}” is not a whole number from 1 to 99999.").format(value=value),
+            _("“{value}” is not a whole number from 1 to 99999.").format(value=excerpt(value)),
             hint=_("Write it like 5."),
         )
     return str(int(value))
@@ -91,7 +96,7 @@ def _weekdays(value: str) -> str:
     for word in value.casefold().split(","):
         if word.strip() not in _WEEKDAY_WORDS:
             raise Misunderstood(
-                _("“{word}” is no day of the week.").format(word=word.strip()),
+                _("“{word}” is no day of the week.").format(word=excerpt(word.strip())),
                 hint=_("Write it like sunday or minggu,jumat; a single - means open every day."),
             )
         found.add(_WEEKDAY_WORDS[word.strip()])
@@ -216,7 +221,7 @@ def account(word: str) -> Account:
     number, _space, holder = rest.strip().partition(" ")
     if not bank or not any(c.isdigit() for c in number):
         raise Misunderstood(
-            _("“{word}” is no account.").format(word=word),
+            _("“{word}” is no account.").format(word=excerpt(word)),
             hint=_("Write bank, number and holder, like “BCA 1234567890 a.n. Ani”."),
         )
     for prefix in ("a.n.", "a/n", "an."):
