@@ -160,8 +160,13 @@ def _expect_whole(params: Sequence[Any], ctx: Any) -> None:
     for param in params:
         typed = ctx.params.get(param.name)
         for one in (typed,) if isinstance(typed, str) else typed if isinstance(typed, list | tuple) else ():
-            if isinstance(one, str) and not whole(one) and ("\0" in one or not _names_a_file(param)):
+            if isinstance(one, str) and not whole(_named(one) if _names_a_file(param) else one):
                 raise unkept(param.opts[0] if param.param_type_name == "option" else value_name(param, ctx))
+
+
+def _named(file: str) -> str:
+    """``file`` without the bytes of another character set, which a name on an old disk may have."""
+    return "".join(char for char in file if not "\udc80" <= char <= "\udcff")
 
 
 def _names_a_file(param: Any) -> bool:
