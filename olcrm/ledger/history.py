@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ from olcrm.ledger import watching
 from olcrm.ledger.sums import aside
 from olcrm.ledger.sums import recompute as recompute
 from olcrm.ledger.undoing import Undone as Undone
+from olcrm.ledger.undoing import redo as redo
 from olcrm.ledger.undoing import undo as undo
-from olcrm.ledger.undoing import undone as undone
+from olcrm.ledger.undoing import walked as walked
+from olcrm.ledger.walking import Walk
 from olcrm.ledger.watching import facts as facts
 from olcrm.ledger.watching import tables as tables
 from olcrm.ledger.watching import watch as watch
@@ -34,17 +36,17 @@ def entries(
     db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None, limit: int | None = None
 ) -> list[Entry]:
     """Changes, the newest first: all, or those that touched a contact or an order. ``limit`` None is all of them."""
-    by = undone(db)
+    walk = walked(db)
     if contact_id is None and order_id is None:
         rows = db.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))
-        return [_entry(row, by) for row in rows]
+        return [_entry(row, walk) for row in rows]
     chosen = sorted(_about(db, contact_id, order_id), reverse=True)[:limit]
-    return [_entry(db.execute("SELECT * FROM change WHERE id = ?", (one,)).fetchone(), by) for one in chosen]
+    return [_entry(db.execute("SELECT * FROM change WHERE id = ?", (one,)).fetchone(), walk) for one in chosen]
 
 
 def entry(db: sqlite3.Connection, number: int) -> Entry:
     """One change, which must be there."""
-    return _entry(db.execute("SELECT * FROM change WHERE id = ?", (number,)).fetchone(), undone(db))
+    return _entry(db.execute("SELECT * FROM change WHERE id = ?", (number,)).fetchone(), walked(db))
 
 
 def total(db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None) -> int:
@@ -55,9 +57,9 @@ def total(db: sqlite3.Connection, *, contact_id: int | None = None, order_id: in
     return len(_about(db, contact_id, order_id))
 
 
-def _entry(row: sqlite3.Row, by: Mapping[int, int]) -> Entry:
+def _entry(row: sqlite3.Row, walk: Walk) -> Entry:
     number = row["id"]
-    return Entry(number, row["made_at"], row["command"], row["said"], row["undoes_id"], by.get(number))
+    return Entry(number, row["made_at"], row["command"], row["said"], row["undoes_id"], walk.by(number))
 
 
 @contextmanager

@@ -1,39 +1,131 @@
-"""Taking a change back: its rows are put as they were, the last one first, and that is a change of its own."""
+"""Taking a change back: its rows are put as they were, the last one first, and that is a change of its own.
 
-import json
-import re
+Doing it again is taking its undo back. Which change is meant when none is named is said in ``walking``.
+"""
+
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
+from pathlib import Path
 from typing import NamedTuple
 
-from olcrm.kit.errors import LedgerError, Missing, Refused
+from olcrm.kit import clock
+from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.text import _
-from olcrm.ledger import sums
+from olcrm.ledger import blocking, sums, telling, walking
 from olcrm.ledger.door import Ledger
+from olcrm.ledger.walking import Walk
 
 MANY = 500  # rows from which on the kept sums are computed once at the end rather than row by row
 CHUNK = 1_000  # written-down rows in memory at a time
 
 
 class Undone(NamedTuple):
-    """What was taken back: the change's number, how many rows of each table, the sentence for the history."""
+    """What was turned over: the change, whether it was done ``again``, rows of each table, the sentence for the log.
+
+    ``undoes`` is the number that was undone: the change, or its undo.
+    """
 
     change: int
+    undoes: int
+    again: bool
     rows: Mapping[str, int]
     said: str
 
 
-def undo(db: Ledger, change_id: int | None) -> Undone:
-    """Take a change back: a named one, or (None) the newest that is neither an undo nor taken back already.
+def undo(db: Ledger, number: int | None) -> Undone:
+    """Take a change back: a named one, or (None) the one that came to stand last.
 
-    Raises Missing when there is no such change, and Refused when there is nothing to take back in it, when it was taken
-    back before, or when a later change that still stands builds on it. The caller's own change becomes the undoing one.
+    Taking an undo back does its change again. Raises Missing when there is no such change, and Refused when there is
+    nothing to take back in it, when it was taken back before, or when a later change that still stands builds on it.
+    The caller's own change becomes the undoing one.
     """
-    by = undone(db)
-    number = _newest(db, by) if change_id is None else _named(db, by, change_id)
-    later = _later(db, by, number)
-    _refuse_if(_on_same_rows(db, number) & later, number)
+    walk = walked(db)
+    if number is None:
+        return _turn(db, walk, _last_standing(db, walk))
+    _expect(db, number)
+    taken_by = walk.by(number)
+    if taken_by is not None:
+        change = walk.root(number)
+        raise Refused(
+            _("Change {number} was taken back already, by change {by}.").format(number=number, by=taken_by),
+            hint=_("To do it again: `olcrm redo {change}`.").format(change=change)
+            if not walk.stands(change)
+            else _("To take change {change} back: `olcrm undo {change}`.").format(change=change),
+        )
+    return _turn(db, walk, walk.root(number))
+
+
+def redo(db: Ledger, number: int | None) -> Undone:
+    """Do a change again that was taken back: a named one, or (None) the last, unless something new was done since.
+
+    Raises as ``undo`` does, and Refused when there is nothing to do again.
+    """
+    walk = walked(db)
+    if number is None:
+        return _turn(db, walk, _last_taken(db, walk))
+    _expect(db, number)
+    change = walk.root(number)
+    if walk.stands(change):
+        raise Refused(
+            _("Change {number} is done; there is nothing to do again.").format(number=change),
+            hint=_("Only what was taken back can be done again; see `olcrm log`."),
+        )
+    return _turn(db, walk, change)
+
+
+def walked(db: sqlite3.Connection) -> Walk:
+    """The undoing and redoing so far."""
+    return walking.walk(db.execute("SELECT id, undoes_id FROM change WHERE undoes_id IS NOT NULL ORDER BY id"))
+
+
+def _expect(db: Ledger, number: int) -> None:
+    if not db.execute("SELECT 1 FROM change WHERE id = ? AND id <> ?", (number, db.change_id)).fetchone():
+        raise Missing(
+            _("There is no change {number}.").format(number=number), hint=_("See `olcrm log` for their numbers.")
+        )
+
+
+def _last_standing(db: Ledger, walk: Walk) -> int:
+    """The change that came to stand last, by being made or by being done again."""
+    made = db.execute("SELECT id FROM change WHERE undoes_id IS NULL AND id <> ? ORDER BY id DESC", (db.change_id,))
+    newest = next((change for (change,) in made if walk.stands(change)), None)
+    again = [change for change in walk.turns if walk.stands(change)]
+    standing = [*([] if newest is None else [newest]), *again]
+    if not standing:
+        raise Refused(_("There is nothing to take back."), hint=_("See `olcrm log` for what was done."))
+    return int(max(standing, key=walk.latest))
+
+
+def _last_taken(db: Ledger, walk: Walk) -> int:
+    """The change to do again when none is named."""
+    (newest,) = db.execute(
+        "SELECT coalesce(max(id), 0) FROM change WHERE undoes_id IS NULL AND id <> ?", (db.change_id,)
+    ).fetchone()
+    again = walk.again(newest)
+    if again is not None:
+        return again
+    last = walk.last_taken()
+    if last is None:
+        raise Refused(
+            _("There is nothing to do again: whatever was taken back is done again."),
+            hint=_("See `olcrm log` for what was done."),
+        )
+    raise Refused(
+        _("There is nothing to do again: since change {number} was taken back, something new was done.").format(
+            number=last
+        ),
+        hint=_("To do that one again all the same: `olcrm redo {number}`.").format(number=last),
+    )
+
+
+def _turn(db: Ledger, walk: Walk, change: int) -> Undone:
+    """Take ``change`` back if it stands, else do it again."""
+    again = not walk.stands(change)
+    number = walk.latest(change) if again else change
+    if not db.execute("SELECT 1 FROM change_row WHERE change_id = ?", (number,)).fetchone():
+        raise _final(db, number)
+    blocking.refuse_if(db, walk, blocking.same_rows(db, walk, number), change)
     rows = db.execute("SELECT coalesce(sum(last_id - row_id + 1), 0) FROM change_row WHERE change_id = ?", (number,))
     many = rows.fetchone()[0] > MANY
     db.execute("PRAGMA defer_foreign_keys = ON")
@@ -42,82 +134,42 @@ def undo(db: Ledger, change_id: int | None) -> Undone:
             try:
                 _put_back(db, row)
             except sqlite3.IntegrityError as error:
-                _refuse_if(_that_touched(db, _in_the_way(db, str(error), row)) & later or later, number)
+                was = telling.read(row["was"], row["tbl"], row["row_id"]) if row["was"] else {}
+                _refuse(db, walk, number, blocking.in_the_way(db, str(error), row["tbl"], was))
                 raise
-        if torn := _torn(db, number):
-            _refuse_if(_that_touched(db, torn) & later or later, number)
+        if torn := blocking.torn(db, number):
+            _refuse(db, walk, number, torn)
         if many:
             sums.recompute_changed(db, db.change_id)
-    db.undoes, db.said = number, _sentence(db, number)
-    counted = db.execute("SELECT tbl, count(*) FROM change_row WHERE change_id = ? GROUP BY tbl", (db.change_id,))
-    return Undone(number, dict(counted.fetchall()), db.said)
+    db.undoes, db.said = number, _sentence(db, change, again)
+    return Undone(change, number, again, telling.counts(db, db.change_id), db.said)
 
 
-def undone(db: sqlite3.Connection) -> dict[int, int]:
-    """Changes that are taken back, each with the change that did it. Undoing an undo makes its change stand again."""
-    by: dict[int, int] = {}
-    for number, target in db.execute("SELECT id, undoes_id FROM change WHERE undoes_id IS NOT NULL ORDER BY id DESC"):
-        if number not in by:
-            by[target] = number
-    return by
+def _refuse(db: Ledger, walk: Walk, number: int, rows: list[tuple[str, int]]) -> None:
+    """Raise Refused, naming the changes of ``rows``; where none of them is other than it was, all later ones."""
+    blocks = blocking.differing(db, walk, number, blocking.that_touched(db, rows))
+    blocking.refuse_if(db, walk, blocks or blocking.any_later(db, walk, number), walk.root(number))
 
 
-def _newest(db: sqlite3.Connection, by: Mapping[int, int]) -> int:
-    rows = db.execute(
-        "SELECT id FROM change WHERE undoes_id IS NULL"
-        " AND EXISTS (SELECT 1 FROM change_row WHERE change_id = change.id) ORDER BY id DESC"
-    )
-    for (number,) in rows:
-        if number not in by:
-            return int(number)
-    raise Refused(_("There is nothing to take back."), hint=_("See `olcrm log` for what was done."))
+def _final(db: Ledger, number: int) -> Refused:
+    """What is so when a change left nothing to put back: the ledger was brought back from a copy, say."""
+    said, command, made_at = db.execute("SELECT said, command, made_at FROM change WHERE id = ?", (number,)).fetchone()
+    message = _("Change {number} cannot be taken back: {what}").format(number=number, what=said or command)
+    hint = _("An earlier change can be taken back by its number; see `olcrm log`.")
+    if aside := _set_aside(db, made_at):
+        hint = _("What was there before is kept; bring it back with `olcrm backup restore {name}`.").format(name=aside)
+    return Refused(message, hint=hint)
 
 
-def _named(db: Ledger, by: Mapping[int, int], number: int) -> int:
-    found = db.execute("SELECT 1 FROM change WHERE id = ? AND id <> ?", (number, db.change_id)).fetchone()
-    if not found:
-        raise Missing(
-            _("There is no change {number}.").format(number=number), hint=_("See `olcrm log` for their numbers.")
-        )
-    if number in by:
-        raise Refused(
-            _("Change {number} was taken back already, by change {by}.").format(number=number, by=by[number]),
-            hint=_("To do it again, take that one back: `olcrm undo {by}`.").format(by=by[number]),
-        )
-    if not db.execute("SELECT 1 FROM change_row WHERE change_id = ?", (number,)).fetchone():
-        raise Refused(
-            _("Change {number} changed no rows, so there is nothing to take back in it.").format(number=number),
-            hint=_("See `olcrm log` for what was done."),
-        )
-    return number
+def _set_aside(db: Ledger, made_at: str) -> str:
+    """The name of what a restore at that moment replaced and kept; empty when it was no restore, or found nothing."""
+    from olcrm.ledger import safekeep
 
-
-def _later(db: Ledger, by: Mapping[int, int], number: int) -> set[int]:
-    """Later changes that still stand. One that was taken back, and what took it back, cancel each other out."""
-    rows = db.execute("SELECT id, undoes_id FROM change WHERE id > ? AND id <> ?", (number, db.change_id))
-    return {later for later, target in rows if later not in by and (target is None or target < number)}
-
-
-def _on_same_rows(db: Ledger, number: int) -> set[int]:
-    rows = db.execute(
-        "SELECT DISTINCT later.change_id FROM change_row AS mine JOIN change_row AS later"
-        " ON later.tbl = mine.tbl AND later.row_id BETWEEN mine.row_id AND mine.last_id"
-        " WHERE mine.change_id = ?1 AND later.change_id > ?1",
-        (number,),
-    )
-    return {later for (later,) in rows}
-
-
-def _refuse_if(blocking: Iterable[int], number: int) -> None:
-    """Raise Refused, naming the changes in the order in which they would have to be taken back."""
-    first = sorted(blocking, reverse=True)
-    if first:
-        raise Refused(
-            _("Change {number} cannot be taken back while later ones build on it: {later}.").format(
-                number=number, later=", ".join(map(str, first))
-            ),
-            hint=_("Take back the latest of them first: `olcrm undo {later}`.").format(later=first[0]),
-        )
+    ledger = Path(db.execute("PRAGMA database_list").fetchone()["file"])
+    begun = clock.local(clock.from_stamp(made_at)).strftime("%Y-%m-%d%H%M%S")
+    kept = [one for one in safekeep.snapshots(ledger) if one.reason.startswith("replaced")]
+    after = [one.path.stem for one in kept if f"{one.day}{one.time}" >= begun]
+    return after[-1] if after else ""  # the first of them: a later one was set aside by a later restore
 
 
 def _rows(db: sqlite3.Connection, number: int) -> Iterator[sqlite3.Row]:
@@ -140,95 +192,21 @@ def _put_back(db: sqlite3.Connection, row: sqlite3.Row) -> None:
     if row["did"] == "add":
         db.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, row["last_id"]))  # noqa: S608
         return
-    was = _was(row)
+    was = telling.read(row["was"], table, first)
     if row["did"] == "remove":
         marks = ", ".join("?" * len(was))
         db.execute(f"INSERT INTO {table} ({', '.join(was)}) VALUES ({marks})", tuple(was.values()))  # noqa: S608
-    else:
-        values = ", ".join(f"{column} = ?" for column in was)
-        db.execute(f"UPDATE {table} SET {values} WHERE id = ?", (*was.values(), first))  # noqa: S608
+        return
+    if telling.is_total(db, row["id"]):
+        return
+    if table == "due" and was["kind"] == "order":  # its amount follows from the order's lines
+        del was["amount"]
+    values = ", ".join(f"{column} = ?" for column in was)
+    db.execute(f"UPDATE {table} SET {values} WHERE id = ?", (*was.values(), first))  # noqa: S608
 
 
-def _was(row: sqlite3.Row) -> dict[str, int | str | None]:
-    try:
-        was = json.loads(row["was"])
-    except (TypeError, ValueError):
-        was = None
-    if isinstance(was, dict) and all(re.fullmatch(r"[a-z_]+", column) for column in was):
-        return was
-    raise LedgerError(
-        _("The history of {table} {row} cannot be read; it is damaged.").format(table=row["tbl"], row=row["row_id"]),
-        hint=_("Look with `olcrm doctor`; nothing was changed."),
-    )
-
-
-def _in_the_way(db: Ledger, complaint: str, row: sqlite3.Row) -> list[tuple[str, int]]:
-    """Who holds now what ``row`` must have again: a phone number, a name that is unique."""
-    columns = re.findall(rf"{row['tbl']}\.([a-z_]+)", complaint)
-    if not columns or not row["was"]:
-        return []
-    was = _was(row)
-    same = " AND ".join(f"{column} = ?" for column in columns)
-    values = [was.get(column) for column in columns]
-    holders = db.execute(f"SELECT id FROM {row['tbl']} WHERE {same}", values)  # noqa: S608
-    return [(row["tbl"], holder) for (holder,) in holders]
-
-
-def _torn(db: Ledger, number: int) -> list[tuple[str, int]]:
-    """Rows that now refer to something that is not there, or should be there for a row that is back."""
-    rows = db.execute("SELECT DISTINCT tbl FROM change_row WHERE change_id = ?", (number,))
-    touched = {table for (table,) in rows}
-    links = db.execute(
-        'SELECT sqlite_master.name, pk."from", pk."table" FROM sqlite_master, pragma_foreign_key_list(name) AS pk'
-        " WHERE sqlite_master.type = 'table'"
-    ).fetchall()
-    torn: list[tuple[str, int]] = []
-    for child, column, parent in links:
-        if parent in touched:  # rows that were added are gone: does anything still point to them?
-            rows = db.execute(
-                f"SELECT {child}.id FROM change_row JOIN {child}"  # noqa: S608
-                f" ON {child}.{column} BETWEEN change_row.row_id AND change_row.last_id"
-                f" LEFT JOIN {parent} AS parent ON parent.id = {child}.{column}"
-                " WHERE change_row.change_id = ? AND change_row.tbl = ? AND change_row.did = 'add'"
-                " AND parent.id IS NULL",
-                (number, parent),
-            )
-            torn += [(child, row) for (row,) in rows]
-        if child in touched:  # rows that were removed are back: is what they point to still there?
-            rows = db.execute(
-                f"SELECT {child}.{column} FROM change_row JOIN {child} ON {child}.id = change_row.row_id"  # noqa: S608
-                f" LEFT JOIN {parent} AS parent ON parent.id = {child}.{column}"
-                " WHERE change_row.change_id = ? AND change_row.tbl = ? AND change_row.did <> 'add'"
-                f" AND {child}.{column} IS NOT NULL AND parent.id IS NULL",
-                (number, child),
-            )
-            torn += [(parent, row) for (row,) in rows]
-    return torn
-
-
-def _that_touched(db: Ledger, rows: Iterable[tuple[str, int]]) -> set[int]:
-    """Every change of these rows (table, id)."""
-    found: set[int] = set()
-    for table, row in set(rows):
-        changes = db.execute(
-            "SELECT change_id FROM change_row WHERE tbl = ?1 AND row_id = ?2 UNION"
-            " SELECT change_id FROM change_row WHERE tbl = ?1 AND last_id > row_id AND last_id >= ?2 AND row_id <= ?2",
-            (table, row),
-        )
-        found.update(change for (change,) in changes)
-    return found
-
-
-def _sentence(db: sqlite3.Connection, number: int) -> str:
-    """What undoing ``number`` comes to: undoing an undo is doing it again."""
-    again = False
-    while True:
-        command, said, target = db.execute(
-            "SELECT command, said, undoes_id FROM change WHERE id = ?", (number,)
-        ).fetchone()
-        if target is None:
-            break
-        number, again = target, not again
+def _sentence(db: sqlite3.Connection, change: int, again: bool) -> str:
+    said, command = db.execute("SELECT said, command FROM change WHERE id = ?", (change,)).fetchone()
     if again:
-        return _("Did change {number} again: {what}").format(number=number, what=said or command)
-    return _("Took back change {number}: {what}").format(number=number, what=said or command)
+        return _("Did change {number} again: {what}").format(number=change, what=said or command)
+    return _("Took back change {number}: {what}").format(number=change, what=said or command)

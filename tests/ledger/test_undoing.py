@@ -20,6 +20,8 @@ from hypothesis.stateful import (
 from olcrm.kit.errors import LedgerError, Missing, Refused
 from olcrm.ledger import book, history, sums, undoing
 
+AT = "2026-11-22T05:00:00+00:00"
+
 WORK = {
     "a customer added": lambda shelf: shelf.contact("Siti", "+628111"),
     "a name changed": lambda shelf: shelf.db.execute(
@@ -80,9 +82,14 @@ def undo(change_id=None):
         return history.undo(db, change_id)
 
 
-def refused(change_id):
+def redo(change_id=None):
+    with book.writing() as db:
+        return history.redo(db, change_id)
+
+
+def refused(change_id, turn=undo):
     with pytest.raises(Refused) as caught:
-        undo(change_id)
+        turn(change_id)
     return caught.value
 
 
@@ -169,6 +176,104 @@ def test_an_earlier_change_is_taken_back_alone_when_nothing_depends_on_it(filled
     in_step(filled)
 
 
+def test_redo_does_again_what_was_taken_back_last(filled, write, dump):
+    states = [dump(filled)]
+    for number in range(3):
+        write(lambda shelf, number=number: shelf.note(1, f"note {number}"))
+        states.append(dump(filled))
+    for turn, place in ((undo, 2), (undo, 1), (redo, 2), (undo, 1), (undo, 0), (redo, 1), (redo, 2), (redo, 3)):
+        turn()
+        assert dump(filled) == states[place]
+    assert "There is nothing to do again: whatever was taken back is done again" in refused(None, redo).message
+
+
+def test_after_something_new_only_a_number_leads_to_what_was_taken_back(filled, write, dump):
+    change = write(lambda shelf: shelf.note(1, "first"))
+    undo()
+    write(lambda shelf: shelf.note(1, "second"))
+    error = unchanged(filled, dump, lambda: refused(None, redo))
+    assert f"since change {change} was taken back, something new was done" in error.message
+    assert f"olcrm redo {change}" in error.hint
+    done = redo(change)
+    assert (done.change, done.undoes, done.again) == (change, change + 1, True)
+    assert [row[3] for row in dump(filled)["note"]] == ["suka warna pastel", "first", "second"]
+    assert undo().change == change
+
+
+def test_a_redo_can_be_named_by_the_undo_it_takes_back(filled, write):
+    change = write(lambda shelf: shelf.note(1), said="Noted.")
+    undo()
+    assert redo(change + 1).said == f"Did change {change} again: Noted."
+
+
+def test_taking_a_redo_back_takes_its_change_back(filled, write, dump):
+    before = dump(filled)
+    change = write(lambda shelf: shelf.note(1))
+    undo()
+    redo()
+    undone = undo(change + 2)
+    assert (undone.change, undone.again) == (change, False)
+    assert dump(filled) == before
+
+
+def test_what_stands_is_not_done_again(filled, write, dump):
+    change = write(lambda shelf: shelf.note(1))
+    error = unchanged(filled, dump, lambda: refused(change, redo))
+    assert f"Change {change} is done; there is nothing to do again" in error.message
+    with pytest.raises(Missing, match="There is no change 99"):
+        redo(99)
+
+
+def test_in_a_new_ledger_there_is_nothing_to_do_again(ledger):
+    assert "There is nothing to do again" in refused(None, redo).message
+
+
+def test_a_later_change_stands_in_the_way_of_doing_again(filled, write, dump):
+    first = write(lambda shelf: shelf.db.execute("UPDATE contact SET city = 'Solo' WHERE id = 1"))
+    undo()
+    second = write(lambda shelf: shelf.db.execute("UPDATE contact SET city = 'Bogor' WHERE id = 1"))
+    error = unchanged(filled, dump, lambda: refused(first, redo))
+    assert f"cannot be done again while later ones are in its way: {second}." in error.message
+    undo(second)
+    redo(first)
+    assert dump(filled)["contact"][0][6] == "Solo"
+
+
+def test_what_a_change_was_built_on_must_be_done_again_before_it(filled, write, dump):
+    added = write(lambda shelf: shelf.contact("Siti"), said="Siti is new.")
+    noted = write(lambda shelf: shelf.note(3))
+    undo()
+    undo()
+    error = unchanged(filled, dump, lambda: refused(noted, redo))
+    assert f"while later ones are in its way: {added}." in error.message
+    assert f"olcrm redo {added}` (“Siti is new.”)" in error.hint
+    redo()
+    redo()
+    assert dump(filled)["note"][-1][1] == 3
+
+
+def test_two_changes_of_one_orders_lines_are_taken_back_one_without_the_other(filled, write, dump):
+    before = dump(filled)
+    line = write(lambda shelf: shelf.db.execute("UPDATE order_line SET qty = 4 WHERE id = 1"))
+    day = write(lambda shelf: shelf.db.execute("UPDATE due SET due_on = '2026-12-01' WHERE id = 1"))
+    added = write(lambda shelf: shelf.line(1, 75_000))
+    after = dump(filled)
+    for change in (line, day, added):
+        undo(change)
+        in_step(filled)
+    assert dump(filled) == before
+    for change in (added, line, day):
+        redo(change)
+        in_step(filled)
+    assert dump(filled) == after
+
+
+def test_an_errands_amount_is_not_passed_over(filled, write):
+    first = write(lambda shelf: shelf.db.execute("UPDATE due SET amount = 35000 WHERE id = 2"))
+    second = write(lambda shelf: shelf.db.execute("UPDATE due SET amount = 40000 WHERE id = 2"))
+    assert f": {second}." in refused(first).message
+
+
 # what is refused -------------------------------------------------------------------------------------------------
 
 
@@ -194,23 +299,35 @@ def test_what_was_taken_back_is_not_taken_back_twice(filled, write, dump):
     undo()
     error = unchanged(filled, dump, lambda: refused(change))
     assert f"was taken back already, by change {change + 1}" in error.message
-    assert f"olcrm undo {change + 1}" in error.hint
+    assert f"olcrm redo {change}" in error.hint
 
 
-def test_a_change_of_no_rows_has_nothing_to_take_back(filled):
+def test_an_undo_that_was_taken_back_names_the_change_it_took_back(filled, write, dump):
+    change = write(lambda shelf: shelf.note(1))
+    undo()
+    redo()
+    error = unchanged(filled, dump, lambda: refused(change + 1))
+    assert f"Change {change + 1} was taken back already, by change {change + 2}" in error.message
+    assert f"olcrm undo {change}" in error.hint
+
+
+def test_a_change_of_no_rows_is_not_passed_over_in_silence(filled):
     with sqlite3.connect(filled) as other:
-        other.execute("INSERT INTO change (made_at, command, said, version) VALUES ('', 'x', 'x', '')")
+        other.execute("INSERT INTO change (made_at, command, said, version) VALUES (?, 'x', 'x', '')", (AT,))
     other.close()
-    assert "changed no rows, so there is nothing to take back in it" in refused(2).message
-    assert undo().change == 1
+    error = refused(2)
+    assert "Change 2 cannot be taken back: x" in error.message
+    assert "can be taken back by its number" in error.hint
+    assert refused(None).message == error.message
+    assert undo(1).change == 1
 
 
 def test_a_later_change_of_the_same_row_stands_in_the_way(filled, write, dump):
     first = write(lambda shelf: shelf.db.execute("UPDATE contact SET city = 'Solo' WHERE id = 1"))
-    second = write(lambda shelf: shelf.db.execute("UPDATE contact SET city = 'Bogor' WHERE id = 1"))
+    second = write(lambda shelf: shelf.db.execute("UPDATE contact SET city = 'Bogor' WHERE id = 1"), "Bogor it is.")
     error = unchanged(filled, dump, lambda: refused(first))
     assert f"cannot be taken back while later ones build on it: {second}." in error.message
-    assert f"olcrm undo {second}" in error.hint
+    assert f"olcrm undo {second}` (“Bogor it is.”)" in error.hint
     undo(second)
     undo(first)
     assert dump(filled)["contact"][0][6] is None
@@ -425,13 +542,18 @@ def test_the_log_tells_of_everything_or_of_one_customer_or_one_order(filled, wri
 
 
 class Shop(RuleBasedStateMachine):
-    """Random work and random undoing on a real file."""
+    """Random work, undoing and redoing on a real file, beside the two piles of an editor.
+
+    ``done`` and ``taken`` hold changes, each with what the ledger looked like before it was done, or before it was
+    taken back; None where something in between was turned over by its number.
+    """
 
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="olcrm-test-"))
         self.path = self.folder / "crm.db"
-        self.before: dict[int, object] = {}
+        self.done: list[tuple[int, object]] = []
+        self.taken: list[tuple[int, object]] = []
         self.number = 0
 
     def teardown(self):
@@ -448,7 +570,8 @@ class Shop(RuleBasedStateMachine):
         with book.writing() as db:
             work(self.shelf(db))
         if self.everything(self.path) != was:
-            self.before[db.change_id] = was
+            self.done.append((db.change_id, was))
+            self.taken.clear()
 
     def any(self, table, data):
         db = sqlite3.connect(self.path)
@@ -520,22 +643,33 @@ class Shop(RuleBasedStateMachine):
 
     @rule(at_end=st.booleans())
     def undo_last(self, at_end):
+        self.walk(at_end, history.undo, self.done, self.taken)
+
+    @rule(at_end=st.booleans())
+    def redo_last(self, at_end):
+        self.walk(at_end, history.redo, self.taken, self.done)
+
+    def walk(self, at_end, turn, from_, to):
         undoing.MANY = 0 if at_end else 500
+        before = self.everything(self.path)
         try:
             with book.writing() as db:
-                undone = history.undo(db, None)
+                turned = turn(db, None)
         except Refused:
-            with book.reading() as db:
-                assert all(entry.undoes or entry.undone_by for entry in history.entries(db))
+            assert not from_
             return
-        assert self.everything(self.path) == self.before[undone.change]
+        change, was = from_.pop()
+        to.append((change, before))
+        assert turned.change == change
+        assert was is None or self.everything(self.path) == was
 
     @rule(data=st.data(), at_end=st.booleans())
     def undo_named_and_do_it_again(self, data, at_end):
         undoing.MANY = 0 if at_end else 500
-        with book.reading() as db:
-            standing = [entry.id for entry in history.entries(db) if not entry.undone_by]
-        change = data.draw(st.sampled_from(standing))
+        place = data.draw(st.sampled_from(range(len(self.done)))) if self.done else None
+        if place is None:
+            return
+        change = self.done[place][0]
         before = self.everything(self.path)
         try:
             with book.writing() as db:
@@ -544,9 +678,12 @@ class Shop(RuleBasedStateMachine):
             assert self.everything(self.path) == before
             return
         self.in_step()
+        meanwhile = self.everything(self.path)
         with book.writing() as again:
-            history.undo(again, db.change_id)
+            assert history.undo(again, db.change_id).again
         assert self.everything(self.path) == before
+        self.done[place:] = [(later, None) for later, _was in self.done[place + 1 :]]
+        self.done.append((change, meanwhile))
 
     @precondition(lambda self: self.path.exists())
     @invariant()
