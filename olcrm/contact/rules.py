@@ -261,9 +261,12 @@ def _is_email(value: str) -> bool:
 
 
 def tag(word: str) -> str:
-    """A tag as it is kept: lower case, single blanks, no # before it. Raises Misunderstood when nothing is left."""
+    """A tag as it is kept: lower case, single blanks, no # before it. Raises Misunderstood when nothing is left.
+
+    Commas and semicolons stand between the tags of a list.
+    """
     read = " ".join(word.casefold().split()).removeprefix("#").strip()
-    if not read or len(read) > LONGEST_WORD:
+    if not read or len(read) > LONGEST_WORD or not {",", ";"}.isdisjoint(read):
         raise Misunderstood(
             _("“{word}” cannot be a tag.").format(word=excerpt(word)),
             hint=_("A tag is a short word, like reseller or grosir."),

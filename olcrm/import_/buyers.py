@@ -54,6 +54,8 @@ class Buyers:
         named = self.named.get(key(name), [])
         if order.phone:
             named = [one for one in named if one[0] not in self.called]
+        if len(named) > 1:  # of several who are called alike, the one who is written so
+            named = [one for one in named if one[1] == name] or named
         if len(named) > 1 and not order.phone:
             names = ", ".join(f"{called} ({who})" for who, called in named[:5])
             raise Wrong(order.row, "contact", _("it could be any of {names}").format(names=excerpt(names)))

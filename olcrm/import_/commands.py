@@ -38,8 +38,8 @@ MapOrders = Annotated[
     option(
         "--map",
         help=N_(
-            "Which column is which field, as often as needed: contact, date, item, qty, price, total, paid, status,"
-            " number, source, phone, shipping, discount, note."
+            "Which column is which field, as often as needed: contact, date, item, qty, price, total, paid, balance,"
+            " status, number, source, phone, shipping, discount, note."
         ),
         metavar="FIELD=COLUMN",
     ),
@@ -99,7 +99,7 @@ def orders(
             policy = shop.policy(db)
         habit = Habit(
             purchase=PURCHASE[policy.message_language],
-            settled=not unpaid and not {"paid", "status"} & set(layout.columns),
+            settled=not unpaid and not {"paid", "balance", "status"} & set(layout.columns),
             paid_when_sent=not unpaid,
             gone_before=(clock.today() - GONE_AFTER).isoformat(),
             source=_source(source),

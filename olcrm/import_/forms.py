@@ -28,7 +28,8 @@ _TIME = r"[ T,]+([0-9]{1,2})[.:]([0-9]{2})(?:[.:]([0-9]{2})(?:\.[0-9]+)?)? ?(Z|[
 _ALL = frozenset(["ya", "iya", "yes", "y", "true", "lunas", "paid", "sudah", "ok", "✓", "✔", "1"])
 _NOTHING = frozenset(["tidak", "no", "n", "t", "false", "belum", "unpaid", "belum lunas", "belum bayar", "0", "-"])
 _FATES = {
-    Fate.UNPAID: "unpaid|pending|keep|booking|belum bayar|belum dibayar|belum lunas|menunggu pembayaran",
+    Fate.UNPAID: "unpaid|pending|keep|kept|booking|belum bayar|belum dibayar|belum lunas|menunggu pembayaran",
+    Fate.OPEN: "making|ready",
     Fate.PAID: "paid|lunas|dibayar|sudah bayar|sudah dibayar|perlu dikirim|siap dikirim|diproses|to ship|processing",
     Fate.SHIPPED: "shipped|sent|in transit|dikirim|sedang dikirim|dalam pengiriman",
     Fate.ARRIVED: "arrived|delivered|done|completed|selesai|sampai|diterima|terkirim",
@@ -132,6 +133,11 @@ def _rupiah(cell: str) -> int:
     return money.amount(without_sen[1] if without_sen else cell, zero=True)
 
 
+def _balance(cell: str) -> int:
+    """What is still to come; less than nothing where more was paid."""
+    return -_rupiah(cell[1:]) if cell[:1] == "-" else _rupiah(cell)
+
+
 def _pieces(cell: str) -> int:
     found = re.fullmatch(_PIECES, cell.strip())
     if found is None or not 1 <= int(found[1]) <= MOST_PIECES:
@@ -167,6 +173,7 @@ class OrderForm:
             "date": _read(Days(today).moment),
             "qty": _read(_pieces, optional=True),
             "paid": _read(_paid, optional=True),
+            "balance": _read(_balance, optional=True),
             "status": _read(_fate, optional=True),
             "phone": _read(_phone, optional=True),
             **dict.fromkeys(("price", "total", "shipping", "discount"), _read(_rupiah, optional=True)),

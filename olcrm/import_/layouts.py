@@ -48,6 +48,7 @@ ORDER_FIELDS = {
     "price": "harga|harga satuan",
     "total": "total bayar",
     "paid": "dibayar|sudah dibayar",
+    "balance": "sisa|sisa tagihan|kurang bayar",
     "status": "",
     "number": "nomor pesanan|no pesanan",
     "source": "sumber",
@@ -55,6 +56,16 @@ ORDER_FIELDS = {
     "shipping": "ongkir",
     "discount": "diskon",
     "note": "catatan",
+}
+# The columns of our own `order list --csv`, and what each is. Its numbers are those of the ledger it came from.
+OWN_ORDERS = {
+    "id": "number",
+    "ordered on": "date",
+    "customer": "contact",
+    "items": "item",
+    "total": "total",
+    "balance": "balance",
+    "status": "status",
 }
 FIELDS = {"contacts": CONTACT_FIELDS, "orders": ORDER_FIELDS}
 SEVERAL = {"name", "phone", "email", "address", "tags", "item", "note"}  # these may be put together from columns
@@ -174,6 +185,8 @@ def _place(heading: Sequence[str], column: str, file: str) -> int:
 
 def _by_name(kind: str, heading: Sequence[str], file: str) -> dict[str, list[int]]:
     keys = [_key(name) for name in heading]
+    if kind == "orders" and OWN_ORDERS.keys() <= set(keys):
+        return {name: [keys.index(key)] for key, name in OWN_ORDERS.items()}
     columns = {}
     for name, others in FIELDS[kind].items():
         known = next((word for word in (name, *others.split("|")) if word and word in keys), "")

@@ -15,6 +15,7 @@ class Fate(StrEnum):
     """What had become of an order when the file was written."""
 
     UNPAID = "unpaid"
+    OPEN = "open"  # in work; whether it is paid stands elsewhere
     PAID = "paid"
     SHIPPED = "shipped"
     ARRIVED = "arrived"
@@ -39,6 +40,7 @@ class OrderRow(NamedTuple):
     shipping: int | None = None
     discount: int | None = None
     note: str | None = None
+    balance: int | None = None
 
 
 class Line(NamedTuple):
@@ -149,7 +151,7 @@ def fingerprint(*parts: str) -> str:
 Rows = Sequence[tuple[int, OrderRow]]
 """The rows of one order, each with its number in the file."""
 
-_OF_THE_ORDER = ("contact", "date", "total", "paid", "status", "source", "phone", "shipping", "discount")
+_OF_THE_ORDER = ("contact", "date", "total", "paid", "balance", "status", "source", "phone", "shipping", "discount")
 SENT = (Fate.SHIPPED, Fate.ARRIVED)
 CALLED_OFF = (Fate.CANCELLED, Fate.RELEASED)
 
@@ -252,7 +254,13 @@ def _divided(qty: int, name: str, goods: int) -> list[Line]:
 
 
 def _paid(row: int, said: OrderRow, total: int, habit: Habit) -> int:
+    if said.paid is None and said.balance is not None and said.status not in CALLED_OFF:
+        if said.balance > total:
+            raise Wrong(row, "balance", _("it is more than the total"))
+        return total - said.balance
     if said.paid is None:
+        if said.status is Fate.OPEN:
+            raise Wrong(row, "status", _("it does not say what is paid, and no other column does"))
         sent = habit.paid_when_sent and said.status in SENT
         paid = total if (habit.settled if said.status is None else sent or said.status is Fate.PAID) else 0
     else:

@@ -207,6 +207,12 @@ def test_words_for_phone_and_instagram_mean_the_same_channel() -> None:
     assert rules.kind("Instagram") == "ig"
 
 
+@pytest.mark.parametrize("word", ["a,b", "reseller; grosir", ";"])
+def test_a_tag_has_in_it_nothing_that_stands_between_tags(word: str) -> None:
+    with pytest.raises(Misunderstood, match="cannot be a tag"):
+        rules.tag(word)
+
+
 def test_tags_are_compared_in_lower_case() -> None:
     assert rules.tag(" #VIP  Jakarta ") == "vip jakarta"
     for word in ("", "#", "x" * 41):

@@ -234,7 +234,8 @@ def test_statuses_are_understood_in_both_languages(words, fate):
 
 def test_an_unknown_status_is_wrong_and_the_known_ones_are_named():
     assert values(status="hilang") == {
-        "status": "“hilang” is no status that is known; known are unpaid, paid, shipped, arrived, cancelled, released."
+        "status": "“hilang” is no status that is known; known are unpaid, making, paid, shipped, arrived,"
+        " cancelled, released."
     }
 
 
@@ -439,6 +440,19 @@ def test_money_for_an_order_that_was_called_off_is_asked_about():
         "paid",
         "Rp9.000 is paid for an order that was called off; what became of it?",
     )
+
+
+def test_what_is_still_to_come_says_what_is_paid():
+    assert one(row(total=9000, balance=2000)).paid == 7000
+    assert one(row(total=9000, balance=-500, status=Fate.OPEN)).paid == 9500
+    assert one(row(total=9000, balance=0, status=Fate.CANCELLED)).paid == 0
+    assert wrong(row(total=9000, balance=9001)) == (2, "balance", "it is more than the total")
+
+
+def test_goods_in_work_may_be_paid_or_not():
+    problem = "it does not say what is paid, and no other column does"
+    assert wrong(row(total=9000, status=Fate.OPEN)) == (2, "status", problem)
+    assert one(row(total=9000, status=Fate.OPEN, paid=False)).paid == 0
 
 
 @pytest.mark.parametrize(
