@@ -68,7 +68,7 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
     return Page(
         "contact.show",
         f"{contact.name} ({contact.id})",
-        {"contact": document, "addressed": addressed, "reason": because}
+        {"contact": document, "addressed": addressed, "reason": because, "pause": _paused(paused)}
         | {"dues": dues, "orders": orders, "timeline": events},
         (
             Pairs(
@@ -156,6 +156,11 @@ def _known(document: Row) -> list[tuple[str, Any, Kind]]:
         (_("Written to in"), document["language"], Kind.TEXT),
         (_("Archived"), document["archived"] or None, Kind.TEXT),
     ]
+
+
+def _paused(paused: sqlite3.Row | None) -> dict[str, Any] | None:
+    """A pause as it stands in JSON."""
+    return None if paused is None else {"from": paused["from_on"], "until": paused["until_on"], "because": paused["because"]}
 
 
 def _pause(paused: sqlite3.Row | None) -> str | None:

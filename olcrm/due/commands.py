@@ -74,6 +74,7 @@ def show_(due: Due) -> Page:
             (_("Closed"), row["closed_on"], Kind.DAY),
             (_("Because"), row["close_reason"], Kind.TEXT),
             (_("No reminder before"), row["snoozed_until"], Kind.DAY),
+            (_("Why later"), row["snooze_reason"], Kind.TEXT),
             (_("Amount"), row["amount"], Kind.MONEY),
             (_("Paid"), row["paid"], Kind.MONEY),
             (_("Still owed"), row["balance"], Kind.MONEY),

@@ -106,6 +106,7 @@ def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
         "closed_on": row["closed_on"],
         "close_reason": row["close_reason"],
         "snoozed_until": row["snoozed_until"],
+        "snooze_reason": row["snooze_reason"],
     }
 
 
