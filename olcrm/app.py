@@ -75,6 +75,15 @@ class House(Corridor):
         ),
     }
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The room behind the first word. One that is a command itself may have others, named by two words."""
+        room = BY_WORD.get(args[0])
+        if room is not None and not room.verbs and len(args) > 1:
+            command = _verbs(room).build(f"{args[0]} {args[1]}")
+            if command is not None:
+                return command.name, command, args[2:]
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The words an owner can type after ``olcrm``."""
         return list(BY_WORD)
@@ -198,9 +207,14 @@ def _prepare(args: list[str]) -> None:
 
 
 def _quoted(word: str) -> str:
-    """A word as a shell would take it. `shlex` would do the same, and cost more to import than an order to write."""
-    if word.isascii() and word.replace("-", "a").isalnum():
+    """A word as she would type it again: in quotation marks only where the shell needs them.
+
+    `shlex` would do nearly the same, and cost more to import than an order to write.
+    """
+    if word and word[0] != "=" and all(char.isalnum() or char in "@%+=:,./_-" for char in word):
         return word
+    if "'" in word and not any(char in '"$`\\!' for char in word):
+        return f'"{word}"'
     return "'" + word.replace("'", "'\"'\"'") + "'"
 
 

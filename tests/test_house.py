@@ -54,7 +54,8 @@ def commands() -> list[tuple[str, Command]]:
         if room.verbs:
             found += _in(verbs, room.word)
         else:
-            found.append((room.word, verbs.build(room.word)))
+            own = [name for name in verbs.names() if name.split()[0] == room.word]  # log, and log show
+            found += [(name, verbs.build(name)) for name in own]
     return found
 
 
