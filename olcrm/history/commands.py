@@ -1,25 +1,42 @@
-"""What the owner types to see what was done, and to take it back."""
+"""What the owner types to see what was done, to take it back and to do it again."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Annotated
 
 from olcrm.contact import store as contacts
-from olcrm.history import rules
+from olcrm.history import pages, rules, words
 from olcrm.kit import ask, clock, dates, show, typed
-from olcrm.kit.errors import Misunderstood
+from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.options import Verbs, option, word
-from olcrm.kit.table import Column, Kind, Said, Table
+from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import history, windows
-from olcrm.ledger.book import reading, writing
+from olcrm.ledger.book import Ledger, reading, writing
+from olcrm.ledger.history import Undone
 
 room = Verbs()
+
+Yes = Annotated[bool, option("--yes", help=N_("Do it without asking."))]
+DryRun = Annotated[bool, option("--dry-run", help=N_("Only say what would change."))]
+
+
+def _abouts(incomplete: str) -> list[str]:
+    """What may follow ``log``: its one verb, and customers."""
+    return [*(["show"] if "show".startswith(incomplete) else []), *contacts.suggest(incomplete)]
+
+
+def _changes(incomplete: str) -> list[str]:
+    """The numbers of the last changes, for the shell."""
+    with reading() as db:
+        numbers = [str(entry.id) for entry in history.entries(db, limit=50)]
+    return [number for number in numbers if number.startswith(incomplete)]
 
 
 @room.reads(
     "log",
     help=N_("What was done and when, newest first: everything, or about one customer or one order."),
-    examples=("olcrm log", "olcrm log rina", "olcrm log '#41'"),
+    examples=("olcrm log", "olcrm log rina", "olcrm log '#41'", "olcrm log show 41"),
 )
 def log(
     about: Annotated[
@@ -27,7 +44,7 @@ def log(
         word(
             N_("A customer, or an order written like #41 or order:41; everything if not given."),
             metavar="CONTACT|#ORDER",
-            suggest=contacts.suggest,
+            suggest=_abouts,
         ),
     ] = None,
 ) -> Table:
@@ -47,55 +64,101 @@ def log(
     return Table(
         "log",
         columns,
-        [_row(entry) for entry in found],
+        [pages.row(entry) for entry in found],
         total=total,
         empty=_("Nothing was written down yet."),
-        foot=[_("Take the last one back with `olcrm undo`, another with `olcrm undo NO.`")] if found else (),
+        foot=[_("What one changed: `olcrm log show NO.`; take the last back: `olcrm undo`, another: `olcrm undo NO.`")]
+        if found
+        else (),
     )
+
+
+@room.reads(
+    "log show",
+    help=N_("What exactly one change changed, field by field, and whom it concerns."),
+    examples=("olcrm log show 41", "olcrm log show 41 --all"),
+)
+def log_show(
+    change: Annotated[
+        str, word(N_("The change's number, as `olcrm log` shows it."), metavar="CHANGE", suggest=_changes)
+    ],
+) -> Page | Table:
+    """Each row it touched, before and after."""
+    number = _number(change)
+    with reading() as db:
+        if number is None or not history.is_there(db, number):
+            raise Missing(
+                _("There is no change {number}.").format(number=number), hint=_("See `olcrm log` for their numbers.")
+            )
+        return pages.one(db, number)
 
 
 @room.writes(
     "undo",
-    help=N_("Take back the last change, or the one with a number of `olcrm log`. Taking that back does it again."),
+    help=N_("Take back the last change, or the one with a number of `olcrm log`. `olcrm redo` does it again."),
     examples=("olcrm undo", "olcrm undo 12 --dry-run", "olcrm undo --yes"),
 )
 def undo(
-    change: Annotated[str | None, word(N_("The change's number; the last one if not given."), metavar="CHANGE")] = None,
-    yes: Annotated[bool, option("--yes", help=N_("Do it without asking."))] = False,
-    dry_run: Annotated[bool, option("--dry-run", help=N_("Only say what would change."))] = False,
+    change: Annotated[
+        str | None, word(N_("The change's number; the last one if not given."), metavar="CHANGE", suggest=_changes)
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
 ) -> Said:
     """Try it, say what it comes to, ask, and do it."""
-    number = _number(change)
+    return _turned("undo", history.undo, _number(change), yes, dry_run)
+
+
+@room.writes(
+    "redo",
+    help=N_("Do again what was taken back last, or the change with a number of `olcrm log`."),
+    examples=("olcrm redo", "olcrm redo 12 --dry-run", "olcrm redo --yes"),
+)
+def redo(
+    change: Annotated[
+        str | None,
+        word(N_("The change's number; what was taken back last if not given."), metavar="CHANGE", suggest=_changes),
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> Said:
+    """Try it, say what it comes to, ask, and do it."""
+    return _turned("redo", history.redo, _number(change), yes, dry_run)
+
+
+def _turned(
+    kind: str, turn: Callable[[Ledger, int | None], Undone], number: int | None, yes: bool, dry_run: bool
+) -> Said:
     if dry_run or not yes:
         with writing(dry_run=True) as db:
-            undone = history.undo(db, number)
-            entry = history.entry(db, undone.change)
+            turned = turn(db, number)
+            entry = history.entry(db, turned.change)
         moment = clock.from_stamp(entry.made_at)
         when = f"{dates.short(moment.date())} {moment:%H:%M}"
         lines = [
             _("Change {number} of {when}: {command}").format(number=entry.id, when=when, command=entry.command),
             *([entry.said] if entry.said else []),
-            _("Rows: {rows}").format(rows=rules.counted(undone.rows)),
+            _touches(turned),
         ]
         if dry_run:
-            return Said("undo", _("This would be taken back; nothing was changed."), _document(undone, False), lines)
+            would = _("This would be done again; nothing was changed.")
+            if not turned.again:
+                would = _("This would be taken back; nothing was changed.")
+            return Said(kind, would, _document(turned, None), lines)
         for line in lines:
             show.remark(line)
-        if not ask.confirm(_("Take it back?")):
-            return Said("undo", _("Nothing was changed."), _document(undone, False))
-        number = undone.change
+        if not ask.confirm(_("Do it again?") if turned.again else _("Take it back?")):
+            return Said(kind, _("Nothing was changed."), _document(turned, None))
+        number = turned.change
     with writing() as db:
-        undone = history.undo(db, number)
+        turned = turn(db, number)
         made = db.change_id
-    return Said(
-        "undo",
-        undone.said,
-        {**_document(undone, True), "change": made},
-        more=[
-            _("Rows: {rows}").format(rows=rules.counted(undone.rows)),
-            _("To do it again: `olcrm undo {number}`.").format(number=made),
-        ],
-    )
+    back = _("To take it back: `olcrm undo`.") if turned.again else _("To do it again: `olcrm redo`.")
+    return Said(kind, turned.said, _document(turned, made), more=[_touches(turned), back])
+
+
+def _touches(turned: Undone) -> str:
+    return _("Touched: {rows}").format(rows=words.counted(turned.rows))
 
 
 def _whom(db: sqlite3.Connection, about: str | None) -> dict[str, int]:
@@ -113,17 +176,6 @@ def _whom(db: sqlite3.Connection, about: str | None) -> dict[str, int]:
     return {"contact_id": contacts.find(db, about).id}
 
 
-def _row(entry: history.Entry) -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "at": clock.from_stamp(entry.made_at).isoformat(),
-        "command": entry.command,
-        "said": entry.said,
-        "undoes": entry.undoes,
-        "undone_by": entry.undone_by,
-    }
-
-
 def _number(word: str | None) -> int | None:
     if word is None:
         return None
@@ -136,5 +188,13 @@ def _number(word: str | None) -> int | None:
     return number
 
 
-def _document(undone: history.Undone, changed: bool) -> dict[str, object]:
-    return {"undoes": undone.change, "changed": changed, "rows": dict(undone.rows), "said": undone.said}
+def _document(turned: Undone, made: int | None) -> dict[str, object]:
+    """``undoes`` is what was undone, ``redoes`` the change that is done again by it, ``change`` the number made."""
+    return {
+        "undoes": turned.undoes,
+        "redoes": turned.change if turned.again else None,
+        "changed": made is not None,
+        "change": made,
+        "rows": dict(turned.rows),
+        "said": turned.said,
+    }

@@ -49,6 +49,11 @@ def entry(db: sqlite3.Connection, number: int) -> Entry:
     return _entry(db.execute("SELECT * FROM change WHERE id = ?", (number,)).fetchone(), walked(db))
 
 
+def is_there(db: sqlite3.Connection, number: int) -> bool:
+    """Whether there is a change of this number."""
+    return db.execute("SELECT 1 FROM change WHERE id = ?", (number,)).fetchone() is not None
+
+
 def total(db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None) -> int:
     """How many changes there are: in all, or that touched a contact or an order."""
     if contact_id is None and order_id is None:

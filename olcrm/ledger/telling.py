@@ -83,6 +83,16 @@ def after_entry(db: sqlite3.Connection, table: str, row: int, entry: int) -> Fac
     return _after(db, table, row, "id", entry)
 
 
+def last_known(db: sqlite3.Connection, table: str, row: int) -> Facts | None:
+    """The facts of a row as it is, or as it was when it was removed; None when it never was."""
+    removed = "SELECT coalesce(max(id), 0) FROM change_row WHERE tbl = ? AND row_id = ? AND did = 'remove'"
+    (entry,) = db.execute(removed, (table, row)).fetchone()
+    present = _after(db, table, row, "id", 1 << 62)
+    if present is not None or not entry:
+        return present
+    return read(db.execute("SELECT was FROM change_row WHERE id = ?", (entry,)).fetchone()["was"], table, row)
+
+
 def _after(db: sqlite3.Connection, table: str, row: int, column: str, number: int) -> Facts | None:
     later = db.execute(
         f"SELECT did, was FROM change_row WHERE tbl = ? AND row_id = ? AND {column} > ? ORDER BY id LIMIT 1",  # noqa: S608

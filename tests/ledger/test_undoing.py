@@ -192,7 +192,8 @@ def test_after_something_new_only_a_number_leads_to_what_was_taken_back(filled, 
     undo()
     write(lambda shelf: shelf.note(1, "second"))
     error = unchanged(filled, dump, lambda: refused(None, redo))
-    assert f"since change {change} was taken back, something new was done" in error.message
+    assert "There is nothing to do again: since change " in error.message
+    assert f"{change} was taken back, something new was done" in error.message
     assert f"olcrm redo {change}" in error.hint
     done = redo(change)
     assert (done.change, done.undoes, done.again) == (change, change + 1, True)

@@ -1,0 +1,211 @@
+"""Whatever the program can write is taken back to the last row and done again to the last row, on a lively shop."""
+
+import json
+import shlex
+import shutil
+import sqlite3
+
+import pytest
+from test_house import COMMANDS
+
+from olcrm.demo import store as demo
+from olcrm.kit.options import Writing
+from olcrm.ledger import sums, watching
+
+# Every command that writes, with what is typed to try it; lines of one entry are typed one after another.
+LINES = {
+    "remind unpaid": ["remind unpaid --sent 170-2", "remind unpaid --all-sent"],
+    "remind due": ["remind due --all-sent"],
+    "remind snooze": [
+        "remind snooze 187 3/12 --because gajian",
+        "remind snooze due:168 3/12",
+        "remind snooze 187 --end",
+    ],
+    "greet birthdays": ["greet birthdays --all-sent"],
+    "contact add": [
+        "contact add Sari --phone 0812-3333-4444 --ig sari.shop --birthday 17/8 --city Solo --address 'Jl. Melati 3'"
+        " --source ig --referred-by 3 --tag reseller --tag arisan --celebrates natal --nickname Ri --salutation Bu",
+        "contact add Tuti --prospect",
+    ],
+    "contact edit": [
+        "contact edit 3 --name 'Rina W.' --nickname Rin --phone 0812-9999-8888 --ig rin --birthday 1/2/1991 --city ''"
+        " --address 'Jl. Baru 1' --no-greet --lang en",
+        "contact edit 3 --phone '' --ig ''",
+    ],
+    "contact tag": ["contact tag 3 vip cantik"],
+    "contact untag": ["contact tag 3 vip cantik", "contact untag 3 vip"],
+    "contact celebrates": ["contact celebrates 3 natal imlek", "contact celebrates 3 natal --remove"],
+    "contact pause": ["contact pause 3 --until 1/12 --because sakit", "contact pause 3 --end"],
+    "contact archive": ["contact archive 3", "contact archive 3 --undo"],
+    "contact channel add": ["contact channel add 3 tiktok rinarina"],
+    "contact channel remove": ["contact channel add 3 tiktok rinarina", "contact channel remove 3 rinarina"],
+    "contact address add": ["contact address add 3 'Jl. Kenanga 5, Bandung' --label kantor"],
+    "contact address remove": [
+        "contact address add 3 'Jl. Kenanga 5' --label kantor",
+        "contact address remove 3 kantor",
+    ],
+    "contact size set": ["contact size set 3 sandal 38", "contact size set 3 sandal 39"],
+    "order add": [
+        "order add 3 '2x Gamis M @150rb' 'Bros @15rb' --shipping 12rb --discount 5rb --dp 100rb --via bca --keep 3d"
+        " --promise 1/12 --recipient Ibu --recipient-phone 081233334444 --address 'Jl. Melati 3' --gift selamat"
+        " --note cepat --source ig --unique-code",
+        "order add 'Orang Baru' 'Gamis @150rb' --phone 0812-3333-5555",
+        "order add 32 'Gamis @150rb' --dropship-from 'Toko Ani' --due 3/12 --on kemarin",
+    ],
+    "order again": ["order again 3", "order again 9 --dp 50rb --via tunai"],
+    "order edit": [
+        "order edit 197 --add '2x Bros @15rb' --shipping 9rb --discount 1rb --note hati-hati",
+        "order edit 197 --remove 1",
+        "order edit 195 --due 1/12 --promise 3/12 --keep 5d",
+    ],
+    "order promise": ["order promise 197 3/12"],
+    "order status": ["order status 198 making", "order status 198 ready", "order status 198 shipped"],
+    "order cancel": ["order cancel 197 --because habis", "order cancel 195 --because habis --refund --via bca"],
+    "order release": ["order release 183", "order release 175 --as-credit"],
+    "pay add": [
+        "pay add 197 50rb --via dana --note transfer",
+        "pay add 197 500rb --via bca --on kemarin",
+        "pay add due:168 285rb",
+    ],
+    "pay refund": ["pay refund 184 100rb --via bri --because kembali"],
+    "pay void": ["pay void 193 --because 'salah catat'"],
+    "due add": [
+        "due add 3 75rb 'titip kerudung' --by 1/12 --kind errand",
+        "due add 9 1jt modal --kind loan --on kemarin",
+    ],
+    "due settle": ["due settle 4 500rb --via bca"],
+    "due edit": ["due edit due:168 --memo 'mukena renda' --by 5/12 --amount 300rb"],
+    "due cancel": ["due cancel due:195 --because lupa", "due cancel due:198 --because batal --as-credit"],
+    "note add": ["note add 3 'suka warna pastel'", "note add '#197' 'jangan telepon' --private"],
+    "note remove": ["note remove 9"],
+    "message add": ["message add 3 halo", "message add 14 'besok ya' --in", "message add 16 'kapan?' --in --order 184"],
+    "template edit": ["template edit birthday --text 'Selamat ulang tahun {greeting}!' --lang id"],
+    "template reset": [
+        "template edit birthday --text 'Selamat ulang tahun {greeting}!' --lang id",
+        "template reset birthday --lang id",
+    ],
+    "import contacts": ["import contacts {folder}/contacts.csv --yes --source pameran"],
+    "import orders": ["import orders {folder}/orders.csv --yes --source shopee"],
+    "config set": ["config set keep-new 24h", "config set keep-new 36h"],
+    "config account add": ["config account add 'BRI 99887766 a.n. Melati'"],
+    "config account remove": ["config account remove 1234567890"],
+    "undo": ["undo 11", "undo 15"],
+    "redo": ["undo 11", "redo", "undo 10", "redo 10"],
+}
+# What is not taken back by an undo, and why.
+BY_NATURE = {
+    "backup create": "it writes a file beside the ledger, and nothing in it",
+    "backup restore": "it replaces the ledger with its history; what was there is kept, and undo names it",
+    "init": "it makes the ledger in which there is nothing yet",
+}
+
+
+def writing() -> list[str]:
+    """The words of every command that can write: by its kind, or by an option that logs what was sent."""
+    return [
+        words
+        for words, command in COMMANDS
+        if isinstance(command, Writing) or any("--sent" in param.opts for param in command.params)
+    ]
+
+
+def test_every_writing_command_has_a_line_here():
+    assert set(writing()) == LINES.keys() | BY_NATURE.keys()
+
+
+CONTACTS = """name,phone,city,tags,birthday,note
+Wati,0813-7777-0001,Solo,arisan,17/8/1990,suka biru
+Rina Wulandari,0812-0000-0101,Bandung,vip,,
+Yanti,0813-7777-0002,,,,
+"""
+ORDERS = """number,contact,phone,date,item,qty,price,total,paid,status
+A-1,Wati,0813-7777-0001,1/11/2026,Gamis,2,150rb,300rb,300rb,selesai
+A-2,Rina Wulandari,,2/11/2026,Bros,1,15rb,15rb,0,
+A-3,Tamu,0813-7777-0003,3/11/2026,Sprei,1,200rb,200rb,100rb,
+"""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The sample shop, told once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OLCRM_NOW", "2026-11-22T12:00:00+07:00")
+        path = tmp_path_factory.mktemp("every-command") / "shop" / "olcrm.db"
+        demo.build(path)
+    (path.parent / "contacts.csv").write_text(CONTACTS)
+    (path.parent / "orders.csv").write_text(ORDERS)
+    return path
+
+
+@pytest.fixture
+def lively(built, tmp_path, monkeypatch):
+    """A copy of the sample shop of one's own."""
+    path = tmp_path / "shop" / "olcrm.db"
+    shutil.copytree(built.parent, path.parent)
+    monkeypatch.setenv("OLCRM_DB", str(path))
+    return path
+
+
+def everything(path):
+    """All rows of every table but the history's, kept sums too, and what a search for each word finds."""
+    db = sqlite3.connect(path)
+    try:
+        found = {table: db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in watching.tables(db)}
+        assert sums.wrong(db, 5) == []
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        searches = db.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'").fetchall()
+        assert searches
+        for (search,) in searches:
+            db.execute(f"INSERT INTO {search} ({search}, rank) VALUES ('integrity-check', 1)")
+            words = f"SELECT term, doc FROM temp.{search}_words ORDER BY 1, 2"
+            db.execute(f"CREATE VIRTUAL TABLE temp.{search}_words USING fts5vocab('main', '{search}', 'instance')")
+            found[search] = db.execute(words).fetchall()
+        return found
+    finally:
+        db.close()
+
+
+def changes(path):
+    db = sqlite3.connect(path)
+    try:
+        return db.execute("SELECT count(*) FROM change").fetchone()[0]
+    finally:
+        db.close()
+
+
+CASES = [(line, LINES[words][:place]) for words in LINES for place, line in enumerate(LINES[words])]
+
+
+@pytest.mark.parametrize(("line", "first"), CASES, ids=[line[:70] for line, _first in CASES])
+def test_it_is_taken_back_exactly_and_done_again_exactly(lively, run, line, first):
+    def typed(words):
+        yes = [] if "--yes" in words or words.split()[0] not in ("undo", "redo") else ["--yes"]
+        return run([*shlex.split(words.replace("{folder}", str(lively.parent))), *yes])
+
+    for earlier in first:
+        assert typed(earlier).status == 0
+    before, count = everything(lively), changes(lively)
+    done = typed(line)
+    assert done.status == 0, done.err
+    assert changes(lively) == count + 1
+    after = everything(lively)
+    assert after != before, "it changed nothing, so it shows nothing"
+    turns = ("redo", "undo") if line in ("undo 11", "undo 10") else ("undo", "redo")
+    for turn in (turns[0], turns[1], turns[0], turns[1]):
+        assert run(f"{turn} --yes").status == 0
+        assert everything(lively) == (before if turn == turns[0] else after)
+
+
+def test_an_import_of_ten_thousand_rows_is_taken_back_in_one_step(lively, run):
+    rows = "".join(f"Nama {n // 5},08130{n // 5:06},1/11/2026,Gamis,1,150rb,150rb,B-{n}\n" for n in range(10_000))
+    file = lively.parent / "many.csv"
+    file.write_text(f"contact,phone,date,item,qty,price,paid,number\n{rows}")
+    before = everything(lively)
+    assert run(f"import orders {file} --yes").status == 0
+    after = everything(lively)
+    assert len(after["sale_order"]) == len(before["sale_order"]) + 10_000
+    done = run("undo --yes --json")
+    assert json.loads(done.out)["rows"]["sale_order"] == 10_000
+    assert everything(lively) == before
+    assert run("redo --yes").status == 0
+    assert everything(lively) == after
