@@ -6,7 +6,8 @@ take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from inspect import Parameter, Signature, signature
+from typing import Any, ClassVar, TypeVar
 
 import typer
 import typer.core
@@ -14,6 +15,7 @@ import typer.main
 
 from olcrm.kit import show
 from olcrm.kit.errors import Missing
+from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import text as text  # whoever declares a word reads it too
 from olcrm.kit.typed import unkept, whole
@@ -31,28 +33,64 @@ VALUES = (
 )
 
 
+def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
+    """An argument: what it means, how it is called in the usage line, what the shell may complete it to."""
+    return typer.Argument(help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+
+
+def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None) -> Any:
+    """An option with its names and meaning, for the ``Annotated`` type of a command's parameter."""
+    return typer.Option(*names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+
+
+def field(
+    *names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None, unsaid: bool | None = None
+) -> Any:
+    """An option, for the default of a field of ``Options``; ``unsaid`` is what the field holds when it is not typed."""
+    return typer.Option(unsaid, *names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+
+
+class Options(Record):
+    """Options that commands share: a parameter of such a type is typed as one option for each of its fields."""
+
+    @classmethod
+    def parameters(cls) -> list[Parameter]:
+        """A parameter for each field, as Typer reads them."""
+        types: dict[str, Any] = {}
+        for parent in reversed(cls.__mro__[: -len(Options.__mro__)]):
+            types |= parent.__annotations__
+        kind = Parameter.POSITIONAL_OR_KEYWORD
+        return [Parameter(name, kind, default=cls._defaults[name], annotation=types[name]) for name in cls._fields]
+
+    @classmethod
+    def taken(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """What was typed for each field, taken out of ``given``."""
+        return {name: given.pop(name) for name in cls._fields}
+
+
+class Briefly(Options):
+    """How a command that changes something may answer."""
+
+    json: bool = field("--json", help=N_("Answer as one JSON document."), unsaid=False)
+
+
+class Fully(Briefly):
+    """How a command that shows something may answer."""
+
+    csv: bool = field("--csv", help=N_("Answer as comma-separated values."), unsaid=False)
+    plain: bool = field("--plain", help=N_("Answer as tab-separated text without colour."), unsaid=False)
+    everything: bool = field("--all", help=N_("Show every row."), unsaid=False)
+    limit: int | None = field("--limit", help=N_("Show at most N rows."), metavar="N")
+
+
 class Command(typer.core.TyperCommand):
     """A command that shows what its function returns, and explains itself in the owner's language."""
 
-    form: Callable[..., None]  # its parameters are the options that say how to answer
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        form = typer.Typer(add_completion=False, rich_markup_mode=None)
-        form.command()(type(self).form)
-        self.params.extend(typer.main.get_command(form).params)
+    answering: ClassVar[type[Options]]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the function and show its answer; gives the exit status."""
         _expect_whole(self.params, ctx)
-        chosen = {name: ctx.params.pop(name, None) for name in ("json", "csv", "plain", "all", "limit")}
-        show.begin(
-            json=bool(chosen["json"]),
-            csv=bool(chosen["csv"]),
-            plain=bool(chosen["plain"]),
-            limit=chosen["limit"],
-            everything=bool(chosen["all"]),
-        )
         try:
             answer = super().invoke(ctx)
         except Missing as missing:
@@ -73,33 +111,16 @@ class Command(typer.core.TyperCommand):
                     formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer as one JSON document."))]
-Csv = Annotated[bool, typer.Option("--csv", help=N_("Answer as comma-separated values."))]
-Plain = Annotated[bool, typer.Option("--plain", help=N_("Answer as tab-separated text without colour."))]
-Every = Annotated[bool, typer.Option("--all", help=N_("Show every row."))]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help=N_("Show at most N rows."))]
-
-
-def _reading(
-    json: Json = False, csv: Csv = False, plain: Plain = False, all: Every = False, limit: Limit = None
-) -> None:
-    """How a command that shows something may answer."""
-
-
-def _writing(json: Json = False) -> None:
-    """How a command that changes something may answer."""
-
-
 class Reading(Command):
     """A command that changes nothing."""
 
-    form = staticmethod(_reading)
+    answering = Fully
 
 
 class Writing(Command):
     """A command that changes the ledger."""
 
-    form = staticmethod(_writing)
+    answering = Briefly
 
 
 class Verbs(typer.Typer):
@@ -136,23 +157,34 @@ class Verbs(typer.Typer):
         """The one command called ``verb``, or None; the others are not built."""
         for info in self.registered_commands:
             if info.name == verb:
-                unfolded = getattr(info.callback, "unfolded", None)
-                if unfolded is not None:  # options that are declared together are told apart only now
-                    info.callback = unfolded()
+                function: Any = info.callback
+                kind: Any = info.cls
                 one = typer.Typer(add_completion=False, rich_markup_mode=None)
-                one.registered_commands = [info]
+                one.command(verb, cls=kind, help=info.help, epilog=info.epilog)(_typed(function, kind))
                 return typer.main.get_command(one)
         return None
 
 
-def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
-    """An argument: what it means, how it is called in the usage line, what the shell may complete it to."""
-    return typer.Argument(help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+def _typed(function: Callable[..., Any], kind: type[Command]) -> Callable[..., Any]:
+    """``function`` as it is typed: with an option for each field of its ``Options``, and for how it is to answer."""
+    shared: dict[str, type[Options]] = {}
+    parameters: list[Parameter] = []
+    for one in signature(function).parameters.values():
+        if isinstance(one.annotation, type) and issubclass(one.annotation, Options):
+            shared[one.name] = one.annotation
+            parameters += one.annotation.parameters()
+        else:
+            parameters.append(one)
 
+    def command(**given: Any) -> Any:
+        show.begin(**kind.answering.taken(given))
+        for name, options in shared.items():
+            given[name] = options(**options.taken(given))
+        return function(**given)
 
-def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None) -> Any:
-    """An option with its names and meaning."""
-    return typer.Option(*names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+    command.__signature__ = Signature([*parameters, *kind.answering.parameters()])  # type: ignore[attr-defined]
+    command.__annotations__ = {}
+    return command
 
 
 def _expect_whole(params: Sequence[Any], ctx: Any) -> None:

@@ -7,7 +7,6 @@ shares one ``__init__`` with all records, and costs nothing to declare. To a typ
 """
 
 from collections.abc import Mapping
-from inspect import get_annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform
 
@@ -35,9 +34,9 @@ class Record:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        fields = tuple(dict.fromkeys((*cls._fields, *get_annotations(cls))))
-        cls._fields = fields
-        cls._defaults = {name: getattr(cls, name) for name in fields if hasattr(cls, name)}
+        own = cls.__annotations__  # since Python 3.10 never a parent's
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        cls._defaults = {**cls._defaults, **{name: value for name, value in vars(cls).items() if name in own}}
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self._fields

@@ -15,7 +15,7 @@ from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.order import options, pages, rules, store
-from olcrm.order.options import Deal, Filter, Order, Typed, spread
+from olcrm.order.options import Deal, Filter, Order, Typed
 from olcrm.order.rules import Item, Terms
 from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
@@ -32,7 +32,6 @@ room = Verbs()
         "olcrm order add Sari 'Tas @75rb' --phone 0812-3456-7890",
     ),
 )
-@spread
 def add(
     contact: Annotated[str, ContactWord],
     item: Annotated[list[str], word(N_("What is ordered, like “2x Gamis M @150rb”."), metavar="ITEM...")],
@@ -59,7 +58,6 @@ def add(
     help=N_("Repeat a customer's last order at the same prices."),
     examples=("olcrm order again rina", "olcrm order again rina --shipping 20rb --promise jumat"),
 )
-@spread
 def again(contact: Annotated[str, ContactWord], typed: Deal, dry_run: options.DryRun = False) -> Said:
     """Take the same lines once more; what was agreed besides them is agreed anew."""
     with writing(dry_run=dry_run) as db:
@@ -109,7 +107,6 @@ def show_order(order: Order) -> Page:
     help=N_("List orders, the newest first."),
     examples=("olcrm order list", "olcrm order list --unpaid", "olcrm order list --contact rina --since 1/11"),
 )
-@spread
 def list_orders(typed: Filter) -> Table:
     """The orders that fit all that is asked."""
     with reading() as db:
@@ -126,7 +123,6 @@ def list_orders(typed: Filter) -> Table:
         "olcrm order edit 41 --shipping 25rb --keep 3d",
     ),
 )
-@spread
 def edit(
     order: Order,
     typed: Typed,

@@ -1,20 +1,17 @@
 """What can be said about an order besides its goods: the options, and what they mean once read.
 
-`order add`, `order again` and `order edit` share them: each is a field here, and ``spread`` gives a command one
-option for each field.
+`order add`, `order again` and `order edit` share them: each is a field here.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import partial, wraps
-from inspect import Parameter, get_annotations, signature
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any
 
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Suggest, option, text, word
-from olcrm.kit.record import Record, Row, changed
+from olcrm.kit.options import Options, Suggest, field, option, text, word
+from olcrm.kit.record import Row, changed
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading
@@ -24,14 +21,14 @@ from olcrm.order.rules import Item, Terms
 
 NOTHING = ""  # typed for an option, takes its value out again
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
 Money = str | None
 Word = str | None
 
 Order = Annotated[str, word(N_("The order's number."), metavar="ORDER", suggest=windows.suggest_orders)]
-Via = Annotated[Word, option("--via", help=N_("How the money came or goes: bca, dana, tunai …"), metavar="METHOD")]
-On = Annotated[Word, option("--on", help=N_("The day it was, if not today."), metavar="DATE")]
+_VIA = N_("How the money came or goes: bca, dana, tunai …")
+_ON = N_("The day it was, if not today.")
+Via = Annotated[Word, option("--via", help=_VIA, metavar="METHOD")]
+On = Annotated[Word, option("--on", help=_ON, metavar="DATE")]
 DryRun = Annotated[bool, option("--dry-run", help=N_("Show what would change, and change nothing."))]
 Refund = Annotated[bool, option("--refund", help=N_("Give back the money that is in."))]
 AsCredit = Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as her credit."))]
@@ -42,33 +39,21 @@ def among(words: Sequence[str]) -> Suggest:
     return lambda incomplete: [one for one in words if one.startswith(incomplete)]
 
 
-class Spread(Record):
-    """A class whose fields are options of a command that was ``spread``."""
-
-
-class Typed(Spread):
+class Typed(Options):
     """What was typed for each option of an agreement; None where it was not given."""
 
-    shipping: Annotated[Money, option("--shipping", help=N_("What sending it costs her; 0 is free."), metavar="MONEY")]
-    discount: Annotated[Money, option("--discount", help=N_("What is taken off the sum."), metavar="MONEY")]
-    keep: Annotated[
-        Word, option("--keep", help=N_("How long the goods are kept for her, like 48h or 3 hari."), metavar="SPAN")
-    ]
-    promise: Annotated[Word, option("--promise", help=N_("The day by which it is promised."), metavar="DATE")]
-    due: Annotated[Word, option("--due", help=N_("The day agreed for the settlement."), metavar="DATE")]
-    recipient: Annotated[
-        Word, option("--recipient", help=N_("Whom the parcel goes to, if to somebody else."), metavar="NAME")
-    ]
-    recipient_phone: Annotated[
-        Word, option("--recipient-phone", help=N_("The recipient's phone number."), metavar="PHONE")
-    ]
-    address: Annotated[Word, option("--address", help=N_("Where the parcel goes."), metavar="TEXT")]
-    gift: Annotated[Word, option("--gift", help=N_("It is a gift: the words for the card."), metavar="TEXT")]
-    dropship_from: Annotated[
-        Word, option("--dropship-from", help=N_("Whose name the label shows as the sender."), metavar="NAME")
-    ]
-    note: Annotated[Word, option("--note", help=N_("A remark on the order."), metavar="TEXT")]
-    source: Annotated[Word, option("--source", help=N_("Where the order came from: wa, ig, shopee …"), metavar="WORD")]
+    shipping: Money = field("--shipping", help=N_("What sending it costs her; 0 is free."), metavar="MONEY")
+    discount: Money = field("--discount", help=N_("What is taken off the sum."), metavar="MONEY")
+    keep: Word = field("--keep", help=N_("How long the goods are kept for her, like 48h or 3 hari."), metavar="SPAN")
+    promise: Word = field("--promise", help=N_("The day by which it is promised."), metavar="DATE")
+    due: Word = field("--due", help=N_("The day agreed for the settlement."), metavar="DATE")
+    recipient: Word = field("--recipient", help=N_("Whom the parcel goes to, if to somebody else."), metavar="NAME")
+    recipient_phone: Word = field("--recipient-phone", help=N_("The recipient's phone number."), metavar="PHONE")
+    address: Word = field("--address", help=N_("Where the parcel goes."), metavar="TEXT")
+    gift: Word = field("--gift", help=N_("It is a gift: the words for the card."), metavar="TEXT")
+    dropship_from: Word = field("--dropship-from", help=N_("Whose name the label shows as the sender."), metavar="NAME")
+    note: Word = field("--note", help=N_("A remark on the order."), metavar="TEXT")
+    source: Word = field("--source", help=N_("Where the order came from: wa, ig, shopee …"), metavar="WORD")
 
     def over(self, base: Terms, *, kept_from: datetime, ordered_on: date) -> Terms:
         """``base`` with what was typed in the place of what it says.
@@ -78,18 +63,18 @@ class Typed(Spread):
         Refused for an amount or a day that cannot be.
         """
         found: dict[str, Any] = {
-            field: None if value == NOTHING else value for field, value in self._words() if value is not None
+            name: None if value == NOTHING else value for name, value in self._words() if value is not None
         }
-        for field, value in (("shipping", self.shipping), ("discount", self.discount)):
+        for name, value in (("shipping", self.shipping), ("discount", self.discount)):
             if value is not None:
-                found[field] = money.amount(value, zero=True)
+                found[name] = money.amount(value, zero=True)
         since = clock.local(kept_from).date()
-        for field, value, what in (
+        for name, value, what in (
             ("promised_on", self.promise, _("The promised day")),
             ("due_on", self.due, _("The day of the settlement")),
         ):
             if value is not None:
-                found[field] = None if value == NOTHING else rules.not_before(day_ahead(value, since), ordered_on, what)
+                found[name] = None if value == NOTHING else rules.not_before(day_ahead(value, since), ordered_on, what)
         if self.keep is not None:
             found |= _kept(base, found, kept_from, self.keep)
         return changed(base, **found)
@@ -105,7 +90,7 @@ class Typed(Spread):
         )
         number = phone.number(self.recipient_phone) if self.recipient_phone else self.recipient_phone
         return [
-            *((field, text(value, _(what)) if value else value) for field, value, what in said),
+            *((name, text(value, _(what)) if value else value) for name, value, what in said),
             ("recipient_phone", number),
         ]
 
@@ -113,16 +98,13 @@ class Typed(Spread):
 class Deal(Typed):
     """What was typed when an order was taken."""
 
-    unique_code: Annotated[
-        bool | None,
-        option(
-            "--unique-code/--no-unique-code",
-            help=N_("Add 1 to 999 rupiah, so that the bank line tells which order it is for."),
-        ),
-    ]
-    dp: Annotated[Money, option("--dp", help=N_("A part that is paid at once."), metavar="MONEY")]
-    via: Via
-    on: On
+    unique_code: bool | None = field(
+        "--unique-code/--no-unique-code",
+        help=N_("Add 1 to 999 rupiah, so that the bank line tells which order it is for."),
+    )
+    dp: Money = field("--dp", help=N_("A part that is paid at once."), metavar="MONEY")
+    via: Word = field("--via", help=_VIA, metavar="METHOD")
+    on: Word = field("--on", help=_ON, metavar="DATE")
 
     def moment(self) -> datetime:
         """When it was agreed: now, or noon of a past day. Raises as ``past_day`` does."""
@@ -137,27 +119,23 @@ class Deal(Typed):
         return 0 if self.dp is None else money.amount(self.dp)
 
 
-class Filter(Spread):
+class Filter(Options):
     """What was typed to say which orders a list is to hold."""
 
-    unpaid: Annotated[bool, option("--unpaid", help=N_("Only those with money still to come."))]
-    to_ship: Annotated[bool, option("--to-ship", help=N_("Only those paid and not sent off, the oldest first."))]
-    late: Annotated[bool, option("--late", help=N_("Only those promised for an earlier day and not sent off."))]
-    contact: Annotated[
-        Word,
-        option("--contact", help=N_("Only those of one customer."), metavar="CONTACT", suggest=contacts.suggest),
-    ]
-    since: Annotated[Word, option("--since", help=N_("From this day on."), metavar="DATE")]
-    until: Annotated[Word, option("--until", help=N_("Up to this day."), metavar="DATE")]
-    status: Annotated[
-        Word,
-        option(
-            "--status",
-            help=N_("Only those of one status, like kept or shipped."),
-            metavar="STATUS",
-            suggest=among(rules.STATUSES),
-        ),
-    ]
+    unpaid: bool = field("--unpaid", help=N_("Only those with money still to come."), unsaid=False)
+    to_ship: bool = field("--to-ship", help=N_("Only those paid and not sent off, the oldest first."), unsaid=False)
+    late: bool = field("--late", help=N_("Only those promised for an earlier day and not sent off."), unsaid=False)
+    contact: Word = field(
+        "--contact", help=N_("Only those of one customer."), metavar="CONTACT", suggest=contacts.suggest
+    )
+    since: Word = field("--since", help=N_("From this day on."), metavar="DATE")
+    until: Word = field("--until", help=N_("Up to this day."), metavar="DATE")
+    status: Word = field(
+        "--status",
+        help=N_("Only those of one status, like kept or shipped."),
+        metavar="STATUS",
+        suggest=among(rules.STATUSES),
+    )
 
     def wanted(self, db: Ledger) -> Wanted:
         """What was typed, read. Raises Misunderstood for a day or a status that is none, Missing for nobody."""
@@ -173,44 +151,6 @@ class Filter(Spread):
             late=self.late,
             status=rules.status(self.status) if self.status is not None else None,
         )
-
-
-def spread(function: Function) -> Function:
-    """Give ``function`` an option for each field of its one parameter that is a ``Spread``, once it is built."""
-    setattr(function, "unfolded", partial(_spread, function))  # noqa: B010 (mypy knows no such attribute)
-    return function
-
-
-def _spread(function: Callable[..., Any]) -> Callable[..., Any]:
-    own = signature(function)
-    name, kind = next(
-        (one.name, one.annotation)
-        for one in own.parameters.values()
-        if isinstance(one.annotation, type) and issubclass(one.annotation, Spread)
-    )
-    parents = [parent for parent in reversed(kind.__mro__) if issubclass(parent, Spread)]
-    fields = {field: given for parent in parents for field, given in get_annotations(parent).items()}
-    options = [
-        Parameter(field, Parameter.POSITIONAL_OR_KEYWORD, default=_unsaid(given), annotation=given)
-        for field, given in fields.items()
-    ]
-
-    @wraps(function)
-    def command(**given: Any) -> Any:
-        typed = kind(**{field: given.pop(field) for field in fields})
-        return function(**{name: typed}, **given)
-
-    spread_out: list[Parameter] = []
-    for one in own.parameters.values():
-        spread_out += options if one.name == name else [one]
-    command.__signature__ = own.replace(parameters=spread_out)  # type: ignore[attr-defined]
-    command.__annotations__ = {}
-    return command
-
-
-def _unsaid(given: Any) -> bool | None:
-    """What a field declared as ``given`` holds when nothing was typed for it."""
-    return False if get_args(given)[0] is bool else None
 
 
 def items(words: list[str]) -> list[Item]:
