@@ -99,7 +99,7 @@ def writing(*, dry_run: bool = False) -> Iterator[Ledger]:
     with trouble.told(where):
         db = _open(where, "BEGIN IMMEDIATE")
         try:
-            door.trust(db, where)
+            door.trust(db, where, door.SCHEMA)
             began = _begin_change(db)
             yield db
             if not dry_run and _changed(db):
@@ -189,7 +189,9 @@ def _upgrade(db: Ledger, where: Path) -> None:
     from olcrm.ledger import safekeep
 
     trouble.patiently(db, "BEGIN IMMEDIATE")
-    if door.judge(db, where) < door.SCHEMA:
+    version = door.judge(db, where)
+    if version < door.SCHEMA:
+        door.trust(db, where, version)
         safekeep.keep(where, reason=f"before-v{door.SCHEMA}")
         migrate(db)
     trouble.patiently(db, "COMMIT")

@@ -55,3 +55,11 @@ SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.
   FROM payment
   JOIN contact ON contact.id = payment.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;
+
+-- What the triggers of the history write into: a row as it was becomes a row of the change that is going on.
+CREATE VIEW remember AS
+  SELECT tbl, row_id, did, was, contact_id, order_id FROM change_row;
+CREATE TRIGGER remember_row INSTEAD OF INSERT ON remember BEGIN
+  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (
+    (SELECT max(id) FROM change), new.tbl, new.row_id, new.row_id, new.did, new.was, new.contact_id, new.order_id);
+END;

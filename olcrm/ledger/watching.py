@@ -64,21 +64,17 @@ def concerns(table: str, columns: list[str], row: str) -> tuple[str, str]:
 
 
 def _trigger(table: str, columns: list[str], did: str, event: str) -> str:
+    """Kept short: every connection reads all triggers before it does anything. What is the same ``remember`` adds."""
     row = "old" if did == "remove" else "new"
-    was = "NULL"
+    was, when = "NULL", ""
     if did != "add":
         was = "json_object(" + ", ".join(f"'{c}', old.{c}" for c in columns) + ")"
-    when = ""
     if did == "edit":
-        event = f"UPDATE OF {', '.join(columns)}"
-        # Compared as rows: every connection reads all triggers first, so what is short to read is quick to start.
         when = "WHEN (" + ", ".join(f"new.{c}" for c in columns) + ") IS NOT ("
-        when += ", ".join(f"old.{c}" for c in columns) + ")"
+        when += ", ".join(f"old.{c}" for c in columns) + ") "
     contact, order = concerns(table, columns, row)
     return (
-        f"CREATE TRIGGER history_{table}_{did} AFTER {event} ON {table} {when} BEGIN\n"  # noqa: S608
-        "  INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id, order_id) VALUES (\n"
-        f"    (SELECT max(id) FROM change), '{table}', {row}.id, {row}.id, '{did}', {was},\n"
-        f"    {contact}, {order});\n"
+        f"CREATE TRIGGER history_{table}_{did} AFTER {event} ON {table} {when}BEGIN\n"  # noqa: S608
+        f"  INSERT INTO remember VALUES ('{table}', {row}.id, '{did}', {was}, {contact}, {order});\n"
         "END"
     )
