@@ -16,7 +16,7 @@ steps = Migrations("olcrm")
 def m001_first_release(db: Database) -> None:
     """Every table of the first release, with the triggers that keep sums, search and history."""
     _run(db.conn, HERE / "m001.sql")
-    watching.watch(db.conn)
+    _run(db.conn, HERE / "m001_history.sql")
 
 
 @steps()
