@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
@@ -17,7 +18,7 @@ from olcrm.kit.options import Verbs, write_params, write_usage
 from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book, trouble
-from olcrm.rooms import BY_WORD, ROOMS, Room
+from olcrm.rooms import BY_WORD, ROOMS
 
 COMPLETING = "_OLCRM_COMPLETE"  # set by the shell that asks what a word may become
 
@@ -46,22 +47,26 @@ class Corridor(typer.core.TyperGroup):
 class RoomDoor(Corridor):
     """One room, or a group of verbs within one."""
 
-    verbs: Callable[[], Verbs]  # called only when something behind the door is asked for
+    wings: Sequence[Callable[[], Verbs]]  # each is opened only when what is asked for was in none before it
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The verbs as they are written down."""
-        return self.verbs().names()
+        return [name for verbs in self.wings for name in verbs().names()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one command that was typed, or open the group."""
-        verbs = self.verbs()
-        group = verbs.groups.get(cmd_name)
-        return verbs.build(cmd_name) if group is None else _door(cmd_name, group.help, lambda: group)
+        for verbs in self.wings:
+            group = verbs().groups.get(cmd_name)
+            found = verbs().build(cmd_name) if group is None else _door(cmd_name, group.help, [partial(_same, group)])
+            if found is not None:
+                return found
+        return None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each verb."""
         with formatter.section(_("Commands")):
-            formatter.write_dl([(verb, _(meaning)) for verb, meaning in self.verbs().meanings().items()])
+            for verbs in self.wings:
+                formatter.write_dl([(verb, _(meaning)) for verb, meaning in verbs().meanings().items()])
 
 
 class House(Corridor):
@@ -79,7 +84,7 @@ class House(Corridor):
         """The room behind the first word. One that is a command itself may have others, named by two words."""
         room = BY_WORD.get(args[0])
         if room is not None and not room.verbs and len(args) > 1:
-            command = _verbs(room).build(f"{args[0]} {args[1]}")
+            command = _verbs(room.folder).build(f"{args[0]} {args[1]}")
             if command is not None:
                 return command.name, command, args[2:]
         return super().resolve_command(ctx, args)
@@ -94,8 +99,9 @@ class House(Corridor):
         if room is None:
             return None
         if not room.verbs:
-            return _verbs(room).build(room.word)
-        return _door(room.word, room.help, lambda: _verbs(room))
+            return _verbs(room.folder).build(room.word)
+        folders = filter(None, (room.folder, room.annex))
+        return _door(room.word, room.help, [partial(_verbs, folder) for folder in folders])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each room, under what it belongs to."""
@@ -268,14 +274,18 @@ def _without_ledger_and_language(args: list[str]) -> list[str]:
     return args
 
 
-def _door(word: str, help: str, verbs: Callable[[], Verbs]) -> RoomDoor:
+def _door(word: str, help: str, wings: Sequence[Callable[[], Verbs]]) -> RoomDoor:
     door = RoomDoor(name=word, help=help, no_args_is_help=False, invoke_without_command=False, rich_markup_mode=None)
-    door.verbs = verbs
+    door.wings = wings
     return door
 
 
-def _verbs(room: Room) -> Verbs:
-    verbs: Verbs = import_module(f"olcrm.{room.folder}.commands").room
+def _same(verbs: Verbs) -> Verbs:
+    return verbs
+
+
+def _verbs(folder: str) -> Verbs:
+    verbs: Verbs = import_module(f"olcrm.{folder}.commands").room
     return verbs
 
 

@@ -8,13 +8,17 @@ from olcrm.kit.text import N_
 
 
 class Room(Record):
-    """One word after ``olcrm``. ``folder`` is the room's folder; ``verbs`` is False where the word is the command."""
+    """One word after ``olcrm``. ``folder`` is the room's folder; ``verbs`` is False where the word is the command.
+
+    ``annex`` is a second folder with verbs behind the same word: of the same thing, and from a higher storey.
+    """
 
     word: str
     folder: str
     panel: str
     help: str
     verbs: bool = True
+    annex: str = ""
 
 
 DAY = N_("Every day")
@@ -27,7 +31,7 @@ ROOMS = (
     Room("today", "today", DAY, N_("What waits today, the most pressing first."), verbs=False),
     Room("remind", "remind", DAY, N_("Whom to remind of an unpaid order or a due, kindly and twice at most.")),
     Room("greet", "greet", DAY, N_("Whose birthday it is.")),
-    Room("contact", "contact", PEOPLE, N_("Customers: add, find, show, edit.")),
+    Room("contact", "contact", PEOPLE, N_("Customers: add, find, show, edit."), annex="privacy"),
     Room("order", "order", PEOPLE, N_("Orders: take, show, edit, release.")),
     Room("pay", "pay", PEOPLE, N_("Money in and out.")),
     Room("due", "due", PEOPLE, N_("What customers owe: errands, loans, everything open.")),

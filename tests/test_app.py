@@ -42,8 +42,8 @@ def test_every_value_has_a_name_in_indonesian(run):
 
 def _verbs(room):
     """Every word that stands for a value in one room."""
-    room = import_module(f"olcrm.{room.folder}.commands").room
-    for one in (room, *room.groups.values()):
+    wings = [import_module(f"olcrm.{folder}.commands").room for folder in (room.folder, room.annex) if folder]
+    for one in (verbs for wing in wings for verbs in (wing, *wing.groups.values())):
         for name in (info.name for info in one.registered_commands):
             for param in one.build(name).params:
                 yield param.metavar or ""

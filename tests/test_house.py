@@ -15,7 +15,7 @@ from olcrm.kit.options import Command, Verbs
 from olcrm.rooms import BY_WORD, ROOMS
 
 HOUSE = Path(__file__).parent.parent / "olcrm"
-FOLDERS = sorted({room.folder for room in ROOMS})
+FOLDERS = sorted({folder for room in ROOMS for folder in (room.folder, room.annex) if folder})
 # What no daily command waits for: libraries for other work, and parts of the standard library that cost as much.
 HEAVY = {"pydantic", "sqlite_utils", "rich", "phonenumbers", "platformdirs", "segno", "importlib.metadata", "click"}
 HEAVY |= {"dataclasses", "json", "decimal", "logging", "zoneinfo", "tempfile", "tomllib"}
@@ -23,13 +23,14 @@ HEAVY |= {"dataclasses", "json", "decimal", "logging", "zoneinfo", "tempfile", "
 # A room writes only its own tables. `change` and `change_row` belong to the ledger.
 OWNED = {
     "shop": {"setting", "account", "closure"},
-    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause", "consent", "request"},
+    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause", "consent"},
     "template": {"template"},
     "message": {"message"},
     "note": {"note"},
     "due": {"due"},
     "pay": {"payment"},
     "order": {"sale_order", "order_line"},
+    "privacy": {"request"},
 }
 # Everybody may ask who a contact is; what else a room asks of another is asked through the views, but for these: the
 # daily lists go along an index, which they can do only at the table itself.
@@ -50,12 +51,13 @@ def commands() -> list[tuple[str, Command]]:
     """Every command there is, with the words it is typed with."""
     found: list[tuple[str, Command]] = []
     for room in ROOMS:
-        verbs = import_module(f"olcrm.{room.folder}.commands").room
-        if room.verbs:
-            found += _in(verbs, room.word)
-        else:
-            own = [name for name in verbs.names() if name.split()[0] == room.word]  # log, and log show
-            found += [(name, verbs.build(name)) for name in own]
+        for folder in filter(None, (room.folder, room.annex)):
+            verbs = import_module(f"olcrm.{folder}.commands").room
+            if room.verbs:
+                found += _in(verbs, room.word)
+            else:
+                own = [name for name in verbs.names() if name.split()[0] == room.word]  # log, and log show
+                found += [(name, verbs.build(name)) for name in own]
     return found
 
 
@@ -167,7 +169,7 @@ def test_a_file_can_be_read_in_one_sitting(source):
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_word_on_the_help_page_leads_to_its_room(folder):
     room = import_module(f"olcrm.{folder}.commands").room
-    words = [room.word for room in ROOMS if room.folder == folder]
+    words = [room.word for room in ROOMS if folder in (room.folder, room.annex)]
     for word in words:
         assert BY_WORD[word].verbs or word in room.names()
 

@@ -173,9 +173,9 @@ def edit(
         rules.not_herself(who, changes.get("referred_by_id"))
         if name is not None:
             changes["name"] = text(name, _("The name"))
-        if greet is not None:
-            changes["greeting_wanted"] = int(greet)
         store.edit(db, who.id, changes)
+        if greet is not None:
+            store.want_greetings(db, who.id, greet)
         for kind, typed in handles.items():
             if typed is not None:
                 store.put_channel(db, who, kind, typed)

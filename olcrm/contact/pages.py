@@ -53,7 +53,10 @@ _PLACES = {"name": N_("Name"), "phone": N_("Phone"), "address": N_("Address"), "
 
 def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
     """Everything about one person; at most ``most`` dues, orders and events, the newest first (None: all)."""
-    document = people.document(db, contact)
+    from olcrm.contact import consents
+
+    statements = consents.trail(db, contact.id)
+    document = people.document(db, contact) | {"consents": statements}
     deep = -1 if most is None else most
     brief = rules.brief(contact)
     dues = [windows.due_document(row, brief) for row in db.execute(_OPEN_DUES, (contact.id, deep))]
@@ -149,6 +152,7 @@ def _known(document: Row) -> list[tuple[str, Any, Kind]]:
         (_("City"), document["city"], Kind.TEXT),
         (_("Birthday"), document["birthday"] and dates.birthday_shown(document["birthday"]), Kind.TEXT),
         (_("Greeted for"), greeted, Kind.TEXT),
+        *_agreed(document["consents"]),
         (_("Sizes"), [f"{size['what']} {size['value']}" for size in document["sizes"]], Kind.TEXT),
         (_("Tags"), document["tags"], Kind.TEXT),
         (_("Came from"), document["source"], Kind.TEXT),
@@ -160,7 +164,22 @@ def _known(document: Row) -> list[tuple[str, Any, Kind]]:
 
 def _paused(paused: sqlite3.Row | None) -> dict[str, Any] | None:
     """A pause as it stands in JSON."""
-    return None if paused is None else {"from": paused["from_on"], "until": paused["until_on"], "because": paused["because"]}
+    return (
+        None
+        if paused is None
+        else {"from": paused["from_on"], "until": paused["until_on"], "because": paused["because"]}
+    )
+
+
+def _agreed(statements: Sequence[Row]) -> list[tuple[str, Any, Kind]]:
+    """What she agreed to and what she does not want; greetings have a line of their own."""
+    from olcrm.contact import consents
+
+    said = {purpose: given for purpose, given in consents.standing(statements).items() if purpose != consents.GREETINGS}
+    return [
+        (_("Agreed to"), [consents.shown(purpose) for purpose, given in said.items() if given], Kind.TEXT),
+        (_("Does not want"), [consents.shown(purpose) for purpose, given in said.items() if not given], Kind.TEXT),
+    ]
 
 
 def _pause(paused: sqlite3.Row | None) -> str | None:

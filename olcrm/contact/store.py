@@ -182,7 +182,7 @@ def celebrate(db: sqlite3.Connection, contact_id: int, words: Iterable[str]) -> 
     """
     for feast in map(rules.feast, words):
         if feast == rules.NOT_AT_ALL:
-            db.execute("UPDATE contact SET greeting_wanted = 0 WHERE id = ?", (contact_id,))
+            want_greetings(db, contact_id, False)
         else:
             db.execute(
                 "INSERT INTO celebrates (contact_id, feast) VALUES (?, ?) ON CONFLICT DO NOTHING", (contact_id, feast)
@@ -193,8 +193,15 @@ def forget_feasts(db: sqlite3.Connection, contact_id: int, words: Iterable[str])
     """She is not greeted for these feasts any more; without ``jangan`` she may be greeted again."""
     for feast in map(rules.feast, words):
         if feast == rules.NOT_AT_ALL:
-            db.execute("UPDATE contact SET greeting_wanted = 1 WHERE id = ?", (contact_id,))
+            want_greetings(db, contact_id, True)
         db.execute("DELETE FROM celebrates WHERE contact_id = ? AND feast = ?", (contact_id, feast))
+
+
+def want_greetings(db: sqlite3.Connection, contact_id: int, wanted: bool) -> None:
+    """Let her be greeted or not, which is a statement in the trail of her consents."""
+    from olcrm.contact import consents
+
+    consents.want_greetings(db, contact_id, wanted)
 
 
 def pause(db: sqlite3.Connection, contact_id: int, today: date, until: date, because: str) -> None:

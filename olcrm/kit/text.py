@@ -5,7 +5,8 @@ down while a module is imported, and translated when they are shown.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("en", "id")
@@ -38,6 +39,17 @@ def use(language: str) -> None:
 def language() -> str:
     """The language on the screen: ``"en"`` or ``"id"``."""
     return _language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let the block write in ``language``, for somebody else than the owner."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def from_system() -> str:

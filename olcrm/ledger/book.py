@@ -29,6 +29,12 @@ def use(path: str | None, command: str) -> None:
     _named, _command = path, command
 
 
+def reword(command: str) -> None:
+    """Let the history keep ``command`` in the place of what was typed, which holds what is not to be kept."""
+    global _command
+    _command = command
+
+
 def path() -> Path:
     """Where the ledger is: ``--db``, else ``$OLCRM_DB``, else the platform's data folder."""
     stated = _named or os.environ.get("OLCRM_DB")

@@ -10,7 +10,7 @@ from olcrm.kit import show
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
-from olcrm.ledger import windows
+from olcrm.ledger import book, windows
 from olcrm.ledger.book import reading, writing
 from olcrm.note import store
 
@@ -37,6 +37,8 @@ def add(
 ) -> Said:
     """Keep a remark."""
     said = text(remark, _("The note"))
+    if private:
+        book.reword(f"olcrm note add {about} … --private")
     with writing() as db:
         person, order_id = _about(db, about)
         note = store.add(db, person.id, said, order_id=order_id, private=private)

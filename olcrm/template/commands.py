@@ -182,8 +182,9 @@ _FOR = {
     "invoice": N_("The whole of an order, with what is to be paid."),
     "thanks-paid": N_("Thanks for a payment."),
     "statement": N_("Everything a customer owes."),
+    "consent": N_("Asks for consent, and says that it can be taken back."),
 }
-_OF_PERSON = ("birthday", "statement")
+_OF_PERSON = ("birthday", "statement", "consent")
 _OF_DUE = ("due-1", "due-2")
 
 

@@ -66,6 +66,8 @@ def write(
     known = fields(db, contact_id, order_id=order_id, due_id=due_id, language=speaks)
     if name == "birthday":
         known["day"] = _birthday(person.birthday, speaks)
+    if name == "consent":
+        known["purpose"] = _offers(speaks)
     known |= dict(extra or {})
     return rules.render(text, {field: known[field] for field in rules.FIELDS[name]})
 
@@ -164,6 +166,7 @@ def example(language: str) -> dict[str, str]:
         "memo": "2x Gamis M",
         "item_lines": f"- 2x Gamis M = {rupiah(300_000)}\n- 1x Sprei King = {rupiah(185_000)}",
         "dues": f"- {_short(clock.today(), language)}, 2x Gamis M = {rupiah(400_000)}",
+        "purpose": _offers(language),
         "keep_until": moment(clock.stamp(now + timedelta(days=2)), language),
         "due_on": day(clock.today() + timedelta(days=7), language),
         "goods": rupiah(485_000),
@@ -253,6 +256,13 @@ def _birthday(stored: str | None, language: str) -> str:
         return ""
     month, number = int(stored[-5:-3]), int(stored[-2:])
     return f"{number} {daywords.LONG_MONTHS[language][month - 1]}"
+
+
+def _offers(language: str) -> str:
+    """What consent is asked for when nothing else is said."""
+    from olcrm.contact import consents
+
+    return consents.asking("offers", language)
 
 
 def _items(lines: list[sqlite3.Row]) -> str:

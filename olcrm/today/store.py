@@ -13,6 +13,7 @@ from olcrm.kit.table import Column, Document, Kind, Table
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.order import store as order
+from olcrm.privacy import store as privacy
 from olcrm.remind import store as remind
 from olcrm.shop import store as shop
 from olcrm.today import rules
@@ -23,7 +24,15 @@ ALL = 100_000
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
-    rooms = (remind.waiting, order.waiting, greet.waiting, due.waiting, contact.waiting, backup.waiting)
+    rooms = (
+        privacy.waiting,
+        remind.waiting,
+        order.waiting,
+        greet.waiting,
+        due.waiting,
+        contact.waiting,
+        backup.waiting,
+    )
     return rules.ranked(one for ask in rooms for one in ask(db, now, limit))
 
 

@@ -29,6 +29,7 @@ FILLED = {
     "memo": "titipan mukena",
     "dues": "12 November, titipan mukena: Rp85.000",
     "day": "22 November",
+    "purpose": "kirim kabar barang baru",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")

@@ -79,6 +79,7 @@ def test_every_field_of_an_order_is_written_for_its_reader(db, rina, order):
         "due_on": "Selasa, 1 Desember",
         "dues": "",
         "day": "Minggu, 22 November",
+        "purpose": "",
     }
     assert set(found) == set().union(*rules.FIELDS.values())
 

@@ -1,0 +1,109 @@
+"""Everything that is known of one person, as she may ask for it: what is kept, and what was done with it when.
+
+It is about her and goes to her. Private notes are the owner's own and are not in it, nor is that there are any. What is
+somebody else's is left out as far as it can be (article 7 of UU 27/2022 is a right to the data about oneself): who
+sent her to the shop and whom she sent are not named, and of the phone of who got her gift the last figures are shown.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from olcrm.contact import consents, people
+from olcrm.contact.rules import Contact, brief
+from olcrm.kit import clock
+from olcrm.ledger import history, watching, windows
+from olcrm.privacy import store
+from olcrm.shop import store as shop
+
+SHOWN_FIGURES = 3  # of another person's phone number
+
+_ORDERS = "SELECT id FROM order_view WHERE contact_id = ? ORDER BY ordered_on, id"
+_DUES = "SELECT * FROM due_view WHERE contact_id = ? AND order_id IS NULL ORDER BY created_on, id"
+_PAYMENTS = """
+SELECT id, order_id, due_id, amount, kind, method, paid_on, note FROM payment_view
+ WHERE contact_id = ? ORDER BY paid_on, id
+"""
+_SAID = """
+SELECT at, kind, ref, text FROM timeline WHERE contact_id = ? AND kind IN ('in', 'out', 'note') AND private = 0
+ ORDER BY at, ref
+"""
+_HERS_IN = """
+SELECT tbl, row_id, last_id, did, was FROM change_row
+ WHERE change_id = ?1 AND (contact_id = ?2 OR last_id > row_id) ORDER BY id
+"""
+
+
+def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
+    """All of it as one JSON document, the oldest first in every part."""
+    document = people.document(db, contact)
+    referred, who = document.pop("referred_by"), brief(contact)
+    said = [dict(row) | {"at": clock.from_stamp(row["at"]).isoformat()} for row in db.execute(_SAID, (contact.id,))]
+    return {
+        "shop": shop.policy(db).shop,
+        "made_at": clock.local().isoformat(timespec="seconds"),
+        "contact": document
+        | {"was_referred": referred is not None, "known_since": clock.from_stamp(contact.created_at).isoformat()},
+        "consents": consents.trail(db, contact.id)[::-1],
+        "requests": store.requests(db, contact.id)[::-1],
+        "orders": [_order(db, row["id"], who) for row in db.execute(_ORDERS, (contact.id,)).fetchall()],
+        "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
+        "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
+        "messages": [
+            {"at": one["at"], "direction": one["kind"], "text": one["text"]} for one in said if one["kind"] != "note"
+        ],
+        "notes": [{"at": one["at"], "text": one["text"]} for one in said if one["kind"] == "note"],
+        "processing": list(_processing(db, contact.id)),
+    }
+
+
+def _order(db: sqlite3.Connection, number: int, who: dict[str, Any]) -> dict[str, Any]:
+    order = _other(windows.order_document(db, number, who))
+    if order["recipient_phone"]:
+        order["recipient_phone"] = f"…{order['recipient_phone'][-SHOWN_FIGURES:]}"
+    return order
+
+
+def _other(document: dict[str, Any]) -> dict[str, Any]:
+    """A document about a thing of hers: whose it is goes without saying."""
+    return {key: value for key, value in document.items() if key != "contact"}
+
+
+def _processing(db: sqlite3.Connection, contact_id: int) -> Iterator[dict[str, Any]]:
+    """When something about her was noted, changed or removed, and of what kind it was."""
+    private = {number for (number,) in db.execute(_PRIVATE, (contact_id,))}
+    for entry in reversed(history.entries(db, contact_id=contact_id)):
+        done = dict.fromkeys(
+            (row["tbl"], row["did"])
+            for row in db.execute(_HERS_IN, (entry.id, contact_id))
+            if row["tbl"] not in _BYWORK
+            and not (row["tbl"] == "note" and row["row_id"] in private)
+            and (row["last_id"] == row["row_id"] or _inside(db, row, contact_id))
+        )
+        if done:
+            yield {
+                "at": clock.from_stamp(entry.made_at).isoformat(),
+                "done": [{"what": table, "did": did} for table, did in done],
+            }
+
+
+_BYWORK = ("import_row", "import_batch", "order_line")
+# Private notes that are there, or were until they were removed.
+_PRIVATE = """
+SELECT ref FROM timeline WHERE contact_id = ?1 AND kind = 'note' AND private = 1
+UNION
+SELECT row_id FROM change_row WHERE tbl = 'note' AND contact_id = ?1 AND json_extract(was, '$.private') = 1
+"""
+
+
+def _inside(db: sqlite3.Connection, row: sqlite3.Row, contact_id: int) -> bool:
+    """Whether one of the rows that came in thousands is hers."""
+    table = row["tbl"]
+    whose, _order = watching.concerns(table, watching.facts(db, table), table)
+    if whose == "NULL":
+        return False
+    found = db.execute(
+        f"SELECT 1 FROM {table} WHERE {whose} = ? AND id BETWEEN ? AND ? LIMIT 1",  # noqa: S608
+        (contact_id, row["row_id"], row["last_id"]),
+    )
+    return found.fetchone() is not None

@@ -1,0 +1,163 @@
+"""What is known of a person, written as a letter she can read: in her language, without a word of the program's."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from olcrm.contact import consents
+from olcrm.contact import rules as people
+from olcrm.kit import clock, dates, phone
+from olcrm.kit.money import rupiah
+from olcrm.kit.text import N_, _, speaking
+
+Row = Mapping[str, Any]
+
+_THINGS = {
+    "contact": N_("name and what is known of you"),
+    "channel": N_("phone or handle"),
+    "address": N_("address"),
+    "tag": N_("tag"),
+    "size": N_("size"),
+    "celebrates": N_("what you like to be greeted for"),
+    "pause": N_("a time to leave you alone"),
+    "note": N_("note"),
+    "message": N_("message"),
+    "due": N_("what is to be paid"),
+    "payment": N_("payment"),
+    "sale_order": N_("order"),
+    "consent": N_("consent"),
+    "request": N_("your request"),
+}
+_YOU_ASKED = {
+    "access": N_("a copy of your data"),
+    "correction": N_("a correction"),
+    "erasure": N_("that your data be erased"),
+    "stop": N_("not to be written to"),
+}
+_DONE = {"add": N_("{what}: noted"), "edit": N_("{what}: changed"), "remove": N_("{what}: removed")}
+
+
+def letter(document: Row, language: str) -> str:
+    """The whole letter about ``document`` (of ``dossier.known``) in ``language``."""
+    with speaking(language):
+        parts = [[_head(document)], *_parts(document)]
+        return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _head(document: Row) -> str:
+    shop = document["shop"]
+    title = _("What {shop} knows of {name}") if shop else _("What is known of {name}")
+    made = _("Written on {day}.").format(day=dates.long(_day(document["made_at"])))
+    return "\n".join([title.format(shop=shop, name=document["contact"]["name"]), made])
+
+
+def _parts(document: Row) -> Iterator[list[str]]:
+    """Each part with its heading; a part without lines is left out."""
+    contact = document["contact"]
+    parts: Sequence[tuple[str, Iterator[str]]] = (
+        (_("You"), _profile(contact)),
+        (_("What you agreed to"), map(_consent, document["consents"])),
+        (_("What you asked of us"), map(_request, document["requests"])),
+        (_("Orders"), (line for order in document["orders"] for line in _order(order))),
+        (_("Other dues"), map(_due, document["dues"])),
+        (_("Payments"), map(_payment, document["payments"])),
+        (_("Messages"), map(_message, document["messages"])),
+        (_("Notes"), (f"- {_on(one['at'])}: {one['text']}" for one in document["notes"])),
+        (_("When what was noted"), map(_processed, document["processing"])),
+    )
+    for heading, lines in parts:
+        if found := list(lines):
+            yield [heading.upper(), *found]
+    yield [
+        _("Whatever is wrong here will be put right, and whatever you do not want kept will be erased: just say so."),
+        _("Names and numbers of other people are left out."),
+    ]
+
+
+def _profile(contact: Row) -> Iterator[str]:
+    facts = [
+        (_("Name"), contact["name"]),
+        (_("Nickname"), contact["nickname"]),
+        (_("Salutation"), contact["salutation"]),
+        *((_channel(one["kind"]), _reached(one)) for one in contact["channels"]),
+        *((" ".join(filter(None, (_("Address"), one["label"]))), one["text"]) for one in contact["addresses"]),
+        (_("City"), contact["city"]),
+        (_("Birthday"), contact["birthday"] and dates.birthday_shown(contact["birthday"])),
+        (_("Greeted for"), ", ".join(contact["celebrates"]) if contact["greeting_wanted"] else _("not to be greeted")),
+        (_("Sizes"), ", ".join(f"{one['what']} {one['value']}" for one in contact["sizes"])),
+        (_("Tags"), ", ".join(contact["tags"])),
+        (_("Standing"), people.shown(contact["standing"])),
+        (_("Came from"), contact["source"]),
+        (_("Sent by"), _("another customer") if contact["was_referred"] else None),
+        (_("Written to in"), contact["language"]),
+        (_("Left alone until"), contact["paused_until"]),
+        (_("Known since"), _on(contact["known_since"])),
+    ]
+    return (f"{name}: {value}" for name, value in facts if value)
+
+
+def _channel(kind: str) -> str:
+    return _("Phone") if kind == "phone" else people.HANDLES.get(kind, kind)
+
+
+def _reached(channel: Row) -> str:
+    return phone.local(channel["value"]) if channel["kind"] == "phone" else str(channel["typed"])
+
+
+def _consent(one: Row) -> str:
+    said = _("yes") if one["given"] else _("no")
+    how = f" ({one['how']})" if one["how"] else ""
+    return f"- {_on(one['on'])}: {consents.shown(one['purpose'])}: {said}{how}"
+
+
+def _request(one: Row) -> str:
+    kind = _(_YOU_ASKED[one["kind"]])
+    answered = _("answered {day}").format(day=_on(one["answered_at"])) if one["answered_at"] else _("open")
+    words = [kind, one["said"], answered, one["answer"]]
+    return f"- {_on(one['asked_at'])}: " + ", ".join(word for word in words if word)
+
+
+def _order(order: Row) -> Iterator[str]:
+    yield f"- {_on(order['ordered_on'])}, " + _("order {number}").format(number=order["id"]) + f": {_(order['status'])}"
+    for line in order["lines"]:
+        yield f"  {line['qty']}x {line['name']} = {rupiah(line['subtotal'])}"
+    sums = [(_("Shipping"), order["shipping"]), (_("Discount"), order["discount"]), (_("Total"), order["total"])]
+    sums += [(_("Paid"), order["paid"]), (_("Still to pay"), order["balance"])]
+    facts = [(name, rupiah(amount)) for name, amount in sums if amount]
+    facts += [(_("Recipient"), order["recipient"]), (_("Phone"), order["recipient_phone"])]
+    facts += [(_("Address"), order["address"]), (_("Card"), order["gift"]), (_("Sender"), order["dropship_from"])]
+    facts += [(_("Note"), order["note"]), (_("Number"), order["number"]), (_("Why it ended"), order["close_reason"])]
+    yield from (f"  {name}: {value}" for name, value in facts if value)
+
+
+def _due(due: Row) -> str:
+    paid = _("{paid} of {amount} paid").format(paid=rupiah(due["paid"]), amount=rupiah(due["amount"]))
+    return f"- {_on(due['created_on'])}: {due['memo']}, {paid}"
+
+
+def _payment(payment: Row) -> str:
+    words = [payment["method"], payment["note"]]
+    if payment["order_id"]:
+        words.insert(0, _("order {number}").format(number=payment["order_id"]))
+    about = ", ".join(str(word) for word in words if word)
+    return f"- {_on(payment['paid_on'])}: {rupiah(payment['amount'])}" + (f" ({about})" if about else "")
+
+
+def _message(message: Row) -> str:
+    who = _("you") if message["direction"] == "in" else _("we")
+    return f"- {_on(message['at'])}, {who}: {message['text']}"
+
+
+def _processed(one: Row) -> str:
+    done = ", ".join(_(_DONE[act["did"]]).format(what=_(_THINGS.get(act["what"], act["what"]))) for act in one["done"])
+    return f"- {_on(one['at'], hour=True)}: {done}"
+
+
+def _day(stated: str) -> date:
+    return clock.local(datetime.fromisoformat(stated)).date() if "T" in stated else date.fromisoformat(stated)
+
+
+def _on(stated: str, *, hour: bool = False) -> str:
+    """A day as it is said, of a moment with its hour where it matters."""
+    said = dates.short(_day(stated))
+    return f"{said} {clock.local(datetime.fromisoformat(stated)):%H:%M}" if hour else said
