@@ -13,7 +13,7 @@ from pathlib import Path
 
 from olcrm import __version__
 from olcrm.kit import clock, paths
-from olcrm.kit.errors import Misunderstood
+from olcrm.kit.errors import LedgerError, Misunderstood
 from olcrm.kit.text import _
 from olcrm.ledger import door, trouble
 from olcrm.ledger.door import Ledger as Ledger
@@ -51,10 +51,11 @@ def peek(key: str) -> str | None:
     The connection is kept for ``reading`` or ``writing``, because the first question to a new one costs the most.
     """
     global _ready
-    with suppress(sqlite3.Error, OSError):
+    with suppress(sqlite3.Error, OSError, LedgerError):
         if path().is_file():
             _ready = (path(), door.connect(path(), wait=False))
             _ready[1].execute("PRAGMA busy_timeout = 500")
+            door.know(_ready[1], path())
             found = _ready[1].execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
             _ready[1].execute(f"PRAGMA busy_timeout = {trouble.SLICE}")
             return str(found[0]) if found else None
@@ -175,6 +176,7 @@ def _open(where: Path, begin: str) -> Ledger:
             db.execute("ROLLBACK")
             _upgrade(db, where)
             trouble.patiently(db, begin)
+        door.know(db, where)
         if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             db.execute("ROLLBACK")
             with suppress(sqlite3.OperationalError):  # somebody has it open, or it is read-only: works all the same

@@ -12,8 +12,9 @@ from olcrm.kit.text import _
 from olcrm.ledger import trouble
 
 SCHEMA = 2  # the user_version this program reads and writes
-# The checksum of the triggers of each version; a test says when the last must change.
+# The checksum of the triggers of each version, and of everything else in the newest; tests say when these must change.
 TRIGGERS = {1: 0xE67425EB, 2: 0x498F3304}
+SHAPES = 0xD485BC88
 APPLICATION = 0x6F6C6372  # "olcr", so that another program's SQLite file is never taken for ours
 
 _SETTINGS = (
@@ -32,6 +33,7 @@ class Ledger(sqlite3.Connection):
     said: str = ""
     change_id: int = 0
     undoes: int | None = None
+    known: bool | None = None  # whether its tables, views and indexes are just those that olcrm makes
 
 
 def connect(where: Path, mode: str = "rw", *, wait: bool = True) -> Ledger:
@@ -83,22 +85,55 @@ def judge(db: sqlite3.Connection, where: Path) -> int:
     return int(version)
 
 
-def trust(db: Ledger, where: Path, version: int) -> None:
-    """Let the triggers run once they are known to be our own: a foreign one could empty a table at the next row."""
+def know(db: Ledger, where: Path) -> None:
+    """Let tables and views be read once they are known to be our own: a foreign view could run on for ever, or lie.
+
+    Raises LedgerError for one that is not.
+    """
+    if db.known is None:
+        db.known = _summed(db, "type <> 'trigger' AND name NOT GLOB '_*'") == SHAPES
+        if not db.known:
+            _expect_ours(db, where, writing=False)
+
+
+def trust(db: Ledger, where: Path, version: int = SCHEMA) -> None:
+    """Let the triggers run once they are known to be our own: a foreign one could empty a table at the next row.
+
+    Raises LedgerError for one that is not, and for an index that computes what olcrm did not ask for.
+    """
     if not is_ours(db, version):
         raise LedgerError(
             _("The inner rules of {path} are not the ones olcrm wrote, so nothing is added to it.").format(path=where),
             hint=trouble.way_back(where, _("Look with `olcrm doctor`; reading commands work all the same.")),
         )
+    if not db.known:
+        _expect_ours(db, where, writing=True)
     db.execute("PRAGMA trusted_schema = ON")
 
 
 def is_ours(db: sqlite3.Connection, version: int) -> bool:
     """Whether the triggers are those of a ledger of ``version``."""
+    return _summed(db, "type = 'trigger'") == TRIGGERS.get(version)
+
+
+def _summed(db: sqlite3.Connection, which: str) -> int:
+    """A checksum of how ``which`` (a condition) are made."""
     from zlib import crc32
 
-    written = db.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
-    return crc32("\n".join(sql for (sql,) in written).encode()) == TRIGGERS.get(version)
+    written = db.execute(f"SELECT sql FROM sqlite_master WHERE {which} AND sql NOT NULL ORDER BY name")  # noqa: S608
+    return crc32("\n".join(sql for (sql,) in written).encode())
+
+
+def _expect_ours(db: sqlite3.Connection, where: Path, *, writing: bool) -> None:
+    """Look closely at what differs; what somebody has put beside ours, and what only lacks, does not matter here."""
+    from olcrm.ledger.foreign import stranger
+
+    found = stranger(db, writing=writing)
+    if found is not None:
+        raise LedgerError(
+            _("“{name}” in {path} is not as olcrm made it, so it is not used.").format(name=found, path=where),
+            hint=trouble.way_back(where, _("Look with `olcrm doctor` what is whole.")),
+        )
 
 
 def uri(where: Path, mode: str) -> str:
