@@ -6,6 +6,7 @@ take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Any, ClassVar, TypeVar
 
@@ -46,8 +47,11 @@ def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest 
 def field(
     *names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None, unsaid: bool | None = None
 ) -> Any:
-    """An option, for the default of a field of ``Options``; ``unsaid`` is what the field holds when it is not typed."""
-    return typer.Option(unsaid, *names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+    """An option, for the default of a field of ``Options``; ``unsaid`` is what the field holds when it is not typed.
+
+    It is made only for a command that is built.
+    """
+    return partial(typer.Option, unsaid, *names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
 
 
 class Options(Record):
@@ -60,7 +64,7 @@ class Options(Record):
         for parent in reversed(cls.__mro__[: -len(Options.__mro__)]):
             types |= parent.__annotations__
         kind = Parameter.POSITIONAL_OR_KEYWORD
-        return [Parameter(name, kind, default=cls._defaults[name], annotation=types[name]) for name in cls._fields]
+        return [Parameter(name, kind, default=cls._defaults[name](), annotation=types[name]) for name in cls._fields]
 
     @classmethod
     def taken(cls, given: dict[str, Any]) -> dict[str, Any]:
