@@ -43,12 +43,13 @@ def screen(db: sqlite3.Connection) -> Table:
     rows = waiting(db, clock.now(), most + 1)
     name = shop.policy(db).shop
     day = clock.today()
+    drawn = show.current().form == show.Form.DRAWN
     columns = (
         Column("when", _("Since"), Kind.DAY, keep=3),
         Column("customer", _("Customer"), value=lambda row: (row["contact"] or {}).get("name", "")),
         Column("standing", _("Standing"), value=_standing, keep=2),
         Column("text", _("What waits")),
-        Column("next", "olcrm …", value=lambda row: row["next"].removeprefix("olcrm "), keep=1),
+        Column("next", "olcrm …", value=_without_olcrm if drawn else None, keep=1),
     )
     return Table(
         "today",
@@ -63,3 +64,8 @@ def screen(db: sqlite3.Connection) -> Table:
 
 def _standing(row: Document) -> str:
     return people.shown(row["contact"]["standing"]) if row["contact"] else ""
+
+
+def _without_olcrm(row: Document) -> str:
+    """What is to be typed under the heading ``olcrm …``, which leaves more room; elsewhere it is given whole."""
+    return str(row["next"]).removeprefix("olcrm ")

@@ -24,6 +24,13 @@ def test_what_waits_is_listed_with_the_command_to_type(shop):
     assert document["rows"][0]["text"] == "Order 1: first reminder, Rp150.000"
 
 
+def test_the_command_to_type_is_given_whole_but_for_the_drawn_table(shop):
+    shop("contact add Rina --birthday 22/11/1990")
+    for form in ("--plain", "--csv"):
+        assert "olcrm greet birthdays --send" in shop(f"today {form}", now="2026-11-22T12:00:00+07:00").out
+    assert "olcrm greet" not in shop("today", terminal=True, now="2026-11-22T12:00:00+07:00").out
+
+
 def test_a_screen_holds_the_most_pressing_and_says_that_there_is_more(shop):
     for number in range(20):
         shop(f"contact add P{number} --birthday 22/11")
