@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from olcrm.kit.text import N_, _, ngettext
+from olcrm.ledger.mending import Mend
 
 PATIENCE = timedelta(days=3)  # how old the newest snapshot may be while things are written
 AHEAD = timedelta(hours=1)  # how far a change may lie ahead of the clock; two machines never agree to the minute
@@ -19,10 +20,13 @@ CHECKS = {
     "length": N_("length"),
     "pages": N_("pages"),
     "schema": N_("tables"),
+    "links": N_("links"),
     "sums": N_("sums"),
     "names": N_("names"),
+    "values": N_("values"),
     "settings": N_("settings"),
     "history": N_("history"),
+    "numbers": N_("numbers"),
     "clock": N_("clock"),
     "snapshots": N_("snapshots"),
     "comparison": N_("comparison"),
@@ -42,12 +46,13 @@ class State(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at: what about, how it is, what is so, and what to do."""
+    """What was found out by one ``check``, what to do about it, and what may be mended without loss."""
 
     check: str
     state: State
     what: str
     todo: str = ""
+    mend: Mend | None = None
 
 
 def ok(check: str, what: str) -> Finding:
@@ -55,14 +60,14 @@ def ok(check: str, what: str) -> Finding:
     return Finding(check, State.OK, what)
 
 
-def warning(check: str, what: str, todo: str) -> Finding:
+def warning(check: str, what: str, todo: str, mend: Mend | None = None) -> Finding:
     """Something to see to; the ledger itself is whole."""
-    return Finding(check, State.WARNING, what, todo)
+    return Finding(check, State.WARNING, what, todo, mend)
 
 
-def damage(check: str, what: str, todo: str) -> Finding:
+def damage(check: str, what: str, todo: str, mend: Mend | None = None) -> Finding:
     """Something in the ledger is not as it was written."""
-    return Finding(check, State.DAMAGE, what, todo)
+    return Finding(check, State.DAMAGE, what, todo, mend)
 
 
 def worst(findings: Sequence[Finding]) -> State:

@@ -14,12 +14,18 @@ from typing import NamedTuple
 
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
-from olcrm.ledger import door, trouble
+from olcrm.ledger import door, sealing, trouble
+from olcrm.ledger.safekeep import COUNTED
 
 MAGIC = b"SQLite format 3\0"
 SHOWN = 3  # findings of one kind that are named; the rest is only counted by their absence
-COUNTED = ("contact", "sale_order", "payment")
 _PARTS = ("_data", "_idx", "_content", "_docsize", "_config")  # the tables FTS5 keeps a search table in
+
+# What Litestream, which copies a ledger continuously, keeps in it: two tables that nobody else reads.
+_GUESTS = {
+    "_litestream_seq": "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+    "_litestream_lock": "CREATE TABLE _litestream_lock (id INTEGER)",
+}
 
 Schema = Mapping[str, tuple[str, str, str]]
 
@@ -33,6 +39,7 @@ class State(StrEnum):
     FOREIGN = "foreign"
     NEWER = "newer"
     LOCKED = "locked"
+    SEALED = "sealed"
 
 
 class Finding(NamedTuple):
@@ -61,6 +68,8 @@ def check(file: Path, *, deep: bool = True) -> Finding:
     size = file.stat().st_size
     if not size:
         return Finding(file, State.EMPTY, _("It is empty."))
+    if sealing.lock(file):
+        return Finding(file, State.SEALED, _("It is encrypted, and was not opened."), size=size)
     if not head.startswith(MAGIC):
         return Finding(file, State.FOREIGN, _("It is no ledger: not even its first bytes are right."), size=size)
     try:
@@ -112,33 +121,46 @@ def cut(db: sqlite3.Connection, size: int) -> list[str]:
 
 def broken(db: sqlite3.Connection) -> list[str]:
     """What SQLite's own check complains of, and rows that refer to nothing."""
+    return [*unsound(db), *torn(db)]
+
+
+def unsound(db: sqlite3.Connection) -> list[str]:
+    """What SQLite's own check complains of."""
     rows = db.execute(f"PRAGMA integrity_check({SHOWN})").fetchall()
-    faults = [str(complaint) for (complaint,) in rows if complaint != "ok"]
-    for table, row, parent, _link in db.execute("PRAGMA foreign_key_check").fetchmany(SHOWN):
-        faults.append(
-            _("{table} {row} refers to a {parent} that is not there.").format(table=table, row=row, parent=parent)
-        )
-    return faults
+    return [str(complaint) for (complaint,) in rows if complaint != "ok"]
+
+
+def torn(db: sqlite3.Connection) -> list[str]:
+    """Rows that refer to something that is not there."""
+    return [
+        _("{table} {row} refers to a {parent} that is not there.").format(table=table, row=row, parent=parent)
+        for table, row, parent, _link in db.execute("PRAGMA foreign_key_check").fetchmany(SHOWN)
+    ]
 
 
 def strange(db: sqlite3.Connection, version: int) -> list[str]:
     """How the schema differs from what a ledger of its version must be."""
-    right, found = expected(version), _schema(db)
+    right, found = expected(version), schema(db)
     faults = []
     if version < door.SCHEMA:  # its triggers are known by their checksum; its windows are hung anew
         faults += [] if door.is_ours(db, version) else [_("Its inner rules are not as olcrm made them.")]
         right, found = (
-            {name: thing for name, thing in schema.items() if thing[0] in ("table", "index")}
-            for schema in (right, found)
+            {name: thing for name, thing in one.items() if thing[0] in ("table", "index")} for one in (right, found)
         )
     faults += [_("{name} is missing.").format(name=name) for name in right if name not in found]
-    faults += [_("{name} does not belong there.").format(name=name) for name in found if name not in right]
+    strangers = {name: thing for name, thing in found.items() if name not in right and not _is_guest(name, thing)}
+    faults += [_("{name} does not belong there.").format(name=name) for name in strangers]
     faults += [
         _("{name} is not as olcrm made it.").format(name=name)
         for name in right
         if found.get(name, right[name]) != right[name]
     ]
     return faults
+
+
+def _is_guest(name: str, thing: tuple[str, str, str]) -> bool:
+    """Whether this is a table of another program that does no harm, exactly as that program makes it."""
+    return name in _GUESTS and thing == ("table", name, _GUESTS[name])
 
 
 @cache
@@ -149,18 +171,19 @@ def expected(version: int) -> Schema:
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrations.build(db, version)
-        return _schema(db)
+        return schema(db)
     finally:
         db.close()
 
 
-def _schema(db: sqlite3.Connection) -> Schema:
+def schema(db: sqlite3.Connection) -> Schema:
     """Name → kind, table, text of what is ours; the parts of FTS5 and of sqlite-utils by name only."""
     rows = db.execute(
         "SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     found: dict[str, tuple[str, str, str]] = {}
     for name, kind, table, text in rows:
-        theirs = table.startswith("_") or (kind == "table" and "_search_" in name and name.endswith(_PARTS))
+        theirs = table.startswith("_") and table not in _GUESTS
+        theirs = theirs or (kind == "table" and "_search_" in name and name.endswith(_PARTS))
         found[name] = (kind, table, "" if theirs else text)
     return found

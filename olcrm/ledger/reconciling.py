@@ -73,7 +73,7 @@ def differences(db: sqlite3.Connection, snapshot: Path, most: int) -> list[Diffe
     db.execute("ATTACH ? AS kept", (door.uri(snapshot, "ro"),))
     try:
         db.execute("BEGIN")
-        since = _shared(db)
+        since = shared(db, db, "kept")
         if since is None:
             return None
         found: list[Difference] = []
@@ -89,12 +89,12 @@ def differences(db: sqlite3.Connection, snapshot: Path, most: int) -> list[Diffe
         db.execute("BEGIN")
 
 
-def _shared(db: sqlite3.Connection) -> int | None:
-    """The number of the snapshot's last change, if the ledger went on from there.
+def shared(db: sqlite3.Connection, kept: sqlite3.Connection, where: str = "main") -> int | None:
+    """The number of the last change of the snapshot ``where`` of ``kept``, if the ledger went on from there.
 
     Another change of that number was made at another moment. One character may differ: that is what is looked for.
     """
-    last = db.execute("SELECT id, made_at, command FROM kept.change ORDER BY id DESC LIMIT 1").fetchone()
+    last = kept.execute(f"SELECT id, made_at, command FROM {where}.change ORDER BY id DESC LIMIT 1").fetchone()  # noqa: S608
     if last is None:
         return 0
     same = db.execute("SELECT made_at, command FROM main.change WHERE id = ?", (last["id"],)).fetchone()
@@ -127,13 +127,14 @@ def _changed(db: sqlite3.Connection, table: str, columns: list[str], unless: str
     """The values that are not as they are in the snapshot."""
     both = ", ".join(f"now.{column}, was.{column}" for column in columns)
     differs = " OR ".join(f"now.{column} IS NOT was.{column}" for column in columns)
+    shut = " AND now.command NOT LIKE '% --private'" if table == "change" else ""
     rows = db.execute(
         f"SELECT now.id, {both} FROM main.{table} AS now JOIN kept.{table} AS was ON was.id = now.id"  # noqa: S608
-        f" WHERE ({differs}) AND {unless} AND NOT {_spared(db, table, 'was')}"
+        f" WHERE ({differs}) AND {unless} AND NOT {_spared(db, table, 'was')}{shut}"
     )
     for number, *values in rows:
         for column, now, was in zip(columns, values[::2], values[1::2], strict=True):
-            if now != was:
+            if now != was and not _follows(db, table, column, number):
                 yield Difference(table, number, column, now, was, Path())
 
 
@@ -141,10 +142,13 @@ def _misremembered(db: sqlite3.Connection, table: str, columns: list[str], since
     """The values the history gives for the time of the snapshot, where the snapshot has others."""
     pairs, differs = [], []
     for column in columns:
-        told = f"json_extract(first.was, '$.{column}')"
-        pairs += [told, f"was.{column}"]
         # A column that did not exist yet is not in what was written down.
-        differs.append(f"({told} IS NOT was.{column} AND json_type(first.was, '$.{column}') IS NOT NULL)")
+        told = (
+            f"CASE WHEN json_type(first.was, '$.{column}') IS NULL THEN was.{column}"
+            f" ELSE json_extract(first.was, '$.{column}') END"
+        )
+        pairs += [told, f"was.{column}"]
+        differs.append(f"{told} IS NOT was.{column}")
     rows = db.execute(
         f"SELECT was.id, {', '.join(pairs)} FROM"  # noqa: S608
         " (SELECT row_id, min(id) AS id, was FROM main.change_row WHERE tbl = ? AND change_id > ? AND last_id = row_id"
@@ -156,7 +160,7 @@ def _misremembered(db: sqlite3.Connection, table: str, columns: list[str], since
     )
     for number, *values in rows:
         for column, told, was in zip(columns, values[::2], values[1::2], strict=True):
-            if told != was:
+            if told != was and not _follows(db, table, column, number):
                 yield Difference(table, number, column, told, was, Path(), told=True)
 
 
@@ -176,15 +180,23 @@ def _columns(db: sqlite3.Connection, table: str) -> list[str]:
     return [column for column in watching.facts(db, table) if column in there and column != "id"]
 
 
+def _follows(db: sqlite3.Connection, table: str, column: str, row: int) -> bool:
+    """Whether a value is a consequence of others, and not always written down: the total of an order."""
+    if (table, column) != ("due", "amount"):
+        return False
+    found = db.execute("SELECT 1 FROM main.due WHERE id = ? AND kind = 'order'", (row,))
+    return found.fetchone() is not None
+
+
 def _spared(db: sqlite3.Connection, table: str, row: str) -> str:
-    """SQL for whether ``row`` is about somebody who is forgotten, or is a private note's command that was shut."""
+    """SQL for whether ``row`` is about somebody whose identity was erased."""
     if not db.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'forgotten'").fetchone():
         return "FALSE"
     if table == "change":
         return (
-            f"(now.command LIKE '%--private' OR EXISTS (SELECT 1 FROM main.change_row WHERE change_id = {row}.id"  # noqa: S608
-            f" AND (contact_id IN {_ERASED} OR (tbl = 'contact' AND EXISTS (SELECT 1 FROM main.forgotten"
-            "  WHERE forgotten.contact_id BETWEEN row_id AND last_id)))))"
+            f"EXISTS (SELECT 1 FROM main.change_row WHERE change_id = {row}.id AND (contact_id IN {_ERASED}"  # noqa: S608
+            " OR (tbl = 'contact' AND EXISTS (SELECT 1 FROM main.forgotten"
+            "  WHERE forgotten.contact_id BETWEEN row_id AND last_id))))"
         )
     contact, _order = watching.concerns(table, watching.facts(db, table), row)
     return f"coalesce({contact} IN {_ERASED}, FALSE)"

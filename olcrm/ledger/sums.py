@@ -119,6 +119,13 @@ def recompute(db: sqlite3.Connection, since: Mapping[str, int], given: Collectio
         _compute(db, given)
 
 
+def recompute_for(db: sqlite3.Connection, contacts: Collection[int]) -> None:
+    """Compute the kept sums of these contacts."""
+    with _touched(db):
+        db.executemany("INSERT INTO touched VALUES (?)", ((contact,) for contact in sorted(contacts)))
+        _compute(db)
+
+
 def recompute_changed(db: sqlite3.Connection, change_id: int) -> None:
     """Compute the kept sums of every contact whom a change's written-down rows concern."""
     with _touched(db):
@@ -129,6 +136,16 @@ def recompute_changed(db: sqlite3.Connection, change_id: int) -> None:
             " WHERE change_id = ?1",
             (change_id,),
         )
+        ranges = db.execute(  # rows in their thousands do not say one by one whom they concern
+            "SELECT tbl, row_id, last_id FROM change_row WHERE change_id = ? AND last_id > row_id", (change_id,)
+        )
+        for table, first, last in ranges.fetchall():
+            contact, _order = watching.concerns(table, watching.facts(db, table), table)
+            db.execute(
+                f"INSERT OR IGNORE INTO touched SELECT {contact} FROM {table}"  # noqa: S608
+                f" WHERE {table}.id BETWEEN ? AND ? AND {contact} IS NOT NULL",
+                (first, last),
+            )
         _compute(db)
 
 

@@ -65,8 +65,19 @@ def test_a_new_ledger_is_in_order(shop, ledger):
         ("UPDATE contact SET name = 'Rjna Wati'", "names", "is shown as “Rjna Wati” and looked up as “rina wati”"),
         ("UPDATE note SET text = 'suka warna pastet'", "search", "note_search is not in step"),
         ("UPDATE channel SET value = '+6281234567891'", "search", "channel_search is not in step"),
-        ("UPDATE due SET contact_id = 999", "pages", "due 1 refers to a contact that is not there"),
+        ("UPDATE due SET contact_id = 999", "links", "due 1 refers to a contact that is not there"),
         ("UPDATE change_row SET was = '{' WHERE id = 1", "history", "Row 1 of the history"),
+        ("DELETE FROM change WHERE id = 2", "history", "Change 2 is missing"),
+        ("DELETE FROM change WHERE id > 1", "history", "Changes 2 to 3 are missing"),
+        ("UPDATE change SET undoes_id = 3 WHERE id = 2", "history", "Change 2 is said to take back change 3"),
+        ("DELETE FROM change_row WHERE tbl = 'note'", "history", "note 1 is there, and no change has added it"),
+        ("DELETE FROM note", "history", "note 1 is gone, and no change has removed it"),
+        ("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'note'", "numbers", "The numbers of note went up to 1 once"),
+        ("UPDATE due SET created_on = '2026-1q-22'", "values", "created_on of due 1 is “2026-1q-22”"),
+        ("UPDATE due SET created_on = '2026-02-30'", "values", "created_on of due 1 is “2026-02-30”"),
+        ("UPDATE note SET noted_at = '2026-11-22T05:00:00'", "values", "noted_at of note 1"),
+        ("UPDATE channel SET typed = '081234567891'", "values", "was typed as “081234567891”"),
+        ("UPDATE note SET text = CAST(x'61ff62' AS TEXT)", "values", "This cannot be read"),
         ("CREATE TABLE extra (a)", "schema", "extra does not belong there"),
         ("DROP INDEX due_open", "schema", "due_open is missing"),
     ],
@@ -183,7 +194,7 @@ def test_snapshots_that_are_gone_or_damaged_are_a_warning(told, ledger):
 
 
 def test_a_snapshot_of_another_history_is_a_warning(told, ledger):
-    behind_its_back(ledger, "UPDATE change SET command = 'olcrm x' WHERE id = 1")
+    behind_its_back(ledger, "UPDATE change SET made_at = '2025-03-04T05:06:07+00:00' WHERE id = 1")
     assert "of another history" in examined(told, ledger, 0)["comparison"]["what"]
 
 
