@@ -22,11 +22,15 @@ DELIMITERS = ",;\t"
 STATED = DELIMITERS + "|:~^"  # what a first line such as sep=| may name
 PIECE = 1 << 18  # bytes looked at in one go
 SAMPLE, TRIED = 1 << 16, 20  # characters at the beginning, and lines of them that are tried with each delimiter
-LONGEST = 1 << 24  # bytes of one line; what is longer is no row
+LONGEST = 1 << 20  # bytes of one line, or characters of a row of several lines; what is longer is no row
+LARGE = 1 << 22  # bytes of a file from which on rows are measured: a smaller one cannot fill the memory
+COLUMNS = 1000  # more than any table that a person looks at
 
-# How files begin that are often taken for CSV: xlsx and ods, xls; pictures, PDF, gzip, databases.
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-BINARIES = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF", b"\x1f\x8b", b"SQLite format 3")
+# How files begin that are often taken for CSV: xlsx and ods (a zip, whatever it is called), xls; then pictures, PDF,
+# packed files, databases.
+SPREADSHEETS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"(\xb5/\xfd")
+BINARIES = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF", b"SQLite format 3", *PACKED)
 
 
 class Row(NamedTuple):
@@ -47,6 +51,7 @@ class Sheet:
         seen = _look_through(handle, path)
         self.digest, self.encoding, self.lines, self._nul = seen
         self._text = io.TextIOWrapper(handle, self.encoding, newline="")
+        self._taken = 0  # characters of the row that is being read
         self.delimiter, self._start = self._delimiter()
         self.heading = self._heading()
 
@@ -61,6 +66,7 @@ class Sheet:
         width, count, number = len(self.heading), 0, 1
         try:
             for number, cells in enumerate(reader, 2):
+                self._taken = 0
                 if not any(cells):
                     continue
                 count += 1
@@ -86,7 +92,17 @@ class Sheet:
         self._text.seek(0)
         for _line in range(self._start):
             self._text.readline()
-        return csv.reader(self._text, delimiter=self.delimiter, strict=True)
+        lines = self._measured() if self._state[0] > LARGE else self._text
+        return csv.reader(lines, delimiter=self.delimiter, strict=True)
+
+    def _measured(self) -> Iterator[str]:
+        """The lines, as long as no row grows without end by line breaks within quotation marks."""
+        self._taken = 0
+        for line in self._text:
+            self._taken += len(line)
+            if self._taken > LONGEST:
+                raise csv.Error("limit")
+            yield line
 
     def _delimiter(self) -> tuple[str, int]:
         """The sign between cells, and how many lines (the ``sep=;`` that Excel wants) stand before the heading."""
@@ -105,6 +121,13 @@ class Sheet:
             cells = next(self._reader(), [])
         except csv.Error as error:
             raise self._broken(1, error) from None
+        if len(cells) > COLUMNS:
+            raise self._refused(
+                _("{file} has {count} columns; at most {most} are read."),
+                _("Leave in it only the columns that are wanted."),
+                count=len(cells),
+                most=COLUMNS,
+            )
         heading = [" ".join(cell.split()) for cell in cells]
         if not any(heading):
             raise self._refused(_("{file} does not begin with a heading."), _("The first row names the columns."))
@@ -181,7 +204,7 @@ def _look_through(handle: BinaryIO, path: Path) -> tuple[str, str, int, bool]:
     if not first.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         raise _refusal(path, _("{file} is empty."), _("Save it again with the rows in it."))
     if first.startswith(SPREADSHEETS):
-        raise _refusal(path, _("{file} is a spreadsheet, not CSV."), _("Open it and save it as CSV."))
+        raise _refusal(path, _("{file} is a spreadsheet or an archive, not CSV."), _("Open it and save it as CSV."))
     if first.startswith(BINARIES):
         raise _not_text(path)
     return digest.hexdigest(), decode.encoding(path), lines, nul
