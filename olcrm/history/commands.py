@@ -12,7 +12,7 @@ from olcrm.kit.options import Verbs, option, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import history, windows
-from olcrm.ledger.book import Ledger, reading, writing
+from olcrm.ledger.book import reading, writing
 from olcrm.ledger.history import Undone
 
 room = Verbs()
@@ -126,12 +126,10 @@ def redo(
     return _turned("redo", history.redo, _number(change), yes, dry_run)
 
 
-def _turned(
-    kind: str, turn: Callable[[Ledger, int | None], Undone], number: int | None, yes: bool, dry_run: bool
-) -> Said:
+def _turned(kind: str, turn: Callable[..., Undone], number: int | None, yes: bool, dry_run: bool) -> Said:
     if dry_run or not yes:
         with writing(dry_run=True) as db:
-            turned = turn(db, number)
+            turned = turn(db, number, trial=True)
             entry = history.entry(db, turned.change)
         moment = clock.from_stamp(entry.made_at)
         when = f"{dates.short(moment.date())} {moment:%H:%M}"

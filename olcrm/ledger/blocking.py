@@ -1,8 +1,7 @@
 """What stands in the way of turning a change over: later changes that build on it, named so that they can be undone."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from olcrm.kit.errors import Refused
 from olcrm.kit.text import _
@@ -10,7 +9,6 @@ from olcrm.ledger import telling
 from olcrm.ledger.door import Ledger
 from olcrm.ledger.walking import Walk
 
-Row = Mapping[str, Any]
 NAMED = 10  # how many changes a refusal lists by number
 _PAIRS = (
     "FROM change_row AS mine JOIN change_row AS later"
@@ -71,14 +69,18 @@ def refuse_if(db: Ledger, walk: Walk, blocking: Iterable[int], change: int) -> N
     raise Refused(message.format(number=change, later=listed), hint=hint.format(later=told, what=said or command))
 
 
-def in_the_way(db: Ledger, complaint: str, table: str, was: Row) -> list[tuple[str, int]]:
-    """Who holds now what a row must have again: a phone number, a name that is unique."""
-    columns = re.findall(rf"{table}\.([a-z_]+)", complaint)
-    if not columns:
+def in_the_way(db: Ledger, complaint: str, number: int) -> list[tuple[str, int]]:
+    """Who holds now what a row of ``number`` must have again: a phone number, a name that is unique."""
+    found = re.findall(r"([a-z_]+)\.([a-z_]+)", complaint)
+    if not found:
         return []
-    same = " AND ".join(f"{column} = ?" for column in columns)
-    values = [was.get(column) for column in columns]
-    holders = db.execute(f"SELECT id FROM {table} WHERE {same}", values)  # noqa: S608
+    table = found[0][0]
+    same = " AND ".join(f"{table}.{column} = json_extract(was, '$.{column}')" for _table, column in found)
+    holders = db.execute(
+        f"SELECT DISTINCT {table}.id FROM change_row JOIN {table} ON {same}"  # noqa: S608
+        " WHERE change_row.change_id = ? AND change_row.tbl = ?",
+        (number, table),
+    )
     return [(table, holder) for (holder,) in holders]
 
 

@@ -95,7 +95,9 @@ def last_known(db: sqlite3.Connection, table: str, row: int) -> Facts | None:
 
 def _after(db: sqlite3.Connection, table: str, row: int, column: str, number: int) -> Facts | None:
     later = db.execute(
-        f"SELECT did, was FROM change_row WHERE tbl = ? AND row_id = ? AND {column} > ? ORDER BY id LIMIT 1",  # noqa: S608
+        f"SELECT id, did, was FROM change_row WHERE tbl = ?1 AND row_id = ?2 AND {column} > ?3"  # noqa: S608
+        " UNION ALL SELECT id, did, was FROM change_row WHERE tbl = ?1 AND last_id > row_id AND last_id >= ?2"
+        f" AND row_id < ?2 AND {column} > ?3 ORDER BY id LIMIT 1",
         (table, row, number),
     ).fetchone()
     if later is not None:

@@ -12,11 +12,14 @@ from typing import NamedTuple
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.text import _
-from olcrm.ledger import blocking, sums, telling, walking
+from olcrm.ledger import blocking, bulk, sums, telling, walking
 from olcrm.ledger.door import Ledger
 from olcrm.ledger.walking import Walk
 
 MANY = 500  # rows from which on the kept sums are computed once at the end rather than row by row
+LARGE = 20_000  # rows from which on a trial only looks what is in the way
+RUN = 100  # rows of one table, one after another, from which on they are put back at once
+FINAL = ("forgotten",)  # tables of what nobody takes back
 CHUNK = 1_000  # written-down rows in memory at a time
 
 
@@ -33,16 +36,16 @@ class Undone(NamedTuple):
     said: str
 
 
-def undo(db: Ledger, number: int | None) -> Undone:
+def undo(db: Ledger, number: int | None, *, trial: bool = False) -> Undone:
     """Take a change back: a named one, or (None) the one that came to stand last.
 
     Taking an undo back does its change again. Raises Missing when there is no such change, and Refused when there is
     nothing to take back in it, when it was taken back before, or when a later change that still stands builds on it.
-    The caller's own change becomes the undoing one.
+    The caller's own change becomes the undoing one. For a ``trial``, which nobody keeps, a large one is only looked at.
     """
     walk = walked(db)
     if number is None:
-        return _turn(db, walk, _last_standing(db, walk))
+        return _turn(db, walk, _last_standing(db, walk), trial)
     _expect(db, number)
     taken_by = walk.by(number)
     if taken_by is not None:
@@ -53,17 +56,17 @@ def undo(db: Ledger, number: int | None) -> Undone:
             if not walk.stands(change)
             else _("To take change {change} back: `olcrm undo {change}`.").format(change=change),
         )
-    return _turn(db, walk, walk.root(number))
+    return _turn(db, walk, walk.root(number), trial)
 
 
-def redo(db: Ledger, number: int | None) -> Undone:
+def redo(db: Ledger, number: int | None, *, trial: bool = False) -> Undone:
     """Do a change again that was taken back: a named one, or (None) the last, unless something new was done since.
 
     Raises as ``undo`` does, and Refused when there is nothing to do again.
     """
     walk = walked(db)
     if number is None:
-        return _turn(db, walk, _last_taken(db, walk))
+        return _turn(db, walk, _last_taken(db, walk), trial)
     _expect(db, number)
     change = walk.root(number)
     if walk.stands(change):
@@ -71,7 +74,7 @@ def redo(db: Ledger, number: int | None) -> Undone:
             _("Change {number} is done; there is nothing to do again.").format(number=change),
             hint=_("Only what was taken back can be done again; see `olcrm log`."),
         )
-    return _turn(db, walk, change)
+    return _turn(db, walk, change, trial)
 
 
 def walked(db: sqlite3.Connection) -> Walk:
@@ -119,30 +122,36 @@ def _last_taken(db: Ledger, walk: Walk) -> int:
     )
 
 
-def _turn(db: Ledger, walk: Walk, change: int) -> Undone:
+def _turn(db: Ledger, walk: Walk, change: int, trial: bool) -> Undone:
     """Take ``change`` back if it stands, else do it again."""
     again = not walk.stands(change)
     number = walk.latest(change) if again else change
-    if not db.execute("SELECT 1 FROM change_row WHERE change_id = ?", (number,)).fetchone():
+    tables = [table for (table,) in db.execute("SELECT DISTINCT tbl FROM change_row WHERE change_id = ?", (number,))]
+    if not tables or any(table in FINAL for table in tables):
         raise _final(db, number)
     blocking.refuse_if(db, walk, blocking.same_rows(db, walk, number), change)
-    rows = db.execute("SELECT coalesce(sum(last_id - row_id + 1), 0) FROM change_row WHERE change_id = ?", (number,))
-    many = rows.fetchone()[0] > MANY
+    rows = telling.counts(db, number)
+    if not trial or sum(rows.values()) < LARGE:
+        _put_all_back(db, walk, number, many=sum(rows.values()) > MANY)
+        rows = telling.counts(db, db.change_id)
+    db.undoes, db.said = number, _sentence(db, change, again)
+    return Undone(change, number, again, rows, db.said)
+
+
+def _put_all_back(db: Ledger, walk: Walk, number: int, *, many: bool) -> None:
+    """Make each row that ``number`` touched what it was; where ``many``, with the kept sums computed at the end."""
     db.execute("PRAGMA defer_foreign_keys = ON")
     with sums.aside(db, sums.keepers(db)) if many else nullcontext():
-        for row in _rows(db, number):
+        for run in _runs(db, number):
             try:
-                _put_back(db, row)
+                _put_run_back(db, run)
             except sqlite3.IntegrityError as error:
-                was = telling.read(row["was"], row["tbl"], row["row_id"]) if row["was"] else {}
-                _refuse(db, walk, number, blocking.in_the_way(db, str(error), row["tbl"], was))
+                _refuse(db, walk, number, blocking.in_the_way(db, str(error), number))
                 raise
         if torn := blocking.torn(db, number):
             _refuse(db, walk, number, torn)
         if many:
             sums.recompute_changed(db, db.change_id)
-    db.undoes, db.said = number, _sentence(db, change, again)
-    return Undone(change, number, again, telling.counts(db, db.change_id), db.said)
 
 
 def _refuse(db: Ledger, walk: Walk, number: int, rows: list[tuple[str, int]]) -> None:
@@ -172,19 +181,55 @@ def _set_aside(db: Ledger, made_at: str) -> str:
     return after[-1] if after else ""  # the first of them: a later one was set aside by a later restore
 
 
-def _rows(db: sqlite3.Connection, number: int) -> Iterator[sqlite3.Row]:
-    """The written-down rows of a change, the last one first."""
+class _Run(NamedTuple):
+    """Lines ``first`` to ``last`` of the history, which tell of rows of one table from ``row_id`` on.
+
+    ``rows`` is how many neighbouring rows were removed there; 0 where something else was done to one, or to a range.
+    """
+
+    first: int
+    last: int
+    table: str
+    row_id: int
+    rows: int
+
+
+def _runs(db: sqlite3.Connection, number: int) -> Iterator[_Run]:
+    """What a change wrote down, the last first."""
+    run = None
+    for line, table, row, did in _lines(db, number):
+        removed = int(did == "remove")
+        if run and run.rows and removed and (run.first - 1, run.table, run.row_id - 1) == (line, table, row):
+            run = run._replace(first=line, row_id=row, rows=run.rows + 1)
+        else:
+            if run:
+                yield run
+            run = _Run(line, line, table, row, removed)
+    if run:
+        yield run
+
+
+def _lines(db: sqlite3.Connection, number: int) -> Iterator[sqlite3.Row]:
+    """Each line a change wrote down, the last first: its number, the table, the row, what was done."""
     before = 1 << 62
     while True:
         chunk = db.execute(
-            "SELECT id, tbl, row_id, last_id, did, was FROM change_row WHERE change_id = ? AND id < ?"
-            " ORDER BY id DESC LIMIT ?",
+            "SELECT id, tbl, row_id, did FROM change_row WHERE change_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
             (number, before, CHUNK),
         ).fetchall()
         yield from chunk
         if len(chunk) < CHUNK:
             return
         before = chunk[-1]["id"]
+
+
+def _put_run_back(db: sqlite3.Connection, run: _Run) -> None:
+    if run.rows >= RUN:
+        bulk.put_back(db, run.table, run.row_id, run.row_id + run.rows - 1, (run.first, run.last))
+        return
+    lines = db.execute("SELECT * FROM change_row WHERE id BETWEEN ? AND ? ORDER BY id DESC", (run.first, run.last))
+    for line in lines.fetchall():
+        _put_back(db, line)
 
 
 def _put_back(db: sqlite3.Connection, row: sqlite3.Row) -> None:
