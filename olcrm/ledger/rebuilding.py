@@ -5,13 +5,14 @@ is still known stands in for lines or payments that are not.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from olcrm.kit.text import _, folded
 from olcrm.ledger import book, gaps, mending, migrations, sums, watching
 from olcrm.ledger.door import Ledger
 from olcrm.ledger.gathering import Gathered, Misfit, Shape
 from olcrm.ledger.pages import Value
+from olcrm.ledger.refilling import Salvaged
 
 ROUNDS = 10  # what is set aside may leave others without what they refer to, a few times over
 CHUNK = 500
@@ -29,12 +30,13 @@ class MadeUp:
         self.rows.setdefault(table, []).append(number)
 
 
-def rebuild(db: Ledger, version: int, found: Gathered, find_key: FindKey, said: str) -> MadeUp:
-    """Make ``db``, an empty file, a ledger of ``version`` with the rows that were ``found``, and bring it up to date.
+def rebuild(db: Ledger, version: int, salvaged: Salvaged, find_key: FindKey, said: str) -> MadeUp:
+    """Make ``db``, an empty file, a ledger of ``version`` with what was ``salvaged``, and bring it up to date.
 
     What breaks a rule is added to the misfits. The history says, in one change with the sentence ``said``, what came
     and went without one.
     """
+    found, wanted, filled = salvaged
     made_up = MadeUp()
     migrations.build(db, version)
     triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -42,8 +44,10 @@ def rebuild(db: Ledger, version: int, found: Gathered, find_key: FindKey, said: 
         db.execute(f"DROP TRIGGER {name}")
     for shape in found.shapes.values():
         _insert(db, shape, found)
+    _make_up_orders(db, sorted(wanted["sale_order"] - found.rows["sale_order"].keys()), made_up)
     _tie(db, found, find_key, made_up)
-    _make_up_sums(db, made_up)
+    _make_up_lines(db, filled.of("sale_order"), made_up)
+    _make_up_payments(db, filled.of("due"), made_up)
     for _name, text in triggers:
         db.execute(text)
     db.execute("PRAGMA trusted_schema = ON")
@@ -167,29 +171,58 @@ def gaps_allowed(db: sqlite3.Connection) -> int:
     return 2 * int(count)
 
 
-def _make_up_sums(db: sqlite3.Connection, made_up: MadeUp) -> None:
-    """Lines and payments that are lost, as far as the sums that were kept still tell what they came to."""
+def _make_up_orders(db: sqlite3.Connection, lost: Sequence[int], made_up: MadeUp) -> None:
+    """Orders of which only the dues are left. Numbered in turn, as many dues without an order are theirs."""
+    dues = db.execute(
+        "SELECT id, contact_id, amount, created_on, created_at FROM due WHERE kind = 'order'"
+        " AND id NOT IN (SELECT due_id FROM sale_order) ORDER BY id"
+    ).fetchall()
+    if len(dues) != len(lost):
+        return
+    for order, (due, contact, amount, day, at) in zip(lost, dues, strict=True):
+        (goods,) = db.execute(
+            "SELECT coalesce(sum(subtotal), 0) FROM order_line WHERE order_id = ?", (order,)
+        ).fetchone()
+        db.execute(
+            "INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, shipping, discount, note, goods)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(order, contact, due, day, at, max(0, amount - goods), max(0, goods - amount)),
+                *(_("Only its goods and its total could be rescued."), goods),
+            ),
+        )
+        made_up.note("sale_order", order)
+
+
+def _make_up_lines(db: sqlite3.Connection, unsure: Collection[int], made_up: MadeUp) -> None:
+    """Lines that are lost, as far as the sum of an order that was kept with it still tells what they came to."""
     short = db.execute(
         "SELECT sale_order.id, goods - coalesce(sum(subtotal), 0) AS missing FROM sale_order"
         " LEFT JOIN order_line ON order_id = sale_order.id GROUP BY sale_order.id HAVING missing > 0"
     ).fetchall()
     for order, missing in short:
-        line = db.execute(
-            "INSERT INTO order_line (order_id, name, qty, price) VALUES (?, ?, 1, ?)",
-            (order, _("What cannot be read any more"), missing),
-        )
-        made_up.note("order_line", line.lastrowid or 0)
+        if order not in unsure:
+            line = db.execute(
+                "INSERT INTO order_line (order_id, name, qty, price) VALUES (?, ?, 1, ?)",
+                (order, _("What cannot be read any more"), missing),
+            )
+            made_up.note("order_line", line.lastrowid or 0)
+
+
+def _make_up_payments(db: sqlite3.Connection, unsure: Collection[int], made_up: MadeUp) -> None:
+    """Payments that are lost, in the same way."""
     short = db.execute(
         "SELECT due.id, due.contact_id, due.created_on, due.created_at, paid - coalesce(sum(payment.amount), 0) AS away"
         " FROM due LEFT JOIN payment ON payment.due_id = due.id GROUP BY due.id HAVING away <> 0"
     ).fetchall()
     for due, contact, day, at, away in short:
-        paid = db.execute(
-            "INSERT INTO payment (contact_id, due_id, amount, kind, paid_on, note, created_at)"
-            " VALUES (?, ?, ?, 'payment', ?, ?, ?)",
-            (contact, due, away, day, _("What cannot be read any more"), at),
-        )
-        made_up.note("payment", paid.lastrowid or 0)
+        if due not in unsure:
+            paid = db.execute(
+                "INSERT INTO payment (contact_id, due_id, amount, kind, paid_on, note, created_at)"
+                " VALUES (?, ?, ?, 'payment', ?, ?, ?)",
+                (contact, due, away, day, _("What cannot be read any more"), at),
+            )
+            made_up.note("payment", paid.lastrowid or 0)
 
 
 def _tell(db: Ledger, said: str) -> None:

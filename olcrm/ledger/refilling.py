@@ -38,6 +38,18 @@ class Filled(NamedTuple):
     exact: dict[str, list[int]]
     older: dict[str, list[int]]
 
+    def of(self, table: str) -> set[int]:
+        """The rows of ``table`` that were not read."""
+        return {*self.exact.get(table, ()), *self.older.get(table, ())}
+
+
+class Salvaged(NamedTuple):
+    """What was found, which numbers each table should have, and what was filled in."""
+
+    found: Gathered
+    wanted: dict[str, set[int]]
+    filled: Filled
+
 
 NOTHING = Known({}, 0)
 

@@ -16,7 +16,7 @@ from olcrm.ledger.gathering import Gathered, Misfit
 from olcrm.ledger.pages import Pages, Row
 from olcrm.ledger.proving import State
 from olcrm.ledger.rebuilding import FindKey, MadeUp
-from olcrm.ledger.refilling import Filled, Known
+from olcrm.ledger.refilling import Filled, Known, Salvaged
 from olcrm.ledger.sealing import NO_KEY
 
 
@@ -52,7 +52,7 @@ class Rescued(NamedTuple):
 
     def is_whole(self) -> bool:
         """Whether nothing was lost."""
-        return all(one.is_whole() for one in self.tables)
+        return not self.unreadable and all(one.is_whole() for one in self.tables)
 
 
 def rescue(ledger: Path, file: Path, to: Path | None, find_key: FindKey) -> Rescued:
@@ -78,11 +78,14 @@ def rescue(ledger: Path, file: Path, to: Path | None, find_key: FindKey) -> Resc
         filled = Filled({}, {})
         read = _complete(found, known, filled)
         wanted = refilling.expected(found, known)
+        if found.unreadable.get("change_row"):  # nothing tells which rows it had, but they are numbered in turn
+            wanted["change_row"] |= set(range(1, max(found.rows["change_row"], default=0)))
         refilling.refill(found, known, wanted, filled)
+        salvaged = Salvaged(found, wanted, filled)
         said = _("Rescued from {file}.").format(file=file.name)
         with parts.becoming(target) as part:
-            made_up = _written(part.path, version, found, find_key, said)
-            tables = [_tally(table, read, filled, made_up, wanted, found, part.path) for table in found.shapes]
+            made_up = _written(part.path, version, salvaged, find_key, said)
+            tables = [_tally(table, read[table], salvaged, made_up, part.path) for table in found.shapes]
         aside = _put_aside(target, found.misfits)
     unreadable = sum(found.unreadable.values())
     return Rescued(target, file, aside, snapshot, unreadable, tables)
@@ -171,7 +174,7 @@ def _known(ledger: Path, file: Path, found: Gathered) -> tuple[Path | None, Know
     return (good, known) if known.rows else (None, known)
 
 
-def _written(part: Path, version: int, found: Gathered, find_key: FindKey, said: str) -> MadeUp:
+def _written(part: Path, version: int, salvaged: Salvaged, find_key: FindKey, said: str) -> MadeUp:
     """Fill the file ``part``, and see that it is whole."""
     db = door.connect(part)
     try:
@@ -180,7 +183,7 @@ def _written(part: Path, version: int, found: Gathered, find_key: FindKey, said:
         db.execute("PRAGMA journal_mode = MEMORY")
         db.execute("BEGIN")
         db.execute(f"PRAGMA application_id = {door.APPLICATION}")
-        made_up = rebuilding.rebuild(db, version, found, find_key, said)
+        made_up = rebuilding.rebuild(db, version, salvaged, find_key, said)
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = DELETE")
     finally:
@@ -194,16 +197,9 @@ def _written(part: Path, version: int, found: Gathered, find_key: FindKey, said:
     return made_up
 
 
-def _tally(
-    table: str,
-    read: dict[str, int],
-    filled: Filled,
-    made_up: MadeUp,
-    wanted: dict[str, set[int]],
-    found: Gathered,
-    part: Path,
-) -> Tally:
+def _tally(table: str, read: int, salvaged: Salvaged, made_up: MadeUp, part: Path) -> Tally:
     """How ``table`` fared. What was expected and is not in the fresh ledger is lost."""
+    found, wanted, filled = salvaged
     db = door.connect(part, "ro")
     try:
         there = {number for (number,) in db.execute(f"SELECT id FROM {table}")}  # noqa: S608
@@ -211,7 +207,7 @@ def _tally(
         door.leave(db)
     return Tally(
         table,
-        read[table],
+        read,
         filled.exact.get(table, []),
         filled.older.get(table, []),
         made_up.rows.get(table, []),
