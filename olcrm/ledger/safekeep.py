@@ -1,7 +1,7 @@
 """Snapshots of the ledger: taken once a day without being asked, checked, thinned out.
 
 A snapshot is made under a temporary name in its own folder, copied through SQLite's backup API (one consistent state,
-even while somebody writes), checked, synced, and only then given its name.
+even while somebody writes), checked, synced, and only then given its name, with its sum beside it.
 """
 
 import os
@@ -16,15 +16,18 @@ from typing import NamedTuple
 from olcrm.kit import clock
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
-from olcrm.ledger import door, trouble, watching
+from olcrm.ledger import checksum, door, parts, trouble, watching
 from olcrm.ledger.door import daily as daily
 from olcrm.ledger.door import folder_of as folder_of
 from olcrm.ledger.door import stem as stem
+from olcrm.ledger.parts import part_of as part_of
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # how many snapshots of each are kept
 SPARED = timedelta(days=30)  # how long what a migration or a restore set aside is not thinned
 LARGE = 64 << 20  # bytes from which on a copy takes long enough to say so
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+COUNTED = ("contact", "sale_order", "payment")  # what an owner counts her ledger by
+SEALED = ".age"  # how the name of an encrypted copy ends
 
 
 class Snapshot(NamedTuple):
@@ -42,12 +45,15 @@ class Unsound(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-def snapshots(ledger: Path) -> list[Snapshot]:
-    """The snapshots of ``ledger``, newest first. Links are not followed: a snapshot is a file of our own."""
-    name = re.compile(re.escape(stem(ledger)) + r"-(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z][a-z0-9-]*))?\.db")
+def snapshots(ledger: Path, folder: Path | None = None) -> list[Snapshot]:
+    """The snapshots of ``ledger`` at home, or those in ``folder``, newest first.
+
+    Links are not followed: a snapshot is a file of our own.
+    """
+    name = re.compile(re.escape(stem(ledger)) + r"-(\d{4}-\d{2}-\d{2})(?:-(\d{6})-([a-z][a-z0-9-]*))?\.db(?:\.age)?")
     found = []
     with suppress(OSError):
-        for path in folder_of(ledger).iterdir():
+        for path in (folder or folder_of(ledger)).iterdir():
             match = name.fullmatch(path.name)
             if match and path.is_file() and not path.is_symlink():
                 with suppress(ValueError):
@@ -67,6 +73,7 @@ def keep_daily(db: sqlite3.Connection, ledger: Path) -> Path | None:
     try:
         take(db, ledger, target)
         thin(ledger, today)
+        _carry(db, ledger, target)
     except LedgerError as error:
         _say_untaken(f"{error.message} {error.hint}")
         return None
@@ -74,6 +81,15 @@ def keep_daily(db: sqlite3.Connection, ledger: Path) -> Path | None:
         _say_untaken(_("It was interrupted."))
         return None
     return target
+
+
+def _carry(db: sqlite3.Connection, ledger: Path, target: Path) -> None:
+    """Copy the day's snapshot to the second place, too, if there is one."""
+    from olcrm.ledger import second
+
+    place = second.place(db)
+    if place:
+        second.follow(ledger, target, place)
 
 
 def keep(ledger: Path, *, reason: str) -> Path:
@@ -87,13 +103,13 @@ def keep(ledger: Path, *, reason: str) -> Path:
             door.leave(source)
 
 
-def free_name(ledger: Path, reason: str) -> Path:
-    """A name in the snapshots' folder that nothing has yet."""
+def free_name(ledger: Path, reason: str, *, folder: Path | None = None, ending: str = ".db") -> Path:
+    """A name among the snapshots, or in ``folder``, that nothing has yet."""
     begin = f"{stem(ledger)}-{clock.local().strftime('%Y-%m-%d-%H%M%S')}-{reason}"
-    target, number = folder_of(ledger) / f"{begin}.db", 1
+    target, number = (folder or folder_of(ledger)) / f"{begin}{ending}", 1
     while os.path.lexists(target):
         number += 1
-        target = target.with_name(f"{begin}-{number}.db")
+        target = target.with_name(f"{begin}-{number}{ending}")
     return target
 
 
@@ -104,12 +120,12 @@ def newest_good(ledger: Path) -> Path | None:
 
 
 def is_good(snapshot: Path) -> bool:
-    """Whether ``snapshot`` is one of ours, and whole as far as SQLite can tell."""
+    """Whether ``snapshot`` is one of ours, whole as far as SQLite can tell, and what it was when it was written."""
     with suppress(sqlite3.Error, LedgerError, OSError):
         db = door.connect(snapshot, "ro")
         try:
             door.judge(db, snapshot)
-            return whole(db)
+            return whole(db) and checksum.verdict(snapshot) != checksum.Verdict.WRONG
         finally:
             door.leave(db)
     return False
@@ -137,8 +153,14 @@ def thin(ledger: Path, today: date) -> None:
     for snapshot in found:
         aside = snapshot.reason.startswith(("before-", "replaced"))
         if snapshot.day in drop if not snapshot.reason else aside and snapshot.day < spared:
-            with suppress(OSError):
-                snapshot.path.unlink()
+            remove(snapshot.path)
+
+
+def remove(copy: Path) -> None:
+    """Remove ``copy`` and its sum, if the system lets us."""
+    with suppress(OSError):
+        copy.unlink(missing_ok=True)
+        checksum.remove(copy)
 
 
 def to_drop(days: Sequence[date], today: date) -> set[date]:
@@ -180,36 +202,28 @@ def take(source: sqlite3.Connection, ledger: Path, target: Path) -> Path:
 
     Raises LedgerError; then ``target`` is as it was and nothing else is left behind.
     """
-    try:
+    with told(ledger, target):
         door.make_folder(target.parent)
-        sweep(target)
-        part = part_of(target)
-        try:
-            _pour(source, part)
-            door.sync_file(part)
-            part.replace(target)
-            door.sync_folder(target.parent)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        with parts.becoming(target) as part:
+            held = pour(source, part.path)
+            part.held = {table: held[table] for table in COUNTED}
+    return target
+
+
+@contextmanager
+def told(ledger: Path, target: Path) -> Iterator[None]:
+    """Turn what goes wrong while ``ledger`` is copied to ``target`` into a LedgerError about the one at fault."""
+    try:
+        yield
     except sqlite3.Error as error:
         damaged = trouble.code(error) in DAMAGE
         raise trouble.from_sqlite(error, ledger if damaged else target) from error
     except OSError as error:
         raise trouble.from_system(error, target) from error
-    return target
 
 
-def part_of(target: Path) -> Path:
-    """A new, empty file beside ``target``, for its owner's eyes only, that may become it."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
-    door.make_file(part)
-    return part
-
-
-def _pour(source: sqlite3.Connection, part: Path) -> None:
-    """Copy one state of the source, and see that the copy is whole and has as many rows."""
+def pour(source: sqlite3.Connection, part: Path) -> Mapping[str, int]:
+    """Copy one state of the source, see that the copy is whole and has as many rows, and give how many."""
     copy = sqlite3.connect(door.uri(part, "rw"), uri=True, isolation_level=None)
     try:
         copy.execute("PRAGMA journal_mode = OFF")  # the part is thrown away if anything happens to it
@@ -226,6 +240,7 @@ def _pour(source: sqlite3.Connection, part: Path) -> None:
             raise Unsound("the copy did not pass its check")
     finally:
         copy.close()
+    return there
 
 
 @contextmanager
@@ -251,26 +266,3 @@ def _say_untaken(why: str) -> None:
 def _size(db: sqlite3.Connection) -> int:
     (pages,), (page,) = db.execute("PRAGMA page_count").fetchone(), db.execute("PRAGMA page_size").fetchone()
     return int(pages * page)
-
-
-def sweep(target: Path) -> None:
-    """Remove what a process that was killed left half-written beside ``target``: of the same name but for the day."""
-    alike = re.sub(r"\d", "[0-9]", re.escape(target.name))
-    for part in target.parent.iterdir():
-        match = re.fullmatch(rf"\.{alike}\.(\d+)\.part", part.name)
-        if match and not _runs(int(match[1])):
-            with suppress(OSError):
-                part.unlink()
-
-
-def _runs(process: int) -> bool:
-    """Whether a process is still there. Elsewhere than on POSIX an open file cannot be removed anyway."""
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -18,8 +18,9 @@ DAYS = st.lists(st.dates(date(2024, 1, 1), date(2028, 12, 31)), max_size=60)
 
 
 def names(ledger):
+    """What is among the snapshots, but for their sums."""
     folder = safekeep.folder_of(ledger)
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".sha256") if folder.exists() else []
 
 
 # taking ----------------------------------------------------------------------------------------------------------
