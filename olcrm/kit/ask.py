@@ -5,7 +5,8 @@ answer is a refusal that names the option to give. Ctrl-C passes through.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from olcrm.kit.cells import safe
 from olcrm.kit.errors import Refused
@@ -50,6 +51,39 @@ def line(question: str, *, option: str, default: str = "") -> str:
     return _answer(f"{question}{mark}: ", question, option) or default
 
 
+def secret(question: str, *, option: str) -> str:
+    """A line that is not shown while it is typed, exactly as typed. Raises as ``confirm`` does."""
+    if sys.platform == "win32" and possible():
+        from getpass import getpass
+
+        return getpass(f"{safe(question)}: ")
+    with _unseen():
+        typed = _typed(f"{question}: ", question, option)
+    if is_terminal(sys.stderr):
+        sys.stderr.write("\n")
+    return typed.rstrip("\r\n")
+
+
+@contextmanager
+def _unseen() -> Iterator[None]:
+    """Let the terminal not repeat what is typed."""
+    try:
+        import termios
+
+        keyboard = sys.stdin.fileno()
+        before = termios.tcgetattr(keyboard)
+    except (ImportError, OSError, ValueError, AttributeError):  # no terminal of this kind
+        yield
+        return
+    silent = list(before)
+    silent[3] &= ~termios.ECHO
+    termios.tcsetattr(keyboard, termios.TCSADRAIN, silent)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(keyboard, termios.TCSADRAIN, before)
+
+
 def choose(question: str, options: Sequence[str], *, option: str) -> int:
     """The place (from 0) of one of ``options``, which are shown with numbers from 1. Raises as ``confirm`` does."""
     if possible():
@@ -75,6 +109,11 @@ def key(question: str, keys: Mapping[str, str], *, option: str = "") -> str:
 
 def _answer(prompt: str, question: str, option: str) -> str:
     """What is typed after ``prompt``, on one line and without spaces around it."""
+    return _typed(prompt, question, option).strip()
+
+
+def _typed(prompt: str, question: str, option: str) -> str:
+    """The line that is typed after ``prompt``."""
     if not possible():
         raise Refused(
             _("There is no terminal to ask on: “{question}”").format(question=question),
@@ -86,4 +125,4 @@ def _answer(prompt: str, question: str, option: str) -> str:
     if not typed:
         sys.stderr.write("\n")
         raise Unanswered(_("No answer was given; nothing is changed."))
-    return typed.strip()
+    return typed
