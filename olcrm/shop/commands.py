@@ -1,5 +1,6 @@
 """What the owner types about the shop's settings and accounts."""
 
+from pathlib import Path
 from typing import Annotated
 
 from olcrm.kit.errors import Missing
@@ -70,18 +71,21 @@ def set_(
     value: Annotated[str, word(N_("The new value."), metavar="VALUE")],
 ) -> Said:
     """Keep a setting, or drop it when the value is empty."""
+    more = []
     with writing() as db:
         if value.strip():
             kept = store.put(db, key, text(value, _("The value")))
             if key == "language":
                 use_language(kept)
+            if key == "backup.also-to" and kept and not Path(kept).is_dir():
+                more = [_("That folder is not there just now; copies go to it once it is.")]
             sentence = _("{key} is now {value}.").format(key=key, value=kept or _("none"))
         else:
             store.drop(db, key)
             kept = store.named(key).standard
             sentence = _("{key} is back to its standard, {value}.").format(key=key, value=kept or _("none"))
         db.said = sentence
-    return Said("config.set", sentence, {"key": key, "value": kept})
+    return Said("config.set", sentence, {"key": key, "value": kept}, more=more)
 
 
 @account.writes(

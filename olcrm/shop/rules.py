@@ -7,7 +7,7 @@ for a week. Every number here can be changed with ``olcrm config set``.
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
-from olcrm.kit import dates, money, zones
+from olcrm.kit import dates, money, paths, zones
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, N_, _
@@ -103,6 +103,24 @@ def _weekdays(value: str) -> str:
     return ",".join(WEEKDAYS[day] for day in sorted(found))
 
 
+def _folder(value: str) -> str:
+    """A folder by its whole path, so that it is the same from wherever olcrm is started; a hyphen means none."""
+    return "" if value.strip() == "-" else str(paths.path(value).absolute())
+
+
+def _public_key(value: str) -> str:
+    """A public key of age, https://age-encryption.org/v1#the-x25519-recipient-type; a hyphen means none."""
+    key = value.strip().lower()
+    if key == "-":
+        return ""
+    if not (key.startswith("age1") and len(key) == 62 and not set(key[4:]) - set("qpzry9x8gf2tvdw0s3jn54khce6mua7l")):
+        raise Misunderstood(
+            _("“{key}” is no public key of age.").format(key=excerpt(value)),
+            hint=_("Copy the whole word that begins with age1 from the file age-keygen wrote."),
+        )
+    return key
+
+
 class Setting(Record):
     """One setting: its standard value, what it means, and ``read``, which gives the form it is kept in."""
 
@@ -135,6 +153,12 @@ SETTINGS: Mapping[str, Setting] = {
         "28/2", N_("When 29 February is greeted in common years: 28/2 or 1/3."), _one_of("28/2", "1/3")
     ),
     "unique-code": Setting("off", N_("Whether every order gets a unique code: on or off."), _one_of("on", "off")),
+    "backup.also-to": Setting(
+        "", N_("Folder each day's snapshot is copied to as well, on a stick say; - for none."), _folder
+    ),
+    "backup.also-key": Setting(
+        "", N_("Public key (age1…) those second copies are encrypted with; - for none."), _public_key
+    ),
 }
 
 
