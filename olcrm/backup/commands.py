@@ -1,17 +1,16 @@
 """What the owner types about snapshots."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from olcrm.backup import rules, store
+from olcrm.backup import store
+from olcrm.backup.options import Identity, PassphraseFile
 from olcrm.kit import ask, paths, show
+from olcrm.kit.errors import LedgerError, OlcrmError, Refused
 from olcrm.kit.options import Verbs, option, word
-from olcrm.kit.table import Column, Kind, Said, Table
-from olcrm.kit.text import N_, _
+from olcrm.kit.table import Page, Said, Table
+from olcrm.kit.text import N_, _, ngettext
 from olcrm.ledger import book, safekeep
-
-if TYPE_CHECKING:
-    from olcrm.ledger.restoring import Restored
 
 room = Verbs()
 
@@ -24,123 +23,156 @@ def _snapshots(incomplete: str) -> list[str]:
 @room.writes(
     "create",
     help=N_("Take a checked copy of the ledger now; one is taken by itself each day."),
-    examples=("olcrm backup create", "olcrm backup create --to /media/usb"),
+    examples=(
+        "olcrm backup create",
+        "olcrm backup create --to /media/usb",
+        "olcrm backup create --to /media/usb --encrypt",
+    ),
 )
 def create(
     to: Annotated[
         str | None, option("--to", help=N_("The folder or file to copy it to, on a stick say."), metavar="PATH")
     ] = None,
+    encrypt: Annotated[bool, option("--encrypt", help=N_("Encrypt it with a passphrase (age)."))] = False,
+    passphrase_file: PassphraseFile = None,
 ) -> Said:
     """Take a snapshot among the others, or a copy elsewhere."""
-    from olcrm.ledger import proving, restoring
+    from olcrm.backup import options, pages
+    from olcrm.ledger import elsewhere
 
-    target = restoring.create(book.path(), paths.path(to) if to else None)
-    found = proving.check(target, deep=False)
-    return Said(
-        "backup.create",
-        _("The ledger is copied to {path} and the copy is checked.").format(path=target),
-        {"file": str(target), "size": found.size, **store.contents(found)},
-    )
+    encrypt = encrypt or passphrase_file is not None
+    passphrase = options.new_passphrase(passphrase_file) if encrypt else ""
+    target = elsewhere.create(book.path(), paths.path(to) if to else None, passphrase)
+    also = _also(target) if to is None and not encrypt else None
+    return pages.created(target, also)
+
+
+def _also(snapshot: Path) -> Path | None:
+    """The copy in the second place, if there is one and it can be reached."""
+    from olcrm.ledger import second
+
+    with book.reading() as db:
+        place = second.place(db)
+    if place:
+        try:
+            return second.carry(book.path(), snapshot, place)
+        except OlcrmError as error:
+            show.remark(f"{error.message} {error.hint}")
+    return None
 
 
 @room.reads("list", help=N_("The snapshots there are, newest first."), examples=("olcrm backup list",))
 def list_() -> Table:
     """Every snapshot with what is in it."""
-    from olcrm.ledger import proving
+    from olcrm.backup import contents, pages
+    from olcrm.ledger import proving, second
 
-    found = safekeep.snapshots(book.path())
-    rows = [store.document(one, proving.check(one.path, deep=False)) for one in found[: show.page()]]
-    columns = (
-        Column("file", _("Snapshot"), value=lambda row: Path(row["file"]).stem),
-        Column("reason", _("Taken"), value=lambda row: rules.reason_shown(row["reason"]), keep=2),
-        Column("contacts", _("Customers"), Kind.NUMBER),
-        Column("orders", _("Orders"), Kind.NUMBER),
-        Column("changed_at", _("Last change"), Kind.MOMENT, keep=1),
-        Column("size", _("How large"), value=lambda row: rules.size_shown(row["size"]), keep=3),
-        Column("state", _("State"), value=lambda row: rules.state_shown(row["state"], row["checked"])),
-    )
-    return Table(
-        "backup.list",
-        columns,
-        rows,
-        title=_("Snapshots in {folder}").format(folder=safekeep.folder_of(book.path())),
-        total=len(found),
-        empty=_("There is no snapshot yet; the first is taken with the first thing written down."),
-        foot=[_("Bring one back with `olcrm backup restore {day}`.").format(day=rows[0]["day"])] if rows else (),
-    )
+    found, others = safekeep.snapshots(book.path()), second.copies(book.path())
+    rows = [contents.document(one, proving.check(one.path, deep=False)) for one in found[: show.page()]]
+    elsewhere = ""
+    if others:
+        elsewhere = ngettext(
+            "{count} more is in {folder}, of {day}.",
+            "{count} more are in {folder}, the newest of {day}.",
+            len(others),
+        ).format(count=len(others), folder=others[0].path.parent, day=others[0].day)
+    return pages.snapshots(rows, safekeep.folder_of(book.path()), len(found), elsewhere)
 
 
 @room.reads(
     "check",
-    help=N_("Look whether a snapshot, or each of them, is whole."),
-    examples=("olcrm backup check", "olcrm backup check 2026-11-22"),
+    help=N_("Look whether a copy, or each of them, is whole and what it was when it was written."),
+    examples=("olcrm backup check", "olcrm backup check 2026-11-22", "olcrm backup check /media/usb/olcrm.db.age"),
 )
 def check(
     file: Annotated[
-        str | None, word(N_("A file or a day; all snapshots if not given."), metavar="FILE", suggest=_snapshots)
+        str | None,
+        word(
+            N_("A file or a day; all copies, in the second place too, if left out."), metavar="FILE", suggest=_snapshots
+        ),
     ] = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
 ) -> Table:
     """Judge copies as a restore would."""
-    from olcrm.ledger import proving, trouble
+    from olcrm.backup import contents, options, pages
+    from olcrm.ledger import second, trouble
 
     ledger = book.path()
-    files = [store.named(ledger, file)] if file else [snapshot.path for snapshot in safekeep.snapshots(ledger)]
     with trouble.told(ledger):
-        found = [proving.check(one) for one in files]
-    columns = (
-        Column("file", _("File"), value=lambda row: Path(row["file"]).name),
-        Column("state", _("State"), value=lambda row: rules.state_shown(row["state"], True)),
-        Column("what", _("What was found")),
-        Column("contacts", _("Customers"), Kind.NUMBER, keep=1),
-        Column("orders", _("Orders"), Kind.NUMBER, keep=1),
-    )
-    return Table(
-        "backup.check",
-        columns,
-        [store.verdict(one) for one in found],
-        empty=_("There is no snapshot yet; the first is taken with the first thing written down."),
-        status=0 if all(store.is_good(one) for one in found) else 5,
-    )
+        named = [store.named(ledger, file)] if file else []
+        files = named or [one.path for one in (*safekeep.snapshots(ledger), *second.copies(ledger))]
+        rows = []
+        for one in files:
+            key = options.key(one, passphrase_file, identity, asking=bool(named))
+            rows.append(contents.checked(ledger, one, key))
+    return pages.verdicts([contents.said_of(row) for row in rows], good=all(contents.is_good(row) for row in rows))
 
 
 @room.writes(
     "restore",
     help=N_("Bring the ledger back as it was in a snapshot; the present one is kept aside."),
-    examples=("olcrm backup restore 2026-11-22", "olcrm backup restore /media/usb/olcrm.db --dry-run"),
+    examples=(
+        "olcrm backup restore 2026-11-22",
+        "olcrm backup restore /media/usb/olcrm.db --dry-run",
+        "olcrm backup restore /media/usb/olcrm.db.age",
+    ),
 )
 def restore(
     file: Annotated[str, word(N_("A file, or the day of a snapshot."), metavar="FILE|DATE", suggest=_snapshots)],
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
     yes: Annotated[bool, option("--yes", help=N_("Do it without asking."))] = False,
     dry_run: Annotated[bool, option("--dry-run", help=N_("Only say what would change."))] = False,
 ) -> Said:
     """Verify, say what is lost and gained, ask, and bring it back."""
+    from olcrm.backup import contents, options, pages
     from olcrm.ledger import restoring
 
     ledger = book.path()
     source = store.named(ledger, file)
+    key = options.key(source, passphrase_file, identity) if source.is_file() else options.NO_KEY
     if dry_run or not yes:
-        preview = restoring.restore(ledger, source, dry_run=True)
-        lines = store.comparison(preview.now, preview.then)
+        preview = restoring.restore(ledger, source, key, dry_run=True)
+        lines = contents.comparison(preview)
         if dry_run:
-            return _answer(_("This is what would be; nothing was changed."), preview, lines)
+            return pages.restored(_("This is what would be; nothing was changed."), preview, lines)
         for line in lines:
             show.remark(line)
         if not ask.confirm(_("Bring the ledger back from {file}?").format(file=source.name)):
-            return _answer(_("Nothing was changed."), preview, [])
-    done = restoring.restore(ledger, source)
-    lines = store.comparison(done.now, done.then) if yes else []
+            return pages.restored(_("Nothing was changed."), preview, [])
+    done = restoring.restore(ledger, source, key)
+    lines = contents.comparison(done) if yes else []
     if done.kept:
         lines.append(_("What was there before is kept as {path}.").format(path=done.kept))
         lines.append(_("Bring it back with `olcrm backup restore {name}`.").format(name=done.kept.stem))
-    return _answer(_("The ledger is as it was in {file}.").format(file=source.name), done, lines, changed=True)
+    return pages.restored(_("The ledger is as it was in {file}.").format(file=source.name), done, lines, changed=True)
 
 
-def _answer(sentence: str, found: "Restored", lines: list[str], *, changed: bool = False) -> Said:
-    document = {
-        "file": str(found.then.file),
-        "changed": changed,
-        "kept": str(found.kept) if found.kept else None,
-        "now": store.contents(found.now) if found.now else None,
-        "then": store.contents(found.then),
-    }
-    return Said("backup.restore", sentence, document, more=lines)
+@room.reads(
+    "drill",
+    help=N_("Bring the newest copy back for trial, and say what would be there if the ledger were lost today."),
+    examples=("olcrm backup drill", "olcrm backup drill --from /media/usb/olcrm.db.age"),
+)
+def drill(
+    source: Annotated[
+        str | None,
+        option("--from", help=N_("Try this file, or the snapshot of this day."), metavar="FILE|DATE"),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Identity = None,
+) -> Page:
+    """Rehearse the day on which it is needed. Changes nothing."""
+    from olcrm.backup import contents, options, pages
+    from olcrm.ledger import rehearsing, sealing, trouble
+
+    ledger = book.path()
+    with trouble.told(ledger):
+        file = store.named(ledger, source) if source else contents.newest(ledger)
+        key = options.key(file, passphrase_file, identity) if file.is_file() else options.NO_KEY
+        try:
+            return pages.rehearsal(rehearsing.rehearse(ledger, file, key))
+        except sealing.WrongKey:
+            raise
+        except Refused as refusal:  # here it means that she could not have her ledger back
+            raise LedgerError(refusal.message, hint=refusal.hint) from refusal

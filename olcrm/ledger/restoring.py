@@ -1,128 +1,129 @@
-"""Carrying a copy of the ledger elsewhere, and bringing one back: verified before, and what was there is kept."""
+"""Bringing a copy of the ledger back: opened if it is encrypted, verified before, and what was there is kept."""
 
-import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from olcrm.kit import clock
-from olcrm.kit.errors import LedgerError, Refused
+from olcrm.kit.errors import Refused
 from olcrm.kit.text import _
-from olcrm.ledger import book, door, proving, safekeep, trouble
+from olcrm.ledger import book, checksum, descent, door, forgotten, parts, proving, safekeep, sealing, trouble
+from olcrm.ledger.forgetting import Person
 from olcrm.ledger.proving import Finding, State
+from olcrm.ledger.sealing import NO_KEY, Key
 
-BESIDE = ("-journal", "-wal")  # what SQLite may have left beside a file, and cannot do without
+BESIDE = checksum.IN_USE  # what SQLite may have left beside a file, and cannot do without
 
 
 class Restored(NamedTuple):
-    """What was brought back (``then``), over what (``now``, None when there was nothing), kept aside as ``kept``."""
+    """What was brought back (``then``), over what (``now``, None when there was nothing), kept aside as ``kept``.
+
+    ``left_out`` is how many people in it were to be forgotten, and are. ``since`` is how many changes ``now`` has that
+    ``then`` has not; None when it did not go on from there.
+    """
 
     then: Finding
     now: Finding | None
     kept: Path | None = None
+    left_out: int = 0
+    since: int | None = None
 
 
-def create(ledger: Path, to: Path | None) -> Path:
-    """Take a checked snapshot now, among the others or as the file ``to``, and give its path.
-
-    In a folder the copy is named after the ledger and the day. ``to`` may replace an earlier copy that holds nothing
-    the ledger does not hold; anything else that is there is left alone (Refused). Raises LedgerError when the ledger is
-    damaged or the disk refuses.
-    """
-    with book.reading() as db:
-        if to is None:
-            return safekeep.take(db, ledger, safekeep.free_name(ledger, "asked"))
-        target = to.absolute()
-        if target.is_dir():
-            target /= f"{safekeep.stem(ledger)}-{clock.today()}.db"
-        _expect_room_at(db, ledger, target)
-        return safekeep.take(db, ledger, target)
-
-
-def restore(ledger: Path, file: Path, *, dry_run: bool = False) -> Restored:
+def restore(ledger: Path, file: Path, key: Key = NO_KEY, *, dry_run: bool = False) -> Restored:
     """Put the ledger that ``file`` holds in the place of the present one; with ``dry_run`` only say what would happen.
 
-    Raises Refused when ``file`` is not a whole ledger this program can read, or the present one is not to be replaced:
-    then nothing has changed. Raises LedgerError when the disk refuses or somebody else has the ledger.
+    ``key`` opens an encrypted file. Raises Refused when it does not, when ``file`` is not a whole ledger this program
+    can read, or the present one is not to be replaced: then nothing has changed. Raises LedgerError when the disk
+    refuses or somebody else has the ledger.
     """
     real = ledger.resolve()
-    if not file.is_file():
-        raise Refused(_("{path} is no ordinary file.").format(path=file), hint=_("Name a snapshot or another copy."))
-    if real.exists() and real.samefile(file):
-        raise Refused(
-            _("{path} is the ledger itself.").format(path=file), hint=_("Name the copy that is to be brought back.")
-        )
-    with trouble.told(real), _copy_of(file, real) as copy:
+    _expect_copy(real, file)
+    with trouble.told(real), copy_of(file, real, key) as copy:
         then = _proved(copy, file)
+        _expect_unchanged(file)
         now = _present(real)
+        since = descent.since_in(real, _mark(copy)) if now else None
+        listed = forgotten.known(real, file)
         if dry_run:
-            return Restored(then, now)
-        _make_ready(copy, file)
-        if then.version < door.SCHEMA:
+            return Restored(then, now, left_out=forgotten.count(copy, listed), since=since)
+        left_out = _make_ready(copy, file, listed)
+        if left_out:
+            forgotten.scrub(copy)
+        if then.version < door.SCHEMA or left_out:
             _proved(copy, file)
-        return Restored(then, now, _replace(real, copy, now))
+        return Restored(then, now, _replace(real, copy, now), left_out, since)
 
 
-def _expect_room_at(db: sqlite3.Connection, ledger: Path, target: Path) -> None:
-    """Refuse every place for a copy but an empty one, or an earlier copy of this very ledger."""
-    if not target.parent.is_dir():
-        raise Refused(
-            _("There is no folder {folder}.").format(folder=target.parent), hint=_("Make it first, or name another.")
-        )
-    if not os.path.lexists(target):
-        return
-    if target.is_symlink() or not target.is_file():
-        raise Refused(
-            _("{path} is no ordinary file, so nothing is written there.").format(path=target),
-            hint=_("Name a file that is not there yet."),
-        )
-    if target.samefile(ledger):
-        raise Refused(
-            _("{path} is the ledger itself.").format(path=target), hint=_("Name a file that is not there yet.")
-        )
-    if not _is_earlier(db, target):
-        raise Refused(
-            _("{path} is there already and is not an earlier copy of this ledger.").format(path=target),
-            hint=_("Name a file that is not there yet, or move that one away."),
-        )
+def judged(ledger: Path, file: Path, key: Key = NO_KEY) -> Finding:
+    """What ``file`` is, looked through as before it is brought back; an encrypted one only if ``key`` can open it.
 
-
-def _is_earlier(db: sqlite3.Connection, target: Path) -> bool:
-    """Whether ``target`` is a copy of the ledger as it once was: the last it remembers, the ledger remembers, too."""
-    with suppress(sqlite3.Error, LedgerError):
-        copy = door.connect(target, "ro")
-        try:
-            door.judge(copy, target)
-            last = copy.execute("SELECT id, made_at, command, said FROM change ORDER BY id DESC LIMIT 1").fetchone()
-            return last is None or tuple(last) == tuple(
-                db.execute("SELECT id, made_at, command, said FROM change WHERE id = ?", (last[0],)).fetchone() or ()
-            )
-        finally:
-            door.leave(copy)
-    return False
+    Raises Refused when ``key`` is the wrong one.
+    """
+    needed = sealing.lock(file)
+    if not needed or not (key.passphrase if needed == sealing.Lock.PASSPHRASE else key.identity):
+        return proving.check(file)
+    with readable(ledger, file, key) as plain:
+        found = proving.check(plain)
+    return found._replace(file=file, why=found.why.replace(str(plain), str(file)), size=file.stat().st_size)
 
 
 @contextmanager
-def _copy_of(file: Path, ledger: Path) -> Iterator[Path]:
+def readable(ledger: Path, file: Path, key: Key = NO_KEY) -> Iterator[Path]:
+    """``file``, or for the time being what is in it if it is encrypted. It must not be written to."""
+    if sealing.lock(file):
+        with copy_of(file, ledger.resolve(), key) as copy:
+            yield copy
+    else:
+        yield file
+
+
+def _expect_copy(ledger: Path, file: Path) -> None:
+    if not file.is_file():
+        raise Refused(_("{path} is no ordinary file.").format(path=file), hint=_("Name a snapshot or another copy."))
+    if ledger.exists() and ledger.samefile(file):
+        raise Refused(
+            _("{path} is the ledger itself.").format(path=file), hint=_("Name the copy that is to be brought back.")
+        )
+
+
+def _expect_unchanged(file: Path) -> None:
+    """Refuse a copy that is whole but not what was written: a digit in it may have flipped."""
+    if checksum.verdict(file) == checksum.Verdict.WRONG:
+        raise Refused(
+            _("{path} is not what it was when it was written: its checksum is another.").format(path=file),
+            hint=_("Take another copy. Is there none, or did you change it yourself, remove {name} first.").format(
+                name=checksum.beside(file).name
+            ),
+        )
+
+
+@contextmanager
+def copy_of(file: Path, ledger: Path, key: Key) -> Iterator[Path]:
     """A copy of ``file`` beside the ledger to look at and work on; ``file`` itself is never written to."""
     door.make_folder(ledger.parent)
-    safekeep.sweep(ledger)
-    copy = safekeep.part_of(ledger)
-    try:
-        left = [file.with_name(file.name + ending) for ending in BESIDE]
-        if any(one.is_file() and one.stat().st_size for one in left) or not _poured(file, copy):
-            _copy_bytes(file, copy)
-            for one, ending in zip(left, BESIDE, strict=True):
-                if one.is_file():
-                    _copy_bytes(one, copy.with_name(copy.name + ending))
-            _settle(copy)
-        yield copy
-    finally:
-        for ending in ("", *BESIDE, "-shm"):
-            with suppress(OSError):
-                copy.with_name(copy.name + ending).unlink(missing_ok=True)
+    with parts.passing(ledger) as copy:
+        try:
+            if sealing.lock(file):
+                sealing.unseal(file, copy, key)
+            else:
+                _take_over(file, copy)
+            yield copy
+        finally:
+            for ending in (*BESIDE, "-shm"):
+                with suppress(OSError):
+                    copy.with_name(copy.name + ending).unlink(missing_ok=True)
+
+
+def _take_over(file: Path, copy: Path) -> None:
+    """Fill ``copy`` with the one state that ``file`` and what lies beside it make."""
+    left = [file.with_name(file.name + ending) for ending in BESIDE]
+    if any(one.is_file() and one.stat().st_size for one in left) or not _poured(file, copy):
+        _copy_bytes(file, copy)
+        for one, ending in zip(left, BESIDE, strict=True):
+            if one.is_file():
+                _copy_bytes(one, copy.with_name(copy.name + ending))
+        _settle(copy)
 
 
 def _copy_bytes(file: Path, copy: Path) -> None:
@@ -172,6 +173,14 @@ def _proved(copy: Path, file: Path) -> Finding:
     return found._replace(file=file)
 
 
+def _mark(copy: Path) -> descent.Mark:
+    db = door.connect(copy, "ro")
+    try:
+        return descent.mark(db)
+    finally:
+        door.leave(db)
+
+
 def _present(ledger: Path) -> Finding | None:
     """What is in the ledger's place. Raises Refused for what must not be replaced even by request."""
     if not ledger.exists():
@@ -179,7 +188,7 @@ def _present(ledger: Path) -> Finding | None:
     door.expect_file(ledger)
     now = proving.check(ledger, deep=False)
     strange = now.state == State.FOREIGN and (_is_sqlite(ledger) or not safekeep.snapshots(ledger))
-    if strange or now.state == State.NEWER:
+    if strange or now.state in (State.NEWER, State.SEALED):
         raise Refused(
             _("What is at {path} is not replaced: {why}").format(path=ledger, why=now.why),
             hint=_("Move that file away first, or name another ledger with --db FILE."),
@@ -192,18 +201,23 @@ def _is_sqlite(file: Path) -> bool:
         return handle.read(len(proving.MAGIC)) == proving.MAGIC
 
 
-def _make_ready(copy: Path, file: Path) -> None:
-    """Bring the copy up to date and let its history say where it came from; then have it on the disk."""
+def _make_ready(copy: Path, file: Path, listed: Sequence[Person]) -> int:
+    """Bring the copy up to date, without whoever is forgotten, and let its history say where it came from.
+
+    Gives how many were left out, when all of it is on the disk.
+    """
     db = door.connect(copy)
     try:
         db.execute("BEGIN IMMEDIATE")
         if door.judge(db, copy) < door.SCHEMA:
             book.migrate(db)
+        left_out = forgotten.again(db, listed)
         book.remark(db, _("Brought back from {file}.").format(file=file.name))
         db.execute("COMMIT")
     finally:
         door.leave(db)
     door.sync_file(copy)
+    return left_out
 
 
 def _replace(ledger: Path, copy: Path, now: Finding | None) -> Path | None:
@@ -250,19 +264,12 @@ def _held(ledger: Path) -> Iterator[sqlite3.Connection]:
 def _pour_aside(db: sqlite3.Connection, kept: Path) -> None:
     """Copy what is there, whole or not, before it is replaced."""
     door.make_folder(kept.parent)
-    part = safekeep.part_of(kept)
-    try:
-        aside = sqlite3.connect(door.uri(part, "rw"), uri=True, isolation_level=None)
+    with parts.becoming(kept) as part:
+        aside = sqlite3.connect(door.uri(part.path, "rw"), uri=True, isolation_level=None)
         try:
             db.backup(aside)
         finally:
             aside.close()
-        door.sync_file(part)
-        part.replace(kept)
-        door.sync_folder(kept.parent)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _move_aside(ledger: Path, kept: Path) -> Path:
