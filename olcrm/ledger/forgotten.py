@@ -143,6 +143,12 @@ def again(db: sqlite3.Connection, listed: Iterable[Person]) -> int:
     return forgetting.forget_again(db, listed)
 
 
+def count(copy: Path, listed: Iterable[Person]) -> int:
+    """How many of ``listed`` a copy still knows."""
+    with closing(door.connect(copy, "ro")) as db:
+        return len(forgetting.recognised(db, listed))
+
+
 def last_day(days: Iterable[date], today: date) -> date | None:
     """The day on which the last of the daily snapshots of these ``days`` is thinned out, if every day is worked on."""
     left = set(days)

@@ -83,5 +83,5 @@ def take_out(db: sqlite3.Connection, found: Iterable[Mention], words: Words) -> 
 
 def without(text: str, words: Words) -> str:
     """``text`` with a sign in the place of each word or number that may mean her; what stands between them stays."""
-    pieces: Sequence[str] = re.split(r"([\w@.+()-]+(?:[ \t-]+\d[\d ()-]+)?)", text)
+    pieces: Sequence[str] = re.split(r"(\+?\d[\d ().-]{5,}\d|[\w@.+()-]+)", text)
     return "".join(GONE if words.parts.search(folded(piece)) else piece for piece in pieces)
