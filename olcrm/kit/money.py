@@ -20,7 +20,7 @@ _BARE = r"(0|[1-9][0-9]{0,30})|([1-9][0-9]{3,30}),00"
 _GROUPED = r"([1-9][0-9]{0,2}([., ])[0-9]{3}(?:\2[0-9]{3}){0,9})(?:(?!\2)[.,]00)?"
 # At most five figures before a unit: 150000rb is somebody who meant 150.000.
 _WITH_UNIT = r"(0|[1-9][0-9]{0,4})(?:[.,]([0-9]{1,3}))? ?(k|rb|ribu|jt|juta)"
-_COMPOUND = r"([1-9][0-9]{0,4}) ?(k|rb|ribu|jt|juta) ?([0-9].*)"
+_COMPOUND = r"([1-9][0-9]{0,4}) ?(k|rb|ribu|jt|juta) ?([0-9].{0,30})"
 
 
 def amount(word: str, *, zero: bool = False) -> int:

@@ -14,7 +14,7 @@ def path(word: str) -> Path:
     try:
         os.fsencode(word)
     except UnicodeEncodeError:
-        word = os.fsdecode(word.encode("utf-8"))
+        word = os.fsdecode(word.encode("utf-8", "surrogatepass"))
     found = Path(word)
     with suppress(RuntimeError):  # nobody has such a home
         found = found.expanduser()

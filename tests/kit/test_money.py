@@ -146,6 +146,8 @@ def test_an_amount_is_read_as_owners_type_it(typed: str, rupiahs: int) -> None:
         "+150rb",
         "1" * 5_000,
         "1.000" * 3_000,
+        "1 jt " * 5_000,
+        "1jt" * 5_000 + "1rb",
         "150rb\x00",
         "\ud800",
     ],
