@@ -173,7 +173,12 @@ def make_folder(folder: Path) -> None:
 def make_file(where: Path) -> None:
     """Make an empty file for the owner's eyes only, unless something stands there already."""
     with suppress(FileExistsError):
-        os.close(os.open(where, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        handle = os.open(where, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            if os.name == "posix":
+                os.fchmod(handle, 0o600)  # whatever the umask says
+        finally:
+            os.close(handle)
         sync_folder(where.parent)
 
 
