@@ -100,12 +100,13 @@ def check(
 
     ledger = book.path()
     with trouble.told(ledger):
-        named = [store.named(ledger, file)] if file else []
-        files = named or [one.path for one in (*safekeep.snapshots(ledger), *second.copies(ledger))]
-        rows = []
-        for one in files:
-            key = options.key(one, passphrase_file, identity, asking=bool(named))
-            rows.append(contents.checked(ledger, one, key))
+        if file:
+            one = store.named(ledger, file)
+            rows = [contents.checked(ledger, one, options.key(one, passphrase_file, identity))]
+        else:
+            found = [one.path for one in (*safekeep.snapshots(ledger), *second.copies(ledger))]
+            keys = [options.key(one, passphrase_file, identity, asking=False) for one in found]
+            rows = [contents.opened_or_not(ledger, one, key) for one, key in zip(found, keys, strict=True)]
     return pages.verdicts([contents.said_of(row) for row in rows], good=all(contents.is_good(row) for row in rows))
 
 

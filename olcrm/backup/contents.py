@@ -12,7 +12,7 @@ from olcrm.ledger import checksum, restoring, safekeep, second
 from olcrm.ledger.proving import Finding, State
 from olcrm.ledger.restoring import Restored
 from olcrm.ledger.safekeep import Snapshot
-from olcrm.ledger.sealing import Key
+from olcrm.ledger.sealing import NO_KEY, Key, WrongKey
 
 
 def document(snapshot: Snapshot, finding: Finding) -> dict[str, Any]:
@@ -59,6 +59,14 @@ def checked(ledger: Path, file: Path, key: Key) -> dict[str, Any]:
         "size": finding.size,
         **contents(finding),
     }
+
+
+def opened_or_not(ledger: Path, file: Path, key: Key) -> dict[str, Any]:
+    """As ``checked``, but a file of many that ``key`` does not fit is only not opened."""
+    try:
+        return checked(ledger, file, key)
+    except WrongKey:
+        return checked(ledger, file, NO_KEY)
 
 
 def said_of(row: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def connect(where: Path, mode: str = "rw", *, wait: bool = True) -> Ledger:
             if wait:
                 trouble.patiently(db, setting)
             else:
-                db.execute(setting)
+                trouble.asked(db, setting)
     except BaseException:
         leave(db)
         raise
@@ -176,7 +176,8 @@ def make_file(where: Path) -> None:
         handle = os.open(where, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             if os.name == "posix":
-                os.fchmod(handle, 0o600)  # whatever the umask says
+                with suppress(OSError):  # not every file system has modes; a stick rarely does
+                    os.fchmod(handle, 0o600)  # whatever the umask says
         finally:
             os.close(handle)
         sync_folder(where.parent)
