@@ -107,7 +107,7 @@ class Sheet:
     def _delimiter(self) -> tuple[str, int]:
         """The sign between cells, and how many lines (the ``sep=;`` that Excel wants) stand before the heading."""
         self._text.seek(0)
-        lines = self._text.read(SAMPLE).splitlines()
+        lines = self._text.read(SAMPLE).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if any(char < " " and char != "\t" for char in lines[0]):
             raise _not_text(self.path)
         stated = lines[0].strip('"').casefold()
@@ -268,7 +268,7 @@ def _fitted(cells: list[str], width: int) -> list[str]:
 def _fit(lines: list[str], sign: str) -> tuple[float, int]:
     """How many of ``lines`` have as many cells as the heading when parted by ``sign``, and how many cells it has."""
     widths = [len(cells) for cells in csv.reader(lines, delimiter=sign) if cells]
-    return widths.count(widths[0]) / len(widths), widths[0]
+    return (widths.count(widths[0]) / len(widths), widths[0]) if widths else (0, 0)
 
 
 def _not_text(path: Path) -> Refused:

@@ -145,6 +145,8 @@ def test_a_quotation_mark_within_a_cell_is_named_by_its_row(file):
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is a spreadsheet or an archive, not CSV"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not a text file"),
         (b"\x01\x02\x03", "is not a text file"),
+        (b"\x0b", "is not a text file"),
+        (b"\n" * 30 + b"name\nRina\n", "does not begin with a heading"),
         ("name\nRina\n".encode("utf-16-le"), "is not a text file"),
     ],
 )
