@@ -105,13 +105,13 @@ def _weekdays(value: str) -> str:
 
 def _folder(value: str) -> str:
     """A folder by its whole path, so that it is the same from wherever olcrm is started; a hyphen means none."""
-    return "" if value.strip() == "-" else str(paths.path(value).absolute())
+    return "" if value.strip() in ("", "-") else str(paths.path(value).absolute())
 
 
 def _public_key(value: str) -> str:
     """A public key of age, https://age-encryption.org/v1#the-x25519-recipient-type; a hyphen means none."""
     key = value.strip().lower()
-    if key == "-":
+    if key in ("", "-"):
         return ""
     if not (key.startswith("age1") and len(key) == 62 and not set(key[4:]) - set("qpzry9x8gf2tvdw0s3jn54khce6mua7l")):
         raise Misunderstood(
