@@ -8,18 +8,24 @@ from pathlib import Path
 from olcrm.kit import clock
 from olcrm.kit.errors import OlcrmError, Refused
 from olcrm.kit.text import _
-from olcrm.ledger import book, checksum, descent, door, parts, restoring, safekeep, sealing
+from olcrm.ledger import book, checksum, descent, door, forgotten, parts, restoring, safekeep, sealing
 
 
 def create(ledger: Path, to: Path | None, passphrase: str = "") -> Path:
     """Take a checked snapshot now, among the others or as the file ``to``, and give its path.
 
-    With a ``passphrase`` it is encrypted, and its name ends in ``.age``. In a folder the copy is named after the ledger
+    The list of who is forgotten goes along. With a ``passphrase`` it is encrypted, and its name ends in ``.age``. In a folder the copy is named after the ledger
     and the day. ``to`` may replace an earlier copy that holds nothing the ledger does not hold; anything else that is
     there is left alone (Refused). Raises LedgerError when the ledger is damaged or the disk refuses.
     """
-    if passphrase:
-        return _sealed(ledger, to, passphrase)
+    target = _sealed(ledger, to, passphrase) if passphrase else _plain(ledger, to)
+    if to is not None:
+        with safekeep.told(ledger, target):
+            forgotten.carry(ledger, target.parent)
+    return target
+
+
+def _plain(ledger: Path, to: Path | None) -> Path:
     with book.reading() as db:
         target = _target(ledger, to, ".db")
         if to is not None:

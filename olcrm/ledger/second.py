@@ -14,7 +14,7 @@ from typing import NamedTuple
 from olcrm.kit import clock
 from olcrm.kit.errors import OlcrmError, Refused
 from olcrm.kit.text import _
-from olcrm.ledger import door, parts, safekeep, sealing, trouble
+from olcrm.ledger import door, forgotten, parts, safekeep, sealing, trouble
 
 FOLDER, KEY = "backup.also-to", "backup.also-key"
 
@@ -116,6 +116,7 @@ def _copy(ledger: Path, snapshot: Path, to: Place, ours: tuple[str, ...]) -> Pat
                 sealing.with_key(to.key)(snapshot, part.path)
             else:
                 part.copy(snapshot)
+        forgotten.carry(ledger, to.folder)
     except OSError as error:
         raise trouble.from_system(error, target) from error
     return target
