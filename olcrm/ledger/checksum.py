@@ -45,7 +45,7 @@ def kept(copy: Path) -> tuple[str, dict[str, int]]:
     """The sum that was written down of ``copy`` and how many rows it held; empty where nothing readable is there."""
     digest, counts = "", {}
     with suppress(OSError, ValueError):
-        with beside(copy).open(encoding="utf-8") as handle:
+        with beside(copy).open(encoding="utf-8", errors="surrogateescape") as handle:
             lines = handle.read(_LONGEST).splitlines()
         for line in lines:
             first, _space, rest = line.partition(" ")

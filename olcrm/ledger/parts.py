@@ -41,7 +41,8 @@ def becoming(target: Path) -> Iterator[Part]:
     try:
         yield part
         door.sync_file(part.path)
-        note.write_text(checksum.text(target.name, checksum.of(part.path), part.held), encoding="utf-8")
+        written = checksum.text(target.name, checksum.of(part.path), part.held)
+        note.write_bytes(written.encode("utf-8", "surrogateescape"))
         door.sync_file(note)
         checksum.remove(target)
         part.path.replace(target)
