@@ -85,6 +85,17 @@ def _expect_copy(ledger: Path, file: Path) -> None:
         raise Refused(
             _("{path} is the ledger itself.").format(path=file), hint=_("Name the copy that is to be brought back.")
         )
+    alone = not any(file.with_name(file.name + ending).exists() for ending in BESIDE)
+    if alone and file.stat().st_size and not sealing.lock(file) and not _is_sqlite(file):
+        # Said before it is copied: it may be larger than the disk. What has a journal beside it is for SQLite to judge.
+        raise _unfit(file, _("It is no ledger: not even its first bytes are right."))
+
+
+def _unfit(file: Path, why: str) -> Refused:
+    return Refused(
+        _("{path} cannot be brought back: {why}").format(path=file, why=why),
+        hint=_("Nothing was changed. See `olcrm backup list` for the snapshots there are."),
+    )
 
 
 def _expect_unchanged(file: Path) -> None:
@@ -166,10 +177,7 @@ def _proved(copy: Path, file: Path) -> Finding:
     found = proving.check(copy)
     why = found.why.replace(str(copy), str(file))
     if found.state != State.GOOD:
-        raise Refused(
-            _("{path} cannot be brought back: {why}").format(path=file, why=why),
-            hint=_("Nothing was changed. See `olcrm backup list` for the snapshots there are."),
-        )
+        raise _unfit(file, why)
     return found._replace(file=file)
 
 
