@@ -54,10 +54,11 @@ def recognised(db: sqlite3.Connection, listed: Iterable[Person]) -> list[Person]
 
 
 def forget(db: sqlite3.Connection, person: Person) -> None:
-    """Erase ``person`` for good, as part of the caller's change. Nothing of it is written down but that it was done."""
+    """Erase ``person`` for good, as part of the newest change. It is written down what went, and not what it was."""
     words = Words.of(db, person.contact_id)
     with _unwatched(db):
         for table in PERSONAL:
+            _close_history(db, table, person.contact_id)
             db.execute(f"DELETE FROM {table} WHERE contact_id = ?", (person.contact_id,))  # noqa: S608
         for table, blank in _blanked(person).items():
             _blank(db, table, blank, person.contact_id)
@@ -70,12 +71,10 @@ def forget(db: sqlite3.Connection, person: Person) -> None:
 
 
 def forget_again(db: sqlite3.Connection, listed: Iterable[Person]) -> int:
-    """Erase whoever of ``listed`` this copy still knows, outside of its history, and give how many that were."""
+    """Erase whoever of ``listed`` this copy still knows, as part of its newest change; gives how many that were."""
     found = recognised(db, listed)
     for person in found:
-        (change,) = db.execute("SELECT coalesce(max(id), 0) FROM change_row").fetchone()
         forget(db, person)
-        db.execute("DELETE FROM change_row WHERE id > ?", (change,))
     return len(found)
 
 
@@ -164,7 +163,7 @@ def _blank_reasons(db: sqlite3.Connection, contact_id: int) -> None:
 
 
 def _empty_history(db: sqlite3.Connection, person: Person, words: Words) -> None:
-    """Take her out of what was typed and said, and the rows of hers that are gone out of what can be taken back."""
+    """Take her out of what was typed and said."""
     hers = {change for (change,) in db.execute(_TOUCHING, person[:1])}
     shared = {change for (change,) in db.execute(_SHARED, person[:1])}
     for number, command, said in db.execute("SELECT id, command, said FROM change").fetchall():
@@ -172,11 +171,25 @@ def _empty_history(db: sqlite3.Connection, person: Person, words: Words) -> None
         alone = number in hers and number not in shared
         if alone or words.whole.search(told) or (number in hers | shared and words.parts.search(told)):
             db.execute("UPDATE change SET command = ?, said = '' WHERE id = ?", (emptied(command), number))
-    for table in PERSONAL:
+
+
+def _close_history(db: sqlite3.Connection, table: str, contact_id: int) -> None:
+    """Leave of her rows in ``table`` that they came and went: without what they held none of it can be taken back.
+
+    So the newest change says that each is gone, also of those that went before.
+    """
+    hers = db.execute(
+        f"SELECT id FROM {table} WHERE contact_id = ?1 UNION"  # noqa: S608
+        " SELECT row_id FROM change_row WHERE tbl = ?2 AND last_id = row_id"
+        " AND (contact_id = ?1 OR (was IS NOT NULL AND json_extract(was, '$.contact_id') = ?1))",
+        (contact_id, table),
+    ).fetchall()
+    for (row,) in hers:
+        db.execute("UPDATE change_row SET was = '{}' WHERE tbl = ? AND row_id = ? AND was IS NOT NULL", (table, row))
         db.execute(
-            "DELETE FROM change_row WHERE tbl = ?1"
-            " AND (contact_id = ?2 OR (was IS NOT NULL AND json_extract(was, '$.contact_id') = ?2))",
-            (table, person.contact_id),
+            "INSERT INTO change_row (change_id, tbl, row_id, last_id, did, was, contact_id)"
+            " SELECT max(id), ?1, ?2, ?2, 'remove', '{}', ?3 FROM change",
+            (table, row, contact_id),
         )
 
 

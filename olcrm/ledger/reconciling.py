@@ -29,6 +29,14 @@ _ADDED = (
     " AND row_id <= {row}.id AND change_id > {since})"
 )
 _ERASED = "(SELECT contact_id FROM main.forgotten)"
+_ERASED_SINCE = (
+    "(SELECT contact_id FROM main.forgotten WHERE contact_id NOT IN (SELECT contact_id FROM kept.forgotten))"
+)
+# A sign in the place of words is there because they were not to be kept: a private note, the name of who is forgotten.
+_LEFT_OUT = {
+    "change": " AND now.command NOT LIKE '% …%'",
+    "change_row": " AND coalesce(now.was, '') NOT LIKE '%…%'",
+}
 
 
 class Difference(NamedTuple):
@@ -127,7 +135,7 @@ def _changed(db: sqlite3.Connection, table: str, columns: list[str], unless: str
     """The values that are not as they are in the snapshot."""
     both = ", ".join(f"now.{column}, was.{column}" for column in columns)
     differs = " OR ".join(f"now.{column} IS NOT was.{column}" for column in columns)
-    shut = " AND now.command NOT LIKE '% --private'" if table == "change" else ""
+    shut = _LEFT_OUT.get(table, "")
     rows = db.execute(
         f"SELECT now.id, {both} FROM main.{table} AS now JOIN kept.{table} AS was ON was.id = now.id"  # noqa: S608
         f" WHERE ({differs}) AND {unless} AND NOT {_spared(db, table, 'was')}{shut}"
@@ -199,7 +207,11 @@ def _spared(db: sqlite3.Connection, table: str, row: str) -> str:
             "  WHERE forgotten.contact_id BETWEEN row_id AND last_id))))"
         )
     contact, _order = watching.concerns(table, watching.facts(db, table), row)
-    return f"coalesce({contact} IN {_ERASED}, FALSE)"
+    erased = _ERASED
+    known = db.execute("SELECT 1 FROM kept.sqlite_master WHERE name = 'forgotten'").fetchone()
+    if known and table not in watching.NOT_FACTS:  # a snapshot that has forgotten her as well can be compared
+        erased = _ERASED_SINCE
+    return f"coalesce({contact} IN {erased}, FALSE)"
 
 
 def _short(value: object) -> str:

@@ -219,8 +219,8 @@ def _make_ready(copy: Path, file: Path, listed: Sequence[Person]) -> int:
         db.execute("BEGIN IMMEDIATE")
         if door.judge(db, copy) < door.SCHEMA:
             book.migrate(db)
-        left_out = forgotten.again(db, listed)
         book.remark(db, _("Brought back from {file}.").format(file=file.name))
+        left_out = forgotten.again(db, listed)
         db.execute("COMMIT")
     finally:
         door.leave(db)

@@ -7,11 +7,14 @@ and is never touched again.
 
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from olcrm.ledger import book, door
+from olcrm.kit.errors import LedgerError
+from olcrm.ledger import book, door, migrations, safekeep
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden" / "schema.sql"
@@ -80,3 +83,73 @@ def test_every_old_ledger_reaches_the_golden_schema_with_its_people_and_sums(old
     (rina,) = run("contact find rina --json").json["rows"]
     assert (rina["name"], rina["owed"], rina["spent"]) == ("Rina Wati", 50_000, 250_000)
     assert run("contact add Sari").status == 0
+
+
+@pytest.fixture
+def first(tmp_path, monkeypatch):
+    """A ledger of the first release, with a private note in it, one that was removed, and one that is not private."""
+    path = tmp_path / "first" / "olcrm.db"
+    path.parent.mkdir()
+    db = sqlite3.connect(path)
+    db.executescript(OLD[0].read_text(encoding="utf-8"))
+    for number, (private, words) in enumerate(((1, "rahasia"), (1, "tersembunyi"), (0, "suka pastel")), 500):
+        command = f"olcrm note add rina {words!r}" + " --private" * private
+        db.execute(
+            "INSERT INTO change (id, made_at, command, said, version) VALUES (?, '', ?, '', '1')", (number, command)
+        )
+        db.execute(
+            "INSERT INTO note (id, contact_id, text, private, noted_at) VALUES (?, 1, ?, ?, '')",
+            (number, words, private),
+        )
+    db.execute("DELETE FROM note WHERE id = 501")
+    db.commit()
+    db.close()
+    monkeypatch.setenv("OLCRM_DB", str(path))
+    return path
+
+
+def commands(ledger):
+    db = sqlite3.connect(ledger)
+    try:
+        return [command for (command,) in db.execute("SELECT command FROM change WHERE id >= 500 ORDER BY id")]
+    finally:
+        db.close()
+
+
+def test_an_update_takes_what_private_notes_say_out_of_the_history(first):
+    book.use(None, "olcrm contact list")
+    with book.reading():
+        pass
+    assert commands(first) == [
+        "olcrm note add … --private",
+        "olcrm note add … --private",
+        "olcrm note add rina 'suka pastel'",
+    ]
+
+
+def test_an_update_that_breaks_off_leaves_the_first_release_whole_and_a_copy_of_it(first, monkeypatch):
+    def stop(_db):
+        raise sqlite3.OperationalError("stop")
+
+    before = first.read_bytes()
+    book.use(None, "olcrm contact list")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations.watching, "watch", stop)
+        with pytest.raises(LedgerError, match="stop"), book.reading():
+            pass
+    assert first.read_bytes() == before
+    (kept,) = safekeep.snapshots(first)
+    assert kept.reason == "before-v2"
+    assert "rahasia" in commands(kept.path)[0]
+    with book.reading():
+        pass
+    assert schema(first) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_two_programs_that_start_at_once_update_the_first_release_once(first):
+    line = [sys.executable, "-m", "olcrm", "--db", str(first), "contact", "list", "--json"]
+    both = [subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _number in range(2)]
+    said = [one.communicate() for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert [one.reason for one in safekeep.snapshots(first)] == ["before-v2"]
+    assert schema(first) == GOLDEN.read_text(encoding="utf-8")
