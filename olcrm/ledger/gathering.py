@@ -59,6 +59,7 @@ class Gathered:
         self.orphans: dict[int, list[Row]] = {}
         self.misfits: list[Misfit] = []
         self.unreadable: dict[str, int] = {}  # pages and rows, by table
+        self.given: dict[str, int] = {}  # the highest number that was ever given, by table
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Take ``rows`` for rows of ``table``; a number that is there already keeps its first row."""
@@ -97,6 +98,7 @@ def gather(pages: Pages, wanted: Collection[Shape]) -> Gathered:
     """All rows that ``pages`` still hold."""
     found = Gathered(wanted)
     named = roots(pages)
+    found.given = _given(pages, named.get("sqlite_sequence", 0))
     used = _others(pages, {name: root for name, root in named.items() if name not in found.shapes})
     for shape in wanted:
         for root in dict.fromkeys((named.get(shape.table, 0), shape.root)):
@@ -154,6 +156,13 @@ def roots(pages: Pages) -> dict[str, int]:
                 if isinstance(name, str) and isinstance(root, int):
                     found[name] = root
     return found
+
+
+def _given(pages: Pages, root: int) -> dict[str, int]:
+    """The highest number that was ever given in each table."""
+    rows = [row for place in pages.tree(root).leaves for row in pages.rows(place.page)]
+    pairs = [row.values for row in rows if isinstance(row, Row) and len(row.values) == 2]
+    return {name: number for name, number in pairs if isinstance(name, str) and isinstance(number, int)}
 
 
 def _others(pages: Pages, roots: Mapping[str, int]) -> set[int]:

@@ -13,6 +13,7 @@ MAGIC = b"SQLite format 3\0"
 USUAL = 4096  # bytes of a page, where the file does not say
 INTERIOR, LEAF = 5, 13
 _HEAD = 100  # bytes that stand before the tree on page 1
+_TREE_HEAD = 12  # bytes a tree needs at the least
 _DEEPEST = 20  # no tree of SQLite's is deeper
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 Value = int | float | str | bytes | None
@@ -63,12 +64,14 @@ class Pages:
         return int(struct.unpack_from(">I", self.data, 60)[0])
 
     def page(self, number: int) -> bytes:
-        """The bytes of a page; one that is cut off is filled up with zeros."""
-        return self.data[(number - 1) * self.size : number * self.size].ljust(self.size, b"\0")
+        """The bytes of a page; fewer when the file ends within it."""
+        return self.data[(number - 1) * self.size : number * self.size]
 
     def kind(self, number: int) -> int:
         """The first byte of a page's tree; 0 when there is no such page."""
-        return self.page(number)[_start(number)] if 1 <= number <= self.count else 0
+        start = _start(number)
+        page = self.page(number) if 1 <= number <= self.count else b""
+        return page[start] if len(page) >= start + _TREE_HEAD else 0
 
     def tree(self, root: int) -> Tree:
         """What can be reached from ``root``."""
@@ -101,9 +104,9 @@ class Pages:
 
     def _cells(self, number: int, page: bytes, pointers: int) -> list[int]:
         (count,) = struct.unpack_from(">H", page, _start(number) + 3)
-        if pointers + 2 * count > self.usable:
+        if pointers + 2 * count > min(self.usable, len(page)):
             return []
-        return [at for at in struct.unpack_from(f">{count}H", page, pointers) if pointers < at < self.usable - 3]
+        return [at for at in struct.unpack_from(f">{count}H", page, pointers) if pointers < at < len(page) - 3]
 
     def rows(self, number: int) -> Iterator[Row | Unreadable]:
         """The rows of a leaf; for each that cannot be read, what is wrong with it."""

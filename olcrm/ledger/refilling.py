@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from olcrm.ledger import watching
 from olcrm.ledger.gathering import Gathered, Misfit
-from olcrm.ledger.pages import Value
+from olcrm.ledger.pages import Row, Value
 
 FARTHEST = 10_000_000  # rows that one change can have added; more is a number that was damaged
 _HISTORY = tuple(sorted(watching.NOT_FACTS))
@@ -90,6 +90,29 @@ def events(found: Gathered) -> Iterator[Event]:
         yield Event(*(row[one] for one in at))  # type: ignore[arg-type]
 
 
+def set_senseless_aside(found: Gathered) -> None:
+    """Take rows out of the history that cannot have been written as they are."""
+    rows = found.rows["change_row"]
+    for event in list(events(found)):
+        if not _makes_sense(event, found):
+            found.aside("change_row", Row(event.id, [None, *rows.pop(event.id)[1:]]), "senseless")
+            found.lost("change_row")
+
+
+def _makes_sense(event: Event, found: Gathered) -> bool:
+    if event.table not in found.shapes or event.last < event.first or (event.did == "add") != (event.was is None):
+        return False
+    return event.was is None or _is_json(event.was)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def refill_history(found: Gathered, snapshot: Known, filled: Filled) -> None:
     """Fill in the history up to the snapshot: nothing of it ever changes."""
     for table in _HISTORY:
@@ -106,7 +129,7 @@ def refill(found: Gathered, snapshot: Known, wanted: Mapping[str, set[int]], fil
     before its last change; without that the snapshot has it as it was then.
     """
     last = {(event.table, event.first): event for event in events(found) if event.last == event.first}
-    whole = not found.unreadable.get("change_row")
+    whole = _remembers_all(found, snapshot.until)
     for table, shape in found.shapes.items():
         if table in _HISTORY:
             continue
@@ -127,6 +150,15 @@ def refill(found: Gathered, snapshot: Known, wanted: Mapping[str, set[int]], fil
             elif before := _before(found, table, number, event) or kept:
                 rows[number] = before
                 filled.older.setdefault(table, []).append(number)
+
+
+def _remembers_all(found: Gathered, since: int) -> bool:
+    """Whether every row of the history after row ``since`` was read."""
+    rows = found.rows["change_row"]
+    if not found.unreadable.get("change_row"):
+        return True
+    last = found.given.get("change_row", 0)
+    return 0 < last < since + FARTHEST and all(number in rows for number in range(since + 1, last + 1))
 
 
 def _facts(found: Gathered, table: str, row: tuple[Value, ...]) -> list[Value]:

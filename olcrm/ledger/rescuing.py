@@ -98,6 +98,7 @@ def _complete(found: Gathered, known: Known, filled: Filled) -> dict[str, int]:
     found.orphans = {page: rows for page, rows in strays.items() if _is_history(found, rows)}
     rest = {page: rows for page, rows in strays.items() if page not in found.orphans}
     gathering.adopt(found, history | {table: set() for table in watching.NOT_FACTS})
+    refilling.set_senseless_aside(found)
     before = {table: len(found.rows[table]) for table in watching.NOT_FACTS}
     refilling.refill_history(found, known, filled)
     found.orphans = rest

@@ -15,6 +15,20 @@ SLICE, FIRST_WAIT, LAST_WAIT = 250, 1_000, 9_000  # milliseconds: one try, befor
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
+class Garbled(sqlite3.DatabaseError):
+    """SQLite complains of a damaged schema, in words that are no text: it quotes what it found there."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def asked(db: sqlite3.Connection, statement: str) -> Any:
+    """Run ``statement`` and give its first row. Raises sqlite3.Error, whatever SQLite's complaint consists of."""
+    try:
+        return db.execute(statement).fetchone()
+    except UnicodeDecodeError as error:
+        raise Garbled("malformed database schema") from error
+
+
 def patiently(db: sqlite3.Connection, statement: str) -> Any:
     """Run ``statement`` and give its first row; while another olcrm is busy, wait, then say so, then wait on.
 
@@ -25,7 +39,7 @@ def patiently(db: sqlite3.Connection, statement: str) -> Any:
         if waited == FIRST_WAIT:
             say_waiting()
         try:
-            return db.execute(statement).fetchone()
+            return asked(db, statement)
         except sqlite3.OperationalError as error:
             if not is_locked(error) or waited + SLICE >= FIRST_WAIT + LAST_WAIT:
                 raise
