@@ -40,9 +40,12 @@ def create(
     from olcrm.backup import options, pages
     from olcrm.ledger import elsewhere
 
+    place = paths.path(to) if to else None
+    if place:
+        elsewhere.expect_folder(place)  # before she thinks of a passphrase for nothing
     encrypt = encrypt or passphrase_file is not None
     passphrase = options.new_passphrase(passphrase_file) if encrypt else ""
-    target = elsewhere.create(book.path(), paths.path(to) if to else None, passphrase)
+    target = elsewhere.create(book.path(), place, passphrase)
     also = _also(target) if to is None and not encrypt else None
     return pages.created(target, also)
 

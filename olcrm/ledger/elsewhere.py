@@ -14,9 +14,10 @@ from olcrm.ledger import book, checksum, descent, door, forgotten, parts, restor
 def create(ledger: Path, to: Path | None, passphrase: str = "") -> Path:
     """Take a checked snapshot now, among the others or as the file ``to``, and give its path.
 
-    The list of who is forgotten goes along. With a ``passphrase`` it is encrypted, and its name ends in ``.age``. In a folder the copy is named after the ledger
+    With a ``passphrase`` it is encrypted, and its name ends in ``.age``. In a folder the copy is named after the ledger
     and the day. ``to`` may replace an earlier copy that holds nothing the ledger does not hold; anything else that is
-    there is left alone (Refused). Raises LedgerError when the ledger is damaged or the disk refuses.
+    there is left alone (Refused). The list of who is forgotten goes along. Raises LedgerError when the ledger is
+    damaged or the disk refuses.
     """
     target = _sealed(ledger, to, passphrase) if passphrase else _plain(ledger, to)
     if to is not None:
@@ -65,12 +66,18 @@ def _target(ledger: Path, to: Path | None, ending: str) -> Path:
     return target if ending == ".db" or target.suffix == last else target.with_name(target.name + last)
 
 
+def expect_folder(to: Path) -> None:
+    """Raise Refused when ``to`` can be neither a folder nor a file in one."""
+    folder = to.absolute().parent
+    if not folder.is_dir():
+        raise Refused(
+            _("There is no folder {folder}.").format(folder=folder), hint=_("Make it first, or name another.")
+        )
+
+
 def _expect_room_at(db: sqlite3.Connection, ledger: Path, target: Path, passphrase: str = "") -> None:
     """Refuse every place for a copy but an empty one, or an earlier copy of this very ledger."""
-    if not target.parent.is_dir():
-        raise Refused(
-            _("There is no folder {folder}.").format(folder=target.parent), hint=_("Make it first, or name another.")
-        )
+    expect_folder(target)
     note = checksum.beside(target)
     if os.path.lexists(note) and (note.is_symlink() or not checksum.kept(target)[0]):
         raise _in_the_way(note)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from olcrm.kit.errors import LedgerError
-from olcrm.ledger import book, door, safekeep
+from olcrm.ledger import book, checksum, door, safekeep
 
 TODAY = date(2026, 11, 22)
 DAYS = st.lists(st.dates(date(2024, 1, 1), date(2028, 12, 31)), max_size=60)
@@ -198,6 +198,36 @@ def test_over_two_years_seven_days_four_weeks_and_twelve_months_stay():
             assert (newer - older).days <= (7 if (today - newer).days < 28 else 31)
         if today >= begin + timedelta(days=400):
             assert 330 <= (today - kept[-1]).days <= 440
+
+
+def test_over_two_years_the_files_are_those_the_rule_names_also_when_the_clock_is_wrong_for_a_while(ledger, write):
+    write(lambda shelf: shelf.contact())
+    (first,) = safekeep.snapshots(ledger)
+    content, folder = first.path.read_bytes()[:64], first.path.parent
+    begin = date(2024, 1, 1)
+    for number in range(731):
+        today = begin + timedelta(days=number)
+        if 300 <= number < 303:  # the clock of the computer fell back by years
+            today = date(2019, 12, 30) + timedelta(days=number - 300)
+        elif 500 <= number < 503:  # and ran ahead by years
+            today = date(2038, 1, 17) + timedelta(days=number - 500)
+        daily = safekeep.daily(ledger, today)
+        daily.write_bytes(content)
+        checksum.beside(daily).write_text(f"{'0' * 64}  {daily.name}\n")
+        before = {one.day for one in safekeep.snapshots(ledger)}
+        safekeep.thin(ledger, today)
+        left = {one.day for one in safekeep.snapshots(ledger)}
+        assert today in left
+        assert before - left == safekeep.to_drop(sorted(before), today)
+        assert all(checksum.beside(one.path).exists() for one in safekeep.snapshots(ledger))
+    days = sorted(one.day for one in safekeep.snapshots(ledger) if one.day.year < 2026)
+    last = begin + timedelta(days=730)
+    assert {last - timedelta(days=back) for back in range(7)} <= set(days)
+    assert (last - days[0]).days > 330
+    ahead = {one.day for one in safekeep.snapshots(ledger) if one.day.year == 2038}
+    assert ahead == {date(2038, 1, 17) + timedelta(days=number) for number in range(3)}
+    files = [path for path in folder.iterdir() if path.suffix == ".sha256"]
+    assert len(files) == len(safekeep.snapshots(ledger)) <= 7 + 4 + 12 + 6 + 1
 
 
 def test_snapshots_of_rare_days_are_kept_for_as_long_as_they_are_few():
