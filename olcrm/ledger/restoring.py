@@ -86,9 +86,10 @@ def _expect_copy(ledger: Path, file: Path) -> None:
             _("{path} is the ledger itself.").format(path=file), hint=_("Name the copy that is to be brought back.")
         )
     alone = not any(file.with_name(file.name + ending).exists() for ending in BESIDE)
-    if alone and file.stat().st_size and not sealing.lock(file) and not _is_sqlite(file):
-        # Said before it is copied: it may be larger than the disk. What has a journal beside it is for SQLite to judge.
-        raise _unfit(file, _("It is no ledger: not even its first bytes are right."))
+    with suppress(PermissionError):  # told when it is opened
+        if alone and file.stat().st_size and not sealing.lock(file) and not _is_sqlite(file):
+            # Before it is copied: it may be larger than the disk. What has a journal beside it SQLite has to judge.
+            raise _unfit(file, _("It is no ledger: not even its first bytes are right."))
 
 
 def _unfit(file: Path, why: str) -> Refused:
