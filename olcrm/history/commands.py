@@ -75,7 +75,10 @@ def log(
 
 @room.reads(
     "log show",
-    help=N_("What exactly one change changed, field by field, and whom it concerns."),
+    help=N_(
+        "What exactly one change changed, field by field, and whom it concerns. Of thousands of rows the first few are"
+        " shown; --all shows every one."
+    ),
     examples=("olcrm log show 41", "olcrm log show 41 --all"),
 )
 def log_show(

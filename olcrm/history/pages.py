@@ -15,7 +15,8 @@ from olcrm.ledger import history, telling
 from olcrm.ledger.history import Entry
 from olcrm.ledger.telling import Facts, Touched
 
-FEW = 5  # rows of each kind shown of a change that touched more than a screenful
+MANY = 1_000  # rows that a change must have touched for only a few to be shown where no screen is filled
+FEW = 3  # rows of each kind that are shown then
 NAMED = 5  # customers named among those concerned
 
 Part = Pairs | Table | str
@@ -55,11 +56,11 @@ def one(db: sqlite3.Connection, number: int) -> Page | Table:
 
 
 def _most(total: int) -> int | None:
-    """How many rows of each table to show."""
-    page = show.page()
-    if page is None or total <= page:
-        return None
-    return show.current().limit or FEW
+    """How many rows of each table to show; None for all of them."""
+    screen = show.current()
+    if screen.everything or screen.limit is not None:
+        return screen.limit
+    return None if total <= (show.page() or MANY) else FEW
 
 
 def _head(
@@ -103,7 +104,7 @@ def _part(db: sqlite3.Connection, one: Touched) -> Part | None:
     if not one.did:
         return None
     did = {"add": _("added"), "edit": _("changed"), "remove": _("removed")}[one.did]
-    title = f"{words.thing(one.table, one.row_id)} · {did}"
+    title = f"{_called(one)} · {did}"
     if one.did != "edit":
         facts = one.after or one.before or {}
         return Pairs(
@@ -124,6 +125,12 @@ def _part(db: sqlite3.Connection, one: Touched) -> Part | None:
         for column in fields
     ]
     return Table("log.show", columns, rows, title=title) if rows else None
+
+
+def _called(one: Touched) -> str:
+    if one.table == "due" and one.order_id is not None:
+        return _("due of order {number}").format(number=one.order_id)
+    return words.thing(one.table, one.row_id)
 
 
 def _shown(db: sqlite3.Connection, column: str, facts: Facts) -> str:

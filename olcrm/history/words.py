@@ -173,6 +173,11 @@ def value(column: str, raw: Any) -> Any:
     return raw if word is None else _(word)
 
 
+def says_something(column: str, raw: Any) -> bool:
+    """Whether a value is worth a line where a row was added: an amount of nothing, or not being private, is not."""
+    return raw not in (None, "") and not (raw == 0 and column in _MONEY | {"private"})
+
+
 def kind(column: str) -> Kind:
     """How a column's values are written."""
     if column in _MONEY:

@@ -7,7 +7,7 @@ down, or, when there is none, the row as it is.
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -51,6 +51,7 @@ def counts(db: sqlite3.Connection, change: int) -> dict[str, int]:
 
 def touched(db: sqlite3.Connection, change: int, table: str, most: int | None = None) -> Iterator[Touched]:
     """The rows of ``table`` that a change touched, at most ``most``. Raises LedgerError for a damaged line."""
+    columns = watching.facts(db, table)
     numbers = ((entry, row) for entry, first, last in _entries(db, change, table) for row in range(first, last + 1))
     for entry, number in islice(numbers, most):
         line = db.execute("SELECT * FROM change_row WHERE id = ?", (entry,)).fetchone()
@@ -58,7 +59,8 @@ def touched(db: sqlite3.Connection, change: int, table: str, most: int | None = 
         about = line["contact_id"], line["order_id"]
         if line["last_id"] > line["row_id"]:
             about = concerned(db, table, number)
-        yield Touched(table, number, before, after_change(db, table, number, change), *about)
+        after = _after(db, table, number, "change_id", change, columns)
+        yield Touched(table, number, before, after, *about)
 
 
 def _entries(db: sqlite3.Connection, change: int, table: str) -> Iterator[tuple[int, int, int]]:
@@ -73,38 +75,38 @@ def _entries(db: sqlite3.Connection, change: int, table: str) -> Iterator[tuple[
             yield entry, row, row
 
 
-def after_change(db: sqlite3.Connection, table: str, row: int, change: int) -> Facts | None:
-    """The facts of a row right after ``change``; None when it was not there then."""
-    return _after(db, table, row, "change_id", change)
-
-
 def after_entry(db: sqlite3.Connection, table: str, row: int, entry: int) -> Facts | None:
     """The facts of a row right after the line ``entry`` of the history; None when it was not there then."""
-    return _after(db, table, row, "id", entry)
+    return _after(db, table, row, "id", entry, watching.facts(db, table))
 
 
 def last_known(db: sqlite3.Connection, table: str, row: int) -> Facts | None:
     """The facts of a row as it is, or as it was when it was removed; None when it never was."""
     removed = "SELECT coalesce(max(id), 0) FROM change_row WHERE tbl = ? AND row_id = ? AND did = 'remove'"
     (entry,) = db.execute(removed, (table, row)).fetchone()
-    present = _after(db, table, row, "id", 1 << 62)
+    present = _present(db, table, row, watching.facts(db, table))
     if present is not None or not entry:
         return present
     return read(db.execute("SELECT was FROM change_row WHERE id = ?", (entry,)).fetchone()["was"], table, row)
 
 
-def _after(db: sqlite3.Connection, table: str, row: int, column: str, number: int) -> Facts | None:
+def _after(
+    db: sqlite3.Connection, table: str, row: int, column: str, number: int, columns: Sequence[str]
+) -> Facts | None:
     later = db.execute(
         f"SELECT id, did, was FROM change_row WHERE tbl = ?1 AND row_id = ?2 AND {column} > ?3"  # noqa: S608
         " UNION ALL SELECT id, did, was FROM change_row WHERE tbl = ?1 AND last_id > row_id AND last_id >= ?2"
         f" AND row_id < ?2 AND {column} > ?3 ORDER BY id LIMIT 1",
         (table, row, number),
     ).fetchone()
-    if later is not None:
-        return None if later["did"] == "add" else read(later["was"], table, row)
-    columns = ", ".join(watching.facts(db, table))
-    present = db.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (row,)).fetchone()  # noqa: S608
-    return None if present is None else dict(zip(present.keys(), tuple(present), strict=True))
+    if later is None:
+        return _present(db, table, row, columns)
+    return None if later["did"] == "add" else read(later["was"], table, row)
+
+
+def _present(db: sqlite3.Connection, table: str, row: int, columns: Sequence[str]) -> Facts | None:
+    found = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row,)).fetchone()  # noqa: S608
+    return None if found is None else dict(zip(columns, tuple(found), strict=True))
 
 
 def is_total(db: sqlite3.Connection, entry: int) -> bool:

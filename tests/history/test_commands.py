@@ -4,6 +4,8 @@ import shlex
 
 import pytest
 
+from olcrm.history import pages
+
 UNDO = "undo --yes"
 
 
@@ -308,13 +310,25 @@ def test_of_thousands_of_rows_the_first_few_are_shown_and_the_others_counted(tol
     file.write_text("name,phone\n" + "".join(f"Nama {n},08130000{n:04}\n" for n in range(60)))
     assert told(f"import contacts {file} --yes").status == 0
     page = told("log show 5", terminal=True).out
-    assert "customer: 55 more; `--all` shows them." in page
+    assert "customer: 57 more; `--all` shows them." in page
     assert "60 customers" in page
-    assert page.count("· added") == 5 + 5 + 1 + 5
+    assert page.count("· added") == 3 + 3 + 1 + 3
     assert told("log show 5 --limit 2", terminal=True).out.count("· added") == 2 + 2 + 1 + 2
     assert told("log show 5 --all", terminal=True).out.count("· added") == 60 * 3 + 1
     assert len([row for row in shown(told, 5)["rows"] if row["table"] == "contact"]) == 60
     assert shown(told, 5)["counts"]["contact"] == 60
+
+
+def test_of_a_change_too_large_to_read_a_few_rows_are_told_in_every_form(told, tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "MANY", 50)
+    file = tmp_path / "many.csv"
+    file.write_text("name,phone\n" + "".join(f"Nama {n},08130000{n:04}\n" for n in range(60)))
+    assert told(f"import contacts {file} --yes").status == 0
+    document = shown(told, 5)
+    assert len([row for row in document["rows"] if row["table"] == "contact"]) == 3
+    assert document["counts"]["contact"] == 60
+    assert len(shown(told, 5, "--all")["rows"]) == 181
+    assert "57 more" in told("log show 5").out
 
 
 def test_names_in_a_change_are_shown_harmless_and_told_exact(told):
