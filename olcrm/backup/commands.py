@@ -180,3 +180,24 @@ def drill(
             raise
         except Refused as refusal:  # here it means that she could not have her ledger back
             raise LedgerError(refusal.message, hint=refusal.hint) from refusal
+
+
+@room.reads(
+    "rescue",
+    help=N_("Save what can still be read of a damaged ledger into a fresh file, and say what could not."),
+    examples=("olcrm backup rescue", "olcrm backup rescue ~/damaged.db --to /media/usb/rescued.db"),
+)
+def rescue(
+    file: Annotated[str | None, word(N_("The damaged file; the ledger itself if not given."), metavar="FILE")] = None,
+    to: Annotated[
+        str | None, option("--to", help=N_("The fresh file; beside the ledger if not given."), metavar="FILE")
+    ] = None,
+) -> Table:
+    """Read it page by page, and write a ledger that is whole."""
+    from olcrm.backup import rescued
+    from olcrm.contact.rules import find_key
+    from olcrm.ledger import rescuing
+
+    ledger = book.path()
+    source = store.named(ledger, file) if file else ledger
+    return rescued.table(rescuing.rescue(ledger, source, paths.path(to) if to else None, find_key))

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from olcrm.kit.text import _, folded
-from olcrm.ledger import book, gaps, mending, migrations, sums, watching
+from olcrm.ledger import book, gaps, mending, migrations, refilling, sums, watching
 from olcrm.ledger.door import Ledger
 from olcrm.ledger.gathering import Gathered, Misfit, Shape
 from olcrm.ledger.pages import Value
@@ -44,6 +44,7 @@ def rebuild(db: Ledger, version: int, salvaged: Salvaged, find_key: FindKey, sai
         db.execute(f"DROP TRIGGER {name}")
     for shape in found.shapes.values():
         _insert(db, shape, found)
+    _count_on(db, found)
     _make_up_orders(db, sorted(wanted["sale_order"] - found.rows["sale_order"].keys()), made_up)
     _tie(db, found, find_key, made_up)
     _make_up_lines(db, filled.of("sale_order"), made_up)
@@ -57,7 +58,6 @@ def rebuild(db: Ledger, version: int, salvaged: Salvaged, find_key: FindKey, sai
     db.execute(f"PRAGMA user_version = {version}")
     book.migrate(db)
     _tell(db, said)
-    _count_on(db)
     return made_up
 
 
@@ -254,8 +254,12 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         first = number if first is None else first
 
 
-def _count_on(db: sqlite3.Connection) -> None:
-    """Give no number twice."""
-    for table, used in gaps.behind(db).items():
+def _count_on(db: sqlite3.Connection, found: Gathered) -> None:
+    """Give no number twice: neither one that a row has or had, nor the last that was given, if it can be true."""
+    behind = gaps.behind(db)
+    for table in found.shapes:
+        used = max(behind.get(table, 0), max(found.rows[table], default=0))
+        given = 0 if table == "change" else found.given.get(table, 0)  # changes are numbered without a gap
+        used = given if used < given < used + refilling.FARTHEST else used
         db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, used))

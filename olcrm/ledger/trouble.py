@@ -151,7 +151,7 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
     if reason in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return LedgerError(
             _("{path} is damaged, or is no ledger at all.").format(path=path),
-            hint=way_back(path, _("Keep the file as it is, and look with `olcrm doctor` what can be read.")),
+            hint=f"{way_back(path, '')} {_('Save what can be read of it with `olcrm backup rescue`.')}".lstrip(),
         )
     return LedgerError(
         _("{path} could not be read: {reason}.").format(path=path, reason=error),
