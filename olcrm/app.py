@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
@@ -47,17 +46,17 @@ class Corridor(typer.core.TyperGroup):
 class RoomDoor(Corridor):
     """One room, or a group of verbs within one."""
 
-    wings: Sequence[Callable[[], Verbs]]  # each is opened only when what is asked for was in none before it
+    wings: Sequence[str | Verbs]  # a folder is opened only when what is asked for was in none before it
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The verbs as they are written down."""
-        return [name for verbs in self.wings for name in verbs().names()]
+        return [name for wing in self.wings for name in _verbs(wing).names()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build the one command that was typed, or open the group."""
-        for verbs in self.wings:
-            group = verbs().groups.get(cmd_name)
-            found = verbs().build(cmd_name) if group is None else _door(cmd_name, group.help, [partial(_same, group)])
+        for verbs in map(_verbs, self.wings):
+            group = verbs.groups.get(cmd_name)
+            found = verbs.build(cmd_name) if group is None else _door(cmd_name, group.help, [group])
             if found is not None:
                 return found
         return None
@@ -65,8 +64,8 @@ class RoomDoor(Corridor):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each verb."""
         with formatter.section(_("Commands")):
-            for verbs in self.wings:
-                formatter.write_dl([(verb, _(meaning)) for verb, meaning in verbs().meanings().items()])
+            for wing in self.wings:
+                formatter.write_dl([(verb, _(meaning)) for verb, meaning in _verbs(wing).meanings().items()])
 
 
 class House(Corridor):
@@ -100,8 +99,7 @@ class House(Corridor):
             return None
         if not room.verbs:
             return _verbs(room.folder).build(room.word)
-        folders = filter(None, (room.folder, room.annex))
-        return _door(room.word, room.help, [partial(_verbs, folder) for folder in folders])
+        return _door(room.word, room.help, [room.folder, room.annex] if room.annex else [room.folder])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each room, under what it belongs to."""
@@ -274,18 +272,14 @@ def _without_ledger_and_language(args: list[str]) -> list[str]:
     return args
 
 
-def _door(word: str, help: str, wings: Sequence[Callable[[], Verbs]]) -> RoomDoor:
+def _door(word: str, help: str, wings: Sequence[str | Verbs]) -> RoomDoor:
     door = RoomDoor(name=word, help=help, no_args_is_help=False, invoke_without_command=False, rich_markup_mode=None)
     door.wings = wings
     return door
 
 
-def _same(verbs: Verbs) -> Verbs:
-    return verbs
-
-
-def _verbs(folder: str) -> Verbs:
-    verbs: Verbs = import_module(f"olcrm.{folder}.commands").room
+def _verbs(wing: str | Verbs) -> Verbs:
+    verbs: Verbs = import_module(f"olcrm.{wing}.commands").room if isinstance(wing, str) else wing
     return verbs
 
 

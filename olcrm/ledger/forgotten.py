@@ -4,7 +4,6 @@ An older copy still knows whom the ledger has forgotten since. The list says whi
 from whatever is brought back; it says nothing else about anybody.
 """
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable
@@ -53,6 +52,8 @@ def _listed(folder: Path) -> list[Person]:
 
 
 def _read(file: Path) -> list[Person]:
+    import json  # the day's first command comes by here, mostly with nothing to read
+
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))["rows"]
         return [Person(int(row["contact"]), str(row["known_since"]), str(row["forgotten_at"])) for row in rows]
@@ -70,6 +71,8 @@ def remember(ledger: Path, listed: Iterable[Person]) -> None:
 
 def put(file: Path, listed: Iterable[Person]) -> None:
     """Add ``listed`` to the list in ``file``, for its owner's eyes only. A list that cannot be read is begun anew."""
+    import json
+
     door.make_folder(file.parent)
     there: list[Person] = []
     with suppress(FileNotFoundError, Refused):

@@ -65,7 +65,7 @@ def test_the_question_is_written_in_her_language_and_logged_only_when_it_is_sent
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ("--give offers --ask photo", "does not go with"),
+        ("--give offers --ask photo", "--ask does not go with --give or --withdraw."),
         ("--how WA", "There is nothing to note."),
         ("--sent", "There is nothing to note."),
         ("--give offers --withdraw promo", "cannot be allowed and taken back at once"),
@@ -215,7 +215,7 @@ def test_a_file_is_replaced_only_when_asked_and_nothing_but_a_file_ever(market, 
         done = market(f"contact export 1 --to {tmp_path}/{name} --yes")
         assert (done.status, "is no ordinary file" in done.err) == (4, True)
     assert (tmp_path / "away").read_text() == "untouched"
-    assert "neither a folder nor a name for a file" in market(f"contact export 1 --to {tmp_path}/z.pdf").err
+    assert "is neither a folder nor a name for a file of this kind" in market(f"contact export 1 --to {tmp_path}/z.pdf").err
     assert "There is no folder" in market(f"contact export 1 --to {tmp_path}/nix/z.zip").err
 
 
