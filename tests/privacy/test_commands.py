@@ -215,7 +215,10 @@ def test_a_file_is_replaced_only_when_asked_and_nothing_but_a_file_ever(market, 
         done = market(f"contact export 1 --to {tmp_path}/{name} --yes")
         assert (done.status, "is no ordinary file" in done.err) == (4, True)
     assert (tmp_path / "away").read_text() == "untouched"
-    assert "is neither a folder nor a name for a file of this kind" in market(f"contact export 1 --to {tmp_path}/z.pdf").err
+    assert (
+        "is neither a folder nor a name for a file of this kind"
+        in market(f"contact export 1 --to {tmp_path}/z.pdf").err
+    )
     assert "There is no folder" in market(f"contact export 1 --to {tmp_path}/nix/z.zip").err
 
 
