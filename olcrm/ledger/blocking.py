@@ -9,6 +9,7 @@ from olcrm.ledger import telling
 from olcrm.ledger.door import Ledger
 from olcrm.ledger.walking import Walk
 
+FINAL = ("forgotten",)  # tables of what nobody takes back
 NAMED = 10  # how many changes a refusal lists by number
 _PAIRS = (
     "FROM change_row AS mine JOIN change_row AS later"
@@ -62,11 +63,19 @@ def refuse_if(db: Ledger, walk: Walk, blocking: Iterable[int], change: int) -> N
         message = _("Change {number} cannot be taken back while later ones build on it: {later}.")
     else:
         message = _("Change {number} cannot be done again while later ones are in its way: {later}.")
-    if walk.stands(told):
+    if is_final(db, told):
+        hint = _("Change {later} is for good: “{what}”")
+    elif walk.stands(told):
         hint = _("Take back the latest of them first: `olcrm undo {later}` (“{what}”).")
     else:  # it was there before, and is taken back since
         hint = _("Do the latest of them again first: `olcrm redo {later}` (“{what}”).")
     raise Refused(message.format(number=change, later=listed), hint=hint.format(later=told, what=said or command))
+
+
+def is_final(db: Ledger, number: int) -> bool:
+    """Whether a change cannot be turned over at all: it touched no rows, or what it did is for good."""
+    tables = db.execute("SELECT DISTINCT tbl FROM change_row WHERE change_id = ?", (number,)).fetchall()
+    return not tables or any(table in FINAL for (table,) in tables)
 
 
 def in_the_way(db: Ledger, complaint: str, number: int) -> list[tuple[str, int]]:

@@ -19,7 +19,6 @@ from olcrm.ledger.walking import Walk
 MANY = 500  # rows from which on the kept sums are computed once at the end rather than row by row
 LARGE = 20_000  # rows from which on a trial only looks what is in the way
 RUN = 100  # rows of one table, one after another, from which on they are put back at once
-FINAL = ("forgotten",)  # tables of what nobody takes back
 CHUNK = 1_000  # written-down rows in memory at a time
 
 
@@ -126,8 +125,7 @@ def _turn(db: Ledger, walk: Walk, change: int, trial: bool) -> Undone:
     """Take ``change`` back if it stands, else do it again."""
     again = not walk.stands(change)
     number = walk.latest(change) if again else change
-    tables = [table for (table,) in db.execute("SELECT DISTINCT tbl FROM change_row WHERE change_id = ?", (number,))]
-    if not tables or any(table in FINAL for table in tables):
+    if blocking.is_final(db, number):
         raise _final(db, number)
     blocking.refuse_if(db, walk, blocking.same_rows(db, walk, number), change)
     rows = telling.counts(db, number)

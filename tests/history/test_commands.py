@@ -166,6 +166,16 @@ def test_undo_right_after_a_restore_names_the_way_back_instead_of_an_older_chang
     assert told("contact list --plain").out.count("Siti") == 1
 
 
+def test_one_who_is_forgotten_stays_forgotten(told):
+    assert told("contact forget budi --yes").status == 0
+    assert "Change 5 cannot be taken back: " in told(UNDO).err
+    done = told("undo 2 --yes")
+    assert done.status == 4
+    assert "Change 5 is for good" in done.err
+    assert "suka biru" not in told("log show 5 --all").out
+    assert told("undo 3 --yes").status == 0
+
+
 def test_undo_asks_on_a_terminal_and_says_what_it_will_take_back(told):
     done = told("undo", keys="y\n")
     assert done.status == 0

@@ -37,6 +37,11 @@ LINES = {
     "contact celebrates": ["contact celebrates 3 natal imlek", "contact celebrates 3 natal --remove"],
     "contact pause": ["contact pause 3 --until 1/12 --because sakit", "contact pause 3 --end"],
     "contact archive": ["contact archive 3", "contact archive 3 --undo"],
+    "contact consent": [
+        "contact consent 3 --give offers --how WA",
+        "contact consent 3 --withdraw offers --on kemarin",
+        "contact consent 4 --ask offers --sent",
+    ],
     "contact channel add": ["contact channel add 3 tiktok rinarina"],
     "contact channel remove": ["contact channel add 3 tiktok rinarina", "contact channel remove 3 rinarina"],
     "contact address add": ["contact address add 3 'Jl. Kenanga 5, Bandung' --label kantor"],
@@ -96,6 +101,7 @@ LINES = {
 BY_NATURE = {
     "backup create": "it writes a file beside the ledger, and nothing in it",
     "backup restore": "it replaces the ledger with its history; what was there is kept, and undo names it",
+    "contact forget": "nothing is kept of one who is forgotten; it says so before, and undo after",
     "init": "it makes the ledger in which there is nothing yet",
 }
 
