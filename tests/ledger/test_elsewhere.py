@@ -7,8 +7,11 @@ import stat
 import pytest
 
 from olcrm.kit.errors import LedgerError, Refused
-from olcrm.ledger import book, elsewhere, proving, restoring
+from olcrm.ledger import book, door, elsewhere, proving, restoring
 from olcrm.ledger.proving import State
+from olcrm.ledger.sealing import MARK, Key
+
+pyrage = pytest.importorskip("pyrage")
 
 
 @pytest.fixture
@@ -146,3 +149,72 @@ def test_a_copy_for_which_there_is_no_room_leaves_the_earlier_one(copy, ledger):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert copy.read_bytes() == before
     assert leftovers(copy.parent) == []
+
+
+# encrypted -------------------------------------------------------------------------------------------------------
+
+WORDS = "empat kata yang panjang"
+
+
+def test_an_encrypted_copy_opens_to_the_ledger_and_nothing_plain_is_left_anywhere(ledger, write, tmp_path, monkeypatch):
+    write(lambda shelf: shelf.note(shelf.contact("Rina"), "rahasia Rina sekali"))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    seen = watched(monkeypatch, stick)
+    target = elsewhere.create(ledger, stick, WORDS)
+    assert target == stick / "olcrm-2026-11-22.db.age"
+    assert stat.S_IMODE(target.stat().st_mode) & 0o077 == 0
+    assert leftovers(tmp_path) == []
+    assert sorted(path.name for path in stick.iterdir()) == [target.name, target.name + ".sha256"]
+    assert seen == [True]
+    with restoring.readable(ledger, target, Key(WORDS)) as plain:
+        assert names(plain) == ["Rina"]
+    write(lambda shelf: shelf.contact("Budi"))
+    assert elsewhere.create(ledger, target, WORDS) == target  # an earlier copy, with the same passphrase
+    with pytest.raises(Refused, match="is not an earlier copy"):
+        elsewhere.create(ledger, target, "another passphrase")
+    with restoring.readable(ledger, target, Key(WORDS)) as plain:
+        assert names(plain) == ["Rina", "Budi"]
+
+
+def watched(monkeypatch, folder):
+    """Whether nothing in ``folder`` is plain just before the copy is given its name."""
+    seen, sync = [], door.sync_file
+
+    def look(path):
+        if path.parent == folder and path.name.endswith(f".age.{os.getpid()}.part"):
+            seen.append(all(b"rahasia Rina" not in one.read_bytes() for one in folder.iterdir()))
+        sync(path)
+
+    monkeypatch.setattr(door, "sync_file", look)
+    return seen
+
+
+def test_an_encrypted_copy_that_fails_leaves_nothing(ledger, write, tmp_path, monkeypatch):
+    def out_of_memory(*_given):
+        raise MemoryError
+
+    write(lambda shelf: shelf.contact("Rina"))
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", out_of_memory)
+    with pytest.raises(MemoryError):
+        elsewhere.create(ledger, tmp_path / "copy", WORDS)
+    assert leftovers(tmp_path) == []
+    assert not list(tmp_path.glob("copy*"))
+
+
+def test_the_name_of_an_encrypted_copy_says_so(ledger, write, tmp_path, monkeypatch):
+    head = MARK + b"-> scrypt "
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", lambda plain, _words: head + plain)
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", lambda sealed, _words: sealed.removeprefix(head))
+    write(lambda shelf: shelf.contact("Rina"))
+    for given, got in (("copy.db", "copy.db.age"), ("copy.age", "copy.age"), ("copy", "copy.age")):
+        assert elsewhere.create(ledger, tmp_path / given, WORDS) == tmp_path / got
+        (tmp_path / got).unlink()
+    assert elsewhere.create(ledger, None, WORDS).name == "olcrm-2026-11-22-120000-asked.db.age"
+
+
+def test_a_checksum_that_is_not_one_is_left_alone(ledger, copy, tmp_path):
+    note = tmp_path / "new.db.sha256"
+    note.write_text("a shopping list")
+    assert "is not an earlier copy" in refused_target(ledger, note.with_name("new.db"))
+    assert note.read_text() == "a shopping list"

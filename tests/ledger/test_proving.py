@@ -100,6 +100,27 @@ def test_a_schema_that_is_not_ours_is_damage(whole, statement, word):
     assert word in finding.why
 
 
+def test_the_tables_of_litestream_are_guests_but_only_as_it_makes_them(whole):
+    guests = (
+        "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+        "CREATE TABLE _litestream_lock (id INTEGER)",
+    )
+    assert found(altered(whole, *guests)).state == State.GOOD
+    altered(whole, "DROP TABLE _litestream_lock", "CREATE TABLE _litestream_lock (id INTEGER, x TEXT)")
+    assert "_litestream_lock does not belong" in found(whole).why
+    altered(whole, "DROP TABLE _litestream_lock", "CREATE VIEW _litestream_lock AS SELECT 1 AS id")
+    assert "_litestream_lock does not belong" in found(whole).why
+
+
+def test_a_table_that_only_begins_like_a_guest_is_damage(whole):
+    assert "_other does not belong" in found(altered(whole, "CREATE TABLE _other (id INTEGER)")).why
+
+
+def test_an_encrypted_file_is_encrypted_and_not_damaged(whole):
+    whole.write_bytes(b"age-encryption.org/v1\n-> scrypt c2FsdA 18\n")
+    assert found(whole).state == State.SEALED
+
+
 def test_a_trigger_under_a_known_name_but_with_another_text_is_damage(whole):
     finding = found(
         altered(

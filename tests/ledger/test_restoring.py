@@ -8,8 +8,10 @@ import stat
 import pytest
 
 from olcrm.kit.errors import LedgerError, Refused
-from olcrm.ledger import book, door, elsewhere, history, migrations, proving, restoring, safekeep
+from olcrm.ledger import book, checksum, door, elsewhere, history, migrations, proving, restoring, safekeep, sealing
 from olcrm.ledger.proving import State
+
+pyrage = pytest.importorskip("pyrage")
 
 
 @pytest.fixture
@@ -174,6 +176,43 @@ def test_an_older_copy_is_brought_up_to_date_on_the_way(copy, ledger, monkeypatc
         proving.expected.cache_clear()
 
 
+def test_an_encrypted_copy_comes_back_with_its_key_and_without_it_nothing_happens(copy, ledger, tmp_path):
+    secret = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(str(secret))
+    sealed = tmp_path / "copy.db.age"
+    sealing.with_key(str(secret.to_public()))(copy, sealed)
+    assert "is encrypted with a key" in refused(ledger, sealed)
+    restored = restoring.restore(ledger, sealed, sealing.Key(identity=tmp_path / "key.txt"))
+    assert names(ledger) == ["Rina"]
+    assert (restored.then.file, restored.since) == (sealed, 1)
+    assert leftovers(tmp_path) == []
+
+
+def test_what_an_encrypted_file_holds_is_verified_as_any_other(copy, ledger, tmp_path):
+    secret = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(str(secret))
+    key = sealing.Key(identity=tmp_path / "key.txt")
+    sealed, plain = tmp_path / "photo.age", tmp_path / "photo.jpg"
+    for content in (b"\xff\xd8 a photo", copy.read_bytes()[:-4096]):
+        plain.write_bytes(content)
+        sealing.with_key(str(secret.to_public()))(plain, sealed)
+        with pytest.raises(Refused, match="cannot be brought back"):
+            restoring.restore(ledger, sealed, key)
+        assert restoring.judged(ledger, sealed, key).state != State.GOOD
+    assert restoring.judged(ledger, sealed).state == State.SEALED
+    assert names(ledger) == ["Rina", "Budi"]
+
+
+def test_how_many_changes_would_be_lost_is_known(copy, ledger, write, tmp_path):
+    assert restoring.restore(ledger, copy, dry_run=True).since == 1
+    now = elsewhere.create(ledger, tmp_path / "now.db")
+    assert restoring.restore(ledger, now, dry_run=True).since == 0
+    restoring.restore(ledger, copy)
+    assert restoring.restore(ledger, now, dry_run=True).since is None
+    ledger.unlink()
+    assert restoring.restore(ledger, now, dry_run=True).since is None
+
+
 # refused ---------------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +253,19 @@ def test_a_copy_with_a_foreign_trigger_is_refused(copy, ledger):
     db.commit()
     db.close()
     assert "thief does not belong there" in refused(ledger, copy)
+
+
+def test_a_copy_in_which_a_digit_flipped_is_refused_until_its_owner_says_there_is_no_other(copy, ledger):
+    copy.write_bytes(copy.read_bytes().replace(b"Rina", b"Rinb"))
+    assert "is not what it was when it was written: its checksum is another" in refused(ledger, copy)
+    checksum.remove(copy)
+    restoring.restore(ledger, copy)
+    assert names(ledger) == ["Rinb"]
+
+
+def test_an_encrypted_file_in_the_ledgers_place_is_not_replaced(copy, ledger):
+    ledger.write_bytes(sealing.MARK + b"-> scrypt")
+    assert "is not replaced" in refused(ledger, copy)
 
 
 def test_the_ledger_itself_a_folder_and_a_pipe_are_refused(copy, ledger, tmp_path):
