@@ -13,6 +13,7 @@ from olcrm.backup import rules
         ("asked-2", "on request"),
         ("before-v2", "before an update"),
         ("replaced", "set aside by a restore"),
+        ("also", "by itself"),
         ("other", "other"),
     ],
 )
@@ -40,7 +41,21 @@ def test_good_is_said_only_of_what_was_checked():
         ("foreign", "not ours"),
         ("newer", "of a newer olcrm"),
         ("locked", "busy"),
+        ("sealed", "encrypted"),
     ],
 )
 def test_a_bad_state_has_a_word(state, words):
     assert rules.state_shown(state, True) == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (None, "The present ledger did not go on from this copy, or cannot be read."),
+        (0, "Nothing has been changed since."),
+        (1, "1 change has been made since; it is not in this copy."),
+        (12, "12 changes have been made since; they are not in this copy."),
+    ],
+)
+def test_what_was_written_since_is_said(changes, words):
+    assert rules.since_shown(changes) == words

@@ -73,3 +73,42 @@ def test_a_day_means_its_newest_snapshot_but_not_what_was_set_aside(kept):
 def test_what_is_neither_is_missing(kept, word):
     with pytest.raises(Missing, match="There is no snapshot or file"):
         store.named(kept, word)
+
+
+def test_a_second_place_waits_after_three_days_without_a_copy_and_not_before(kept, tmp_path, monkeypatch, run):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    run(["config", "set", "backup.also-to", str(stick)])
+    run("backup create")
+    stick.rename(tmp_path / "away")
+    assert waiting(clock.now() + timedelta(days=9)) == []  # nothing was written, so nothing is missing there
+    monkeypatch.setenv("OLCRM_NOW", "2026-11-23T09:00:00+07:00")
+    with book.writing() as db:
+        contacts.add(db, "Budi")
+    assert waiting(clock.now() + timedelta(days=1)) == []
+    (one,) = waiting(clock.now() + timedelta(days=2))
+    assert (one.room, one.kind, one.when, one.next) == ("backup", "copy", "2026-11-22", "olcrm backup create")
+    assert one.text == f"No copy in {stick} for 3 days: is it plugged in?"
+    (tmp_path / "away").rename(stick)
+    run("backup create")
+    assert waiting(clock.now() + timedelta(days=2)) == []
+
+
+def test_a_copy_in_the_second_place_is_named_by_its_day_too(kept, tmp_path, run):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    run(["config", "set", "backup.also-to", str(stick)])
+    run("backup create")
+    for snapshot in safekeep.snapshots(kept):
+        safekeep.remove(snapshot.path)
+    assert store.named(kept, "2026-11-22") == stick / "olcrm-2026-11-22.db"
+
+
+def test_of_one_days_copies_a_plain_one_comes_first(kept):
+    daily = safekeep.daily(kept, clock.today())
+    sealed = daily.with_name("olcrm-2026-11-22-130000-asked.db.age")
+    sealed.write_bytes(b"age-encryption.org/v1\n")
+    assert store.named(kept, "2026-11-22") == daily
+    assert store.named(kept, sealed.stem) == store.named(kept, "olcrm-2026-11-22-130000-asked") == sealed
+    daily.unlink()
+    assert store.named(kept, "2026-11-22") == sealed

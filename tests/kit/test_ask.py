@@ -130,3 +130,29 @@ def test_questions_never_reach_standard_output(typed, capsys):
     text.use("id")
     ask.confirm("Sure?")
     assert capsys.readouterr().out == ""
+
+
+def test_a_secret_is_what_was_typed_with_its_blanks(typed):
+    screen = typed(" empat kata ")
+    assert ask.secret("Passphrase", option="--passphrase-file FILE") == " empat kata "
+    assert screen.getvalue() == "Passphrase: \n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_a_secret_is_not_shown_by_a_terminal_which_shows_the_next_line_again():
+    import pexpect
+
+    code = (
+        "from olcrm.kit import ask; print(ask.secret('Secret', option='') == 'rahasia');"
+        " print(ask.line('Name', option='') == 'Rina')"
+    )
+    child = pexpect.spawn(sys.executable, ["-c", code], encoding="utf-8", timeout=30)
+    child.expect_exact("Secret: ")
+    child.sendline("rahasia")
+    child.expect_exact("True")
+    assert "rahasia" not in child.before
+    child.expect_exact("Name: ")
+    child.sendline("Rina")
+    child.expect_exact("True")
+    assert "Rina" in child.before
+    child.expect(pexpect.EOF)

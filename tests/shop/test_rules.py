@@ -109,3 +109,20 @@ def test_an_account_is_read_and_written(word, line):
 def test_an_account_needs_bank_and_number(word):
     with pytest.raises(Misunderstood):
         rules.account(word)
+
+
+def test_a_folder_is_kept_by_its_whole_path_and_a_hyphen_means_none(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    read = rules.SETTINGS["backup.also-to"].read
+    assert read("usb") == str(tmp_path / "usb")
+    assert read("-") == ""
+
+
+def test_a_public_key_is_told_from_what_is_none():
+    read = rules.SETTINGS["backup.also-key"].read
+    key = "age1fu32psddutmn6q7nslqsshne333lp4uuvp2nmjscygmqjnlf2pys047hlt"
+    assert read(f" {key} ") == read(key.upper()) == key
+    assert read("-") == ""
+    for wrong in (key[:-1], key.replace("age1", "age2"), "AGE-SECRET-KEY-1ABC", key.replace("f", "b")):
+        with pytest.raises(Misunderstood, match="is no public key of age"):
+            read(wrong)
