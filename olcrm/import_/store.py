@@ -34,7 +34,7 @@ def bring(db: Ledger, sheet: Sheet, rows: Iterable[Row], layout: Layout, habit: 
         contacts.bring(db, rows, layout, habit, outcome)
     else:
         with history.bulk(db, orders.TABLES, given=("sale_order", "due")):
-            orders.bring(db, rows, layout, habit, outcome)
+            orders.bring(db, rows, sheet.lines, layout, habit, outcome)
     outcome.wrong.sort(key=lambda wrong: wrong.row)
     db.execute("UPDATE import_batch SET rows = ? WHERE id = ?", (outcome.rows, outcome.batch))
     return outcome

@@ -150,17 +150,17 @@ def recompute_changed(db: sqlite3.Connection, change_id: int) -> None:
 
 
 @contextmanager
-def aside(db: sqlite3.Connection, triggers: Mapping[str, str]) -> Iterator[None]:
-    """Put ``triggers`` (name → text) away for as long as the block lasts.
+def aside(db: sqlite3.Connection, things: Mapping[str, str]) -> Iterator[None]:
+    """Put triggers and indices (name → text) away for as long as the block lasts.
 
     The very same come back. When the block fails, what it did is taken back along with their absence.
     """
     db.execute("SAVEPOINT aside")
     try:
-        for name in triggers:
-            db.execute(f"DROP TRIGGER {name}")
+        for name, text in things.items():
+            db.execute(f"DROP {'TRIGGER' if text.startswith('CREATE TRIGGER') else 'INDEX'} {name}")
         yield
-        for text in triggers.values():
+        for text in things.values():
             db.execute(text)
     except BaseException:
         db.execute("ROLLBACK TO aside")

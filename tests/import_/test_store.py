@@ -210,6 +210,22 @@ def test_an_order_for_nothing_takes_no_payment(db, bring):
     assert db.execute("SELECT count(*) FROM payment").fetchone()[0] == 0
 
 
+def test_a_file_larger_than_the_ledger_leaves_it_made_as_it_was(db, bring):
+    def made():
+        return sorted(map(tuple, db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")))
+
+    def watched(opened):
+        for row in opened.rows():
+            seen.append(any(name == "payment_paid_on" for name, _sql in made()))
+            yield row
+
+    before, seen = made(), []
+    bring("orders", "contact,date,item,price\nRina,1/11/2026,Gamis,5\nSari,1/11/2026,Gamis,5\n", rows=watched)
+    bring("orders", "contact,date,item,price\nRina,2/11/2026,Gamis,5\n", rows=watched)
+    assert seen == [False, False, True]
+    assert made() == before
+
+
 def test_a_buyer_is_found_by_phone_then_by_handle_then_by_whole_name(db, bring):
     contacts.add(db, "Rina Wati", phone="081234567890")
     contacts.add(db, "Sari", channels=[contacts_file.people.rules.channel("shopee", "sari99")])
