@@ -50,16 +50,16 @@ class Pages:
 
     def __init__(self, data: bytes | mmap) -> None:
         self.data = data
-        self.headed = data[: len(MAGIC)] == MAGIC
-        (stated,) = struct.unpack_from(">H", data, 16) if len(data) >= _HEAD else (0,)
+        self.headed = len(data) >= _HEAD and data[: len(MAGIC)] == MAGIC
+        (stated,) = struct.unpack_from(">H", data, 16) if self.headed else (0,)
         stated = 65536 if stated == 1 else stated
-        self.size = stated if self.headed and stated >= 512 and stated & (stated - 1) == 0 else USUAL
+        self.size = stated if stated >= 512 and stated & (stated - 1) == 0 else USUAL
         self.usable = self.size - (data[20] if self.headed and data[20] < 64 else 0)
         self.count = -(-len(data) // self.size)
 
     def version(self) -> int | None:
         """The ledger's version, as far as the file still says it."""
-        if not self.headed or len(self.data) < _HEAD:
+        if not self.headed:
             return None
         return int(struct.unpack_from(">I", self.data, 60)[0])
 
