@@ -374,6 +374,18 @@ def test_the_help_of_the_log_leads_to_its_verb(shop):
 
 
 @pytest.mark.parametrize(
+    ("words", "offered"),
+    [("log s", {"show", "siti"}), ("log show ", {"1", "2", "3", "4", "5"}), ("log ri", {"rina"}), ("redo 5", {"5"})],
+)
+def test_the_shell_completes_the_verb_of_the_log_customers_and_numbers(told, monkeypatch, capsys, words, offered):
+    told("contact add Siti")
+    monkeypatch.setenv("_OLCRM_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"olcrm {words}")
+    monkeypatch.setenv("COMP_CWORD", str(len(f"olcrm {words}".split(" ")) - 1))
+    assert offered <= set(told("").out.split())
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"),
     [
         (["note", "add", "budi", "suka biru"], "olcrm note add budi 'suka biru'"),
