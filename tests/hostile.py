@@ -267,7 +267,10 @@ def commanding(shown: str) -> str:
 
 
 # Reading commands that answer with a text to be sent, whatever the form.
-WORDY = ("order invoice", "due statement", "template show", "template preview", "note show", "config get")
+WORDY = (
+    *("order invoice", "due statement", "template show", "template preview", "config get"),
+    "contact export",
+)
 
 
 def write_files() -> None:

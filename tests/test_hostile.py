@@ -165,11 +165,7 @@ def test_every_list_comes_out_as_csv_that_no_spreadsheet_runs(shop):
     for name, line in hostile.readers():
         place = line.index("--")
         result = shop([*line[:place], "--csv", *line[place:]])
-        if (
-            result.status == 0
-            and name not in hostile.WORDY
-            and "text" not in shop([*line[:place], "--json", *line[place:]]).json
-        ):
+        if result.status == 0 and name.partition(" --")[0] not in hostile.WORDY:
             for cell in (cell for row in rows_of(result.out) for cell in row):
                 assert not cell.startswith(tuple(FORMULA)) or cell.lstrip("-").replace(".", "").isdigit(), (name, cell)
                 listed += cell.startswith("'")

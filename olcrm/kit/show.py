@@ -134,12 +134,12 @@ def _write_json(a: Answer, out: TextIO) -> None:
 
 
 def _csv(a: Table | Page) -> Iterator[str]:
-    """The table, or a page's tables under one another with an empty line between; without any, plain text."""
-    from olcrm.kit.formats import csv_lines
+    """The table, or a page's tables under one another with an empty line between; without any, a cell a line."""
+    from olcrm.kit.formats import csv_line, csv_lines
 
     tables = [a] if isinstance(a, Table) else [part for part in a.parts if isinstance(part, Table)]
     if not tables:
-        yield from (f"{line}\n" for line in _plain(a))
+        yield from (csv_line([line]) if line else "\n" for line in _plain(a))
     for place, table in enumerate(tables):
         if place:
             yield "\n"
