@@ -13,7 +13,7 @@ from olcrm.doctor.inside import MOST
 from olcrm.doctor.rules import Finding, damage, ok, warning
 from olcrm.kit import clock
 from olcrm.kit.text import _, ngettext
-from olcrm.ledger import proving, reconciling, safekeep, surroundings
+from olcrm.ledger import forgotten, proving, reconciling, safekeep, surroundings
 from olcrm.ledger.mending import Mend
 from olcrm.ledger.reconciling import Difference
 from olcrm.ledger.safekeep import Snapshot
@@ -35,6 +35,7 @@ def surrounding(ledger: Path, size: int) -> Iterator[Finding]:
     with suppress(OSError):
         yield rules.space(disk_usage(ledger.resolve().parent).free, size)
     yield from _permissions(ledger) or [ok("permissions", _("The ledger is for its owner's eyes only."))]
+    yield from _forgotten(ledger) or [ok("forgotten", _("Whoever was forgotten stays forgotten."))]
     service = surroundings.synced_by([*ledger.parts[:-1], *ledger.resolve().parts[:-1]])
     if service:
         yield warning(
@@ -48,6 +49,19 @@ def surrounding(ledger: Path, size: int) -> Iterator[Finding]:
             _("{name} looks like a conflicting copy of the ledger.").format(name=twin.name),
             _("Something was written on two machines. Look into it with `olcrm --db {file} log`.").format(file=twin),
         )
+
+
+def _forgotten(ledger: Path) -> list[Finding]:
+    return [
+        warning(
+            "forgotten",
+            _("Customer {number} was forgotten, and it was not seen to that no file brings her back.").format(
+                number=one.contact_id
+            ),
+            _("Do so with `olcrm contact forget {number}`.").format(number=one.contact_id),
+        )
+        for one in forgotten.unlisted(ledger)[:MOST]
+    ]
 
 
 def open_to_others(ledger: Path) -> list[Mode]:

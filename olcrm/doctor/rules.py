@@ -34,6 +34,7 @@ CHECKS = {
     "space": N_("space"),
     "permissions": N_("permissions"),
     "folder": N_("folder"),
+    "forgotten": N_("forgotten"),
 }
 
 

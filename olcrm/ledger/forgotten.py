@@ -66,7 +66,21 @@ def _read(file: Path) -> list[Person]:
 
 def remember(ledger: Path, listed: Iterable[Person]) -> None:
     """Put ``listed`` on the list beside the snapshots; it is on the disk when this returns."""
-    put(beside(ledger), listed)
+    if named := list(listed):
+        put(beside(ledger), named)
+
+
+def unlisted(ledger: Path) -> list[Person]:
+    """Whoever the ledger has forgotten and the list does not name: seeing to the files was cut short, or is to be done.
+
+    Empty where the ledger cannot be read.
+    """
+    with suppress(sqlite3.Error, LedgerError, OSError), closing(door.connect(ledger, "ro")) as db:
+        if door.judge(db, ledger) == door.SCHEMA:
+            with suppress(Refused):
+                there = set(_listed(safekeep.folder_of(ledger)))
+                return [one for one in forgetting.people(db) if one not in there]
+    return []
 
 
 def put(file: Path, listed: Iterable[Person]) -> None:

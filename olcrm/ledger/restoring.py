@@ -52,7 +52,9 @@ def restore(ledger: Path, file: Path, key: Key = NO_KEY, *, dry_run: bool = Fals
             forgotten.scrub(copy)
         if then.version < door.SCHEMA or left_out:
             _proved(copy, file)
-        return Restored(then, now, _replace(real, copy, now), left_out, since)
+        kept = _replace(real, copy, now)
+        forgotten.remember(real, forgotten.unlisted(real))
+        return Restored(then, now, kept, left_out, since)
 
 
 def judged(ledger: Path, file: Path, key: Key = NO_KEY) -> Finding:

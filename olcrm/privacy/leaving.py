@@ -71,8 +71,8 @@ def clear(ledger: Path, who: Person, *, from_backups: bool, taken: bool) -> list
     With ``from_backups`` every snapshot forgets her too; those that cannot be made to are given by name. ``taken`` is
     whether today's snapshot was taken with the forgetting itself: it is written anew as the ledger is.
     """
-    forgotten.remember(ledger, [who])
     forgotten.scrub(ledger)
+    forgotten.remember(ledger, [who])  # the sign that the ledger itself is done
     today = door.daily(ledger, clock.today())
     if taken and today.exists():
         forgotten.forget_in(today, [who])

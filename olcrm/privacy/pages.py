@@ -138,14 +138,12 @@ def consequences(who: Contact, plan: "Plan", *, named_too: bool) -> list[str]:
     lines += [_("Kept for the books, under no name: {rows}.").format(rows=stays)] if stays else []
     if who.owed:
         lines.append(
-            _(
-                "{amount} is still owed; nobody can be asked for it afterwards. The law lets you wait until it is paid."
-            ).format(amount=rupiah(who.owed))
+            _("{amount} is still owed; nobody can be asked for it afterwards.").format(amount=rupiah(who.owed))
         )
     if who.credit:
         lines.append(_("{amount} is her credit; give it back first.").format(amount=rupiah(who.credit)))
     lines += [_("Her name is taken out of the texts below as well.")] if named_too and plan.named else []
-    return [*lines, *named(plan), _("This cannot be taken back, by `olcrm undo` neither.")]
+    return [*lines, *named(plan), _("This cannot be taken back, not even by `olcrm undo`.")]
 
 
 def named(plan: "Plan") -> list[str]:

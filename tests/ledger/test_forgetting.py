@@ -134,3 +134,26 @@ def test_a_damaged_copy_is_left_as_it_is_and_named(shop, ledger):
     assert copy.read_bytes() == whole[:5000]
     with pytest.raises(LedgerError):
         forgotten.forget_in(copy, [])
+
+
+def test_a_forgetting_that_was_cut_short_is_found_and_finished(shop, ledger, monkeypatch):
+    shop("contact add Rina")
+    with monkeypatch.context() as patch:
+        patch.setattr(forgotten, "scrub", lambda _file: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert shop("contact forget 1 --yes").status == 130
+    found = shop("doctor --json").json
+    (row,) = [row for row in found["rows"] if row["check"] == "forgotten"]
+    assert "Customer 1 was forgotten, and it was not seen to" in row["what"]
+    assert (row["state"], "`olcrm contact forget 1`" in row["next"]) == ("warning", True)
+    assert shop("contact forget 1").status == 0
+    (row,) = [row for row in shop("doctor --json").json["rows"] if row["check"] == "forgotten"]
+    assert row["state"] == "ok"
+
+
+def test_a_copy_brought_back_elsewhere_brings_the_list_along(shop, ledger, tmp_path, monkeypatch):
+    shop("contact add Rina")
+    shop("contact forget 1 --yes")
+    shop(f"backup create --to {tmp_path}/copy.db")
+    monkeypatch.setenv("OLCRM_DB", str(tmp_path / "new" / "olcrm.db"))
+    assert shop(f"backup restore {tmp_path}/copy.db --yes").status == 0
+    assert (tmp_path / "new" / "backups" / "olcrm-forgotten.json").exists()
