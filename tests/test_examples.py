@@ -109,18 +109,39 @@ class Screen(io.StringIO):
 
 
 class Keyboard(Screen):
-    """What is typed, which a terminal shows as it is typed."""
+    """What is typed, which a terminal shows as it is typed, unless it is told not to."""
 
     def __init__(self, keys: str, screen: Screen) -> None:
         super().__init__(terminal=screen.terminal)
         self.screen = screen
+        self.ends: tuple[int, ...] = ()  # of a true terminal, for whoever asks for one
         self.write(keys.replace(ENTER, "\n"))
         self.seek(0)
 
+    def fileno(self) -> int:
+        if not self.screen.terminal or not hasattr(os, "openpty"):
+            raise io.UnsupportedOperation
+        self.ends = self.ends or os.openpty()
+        return self.ends[1]
+
     def readline(self, size: int = -1, /) -> str:
         line = super().readline(size)
-        self.screen.write(line)
+        if self._echoes():
+            self.screen.write(line)
         return line
+
+    def _echoes(self) -> bool:
+        if not self.ends:
+            return True
+        import termios
+
+        return bool(termios.tcgetattr(self.ends[1])[3] & termios.ECHO)
+
+    def close(self) -> None:
+        for end in self.ends:
+            os.close(end)
+        self.ends = ()
+        super().close()
 
 
 class Player:
@@ -169,9 +190,13 @@ class Player:
             err = Screen(terminal=False)
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
-        patch.setattr(sys, "stdin", Keyboard(scene.get("keys", ""), out))
+        keyboard = Keyboard(scene.get("keys", ""), out)
+        patch.setattr(sys, "stdin", keyboard)
         clock.use_zone("WIB")  # as a new process would
-        status = app.main(words)
+        try:
+            status = app.main(words)
+        finally:
+            keyboard.close()
         return out.getvalue() + (err.getvalue() if err is not out else ""), status
 
 
@@ -210,7 +235,21 @@ def odd_ledgers(home: Path) -> None:
     (home / "damaged.db").write_bytes(damaged)
 
 
-GIVEN = {"files that are not what they seem": odd_files, "ledgers that cannot be used": odd_ledgers}
+def odd_copies(home: Path) -> None:
+    """Copies in which something is not as it was: a digit in a plain one, a bit in an encrypted one."""
+    (sealed,) = home.glob("usb/*.age")
+    content = bytearray(sealed.read_bytes())
+    content[-1] ^= 1
+    (home / "damaged.db.age").write_bytes(content)
+    copy = home / "copy.db"
+    copy.write_bytes(copy.read_bytes().replace(b"Toko Ani", b"Toko Anj"))
+
+
+GIVEN = {
+    "files that are not what they seem": odd_files,
+    "ledgers that cannot be used": odd_ledgers,
+    "copies that cannot be used": odd_copies,
+}
 
 
 def played(document: str, play: Callable[[Step], list[str]]) -> str:
@@ -267,6 +306,10 @@ The history of {table} {row}
 All {count} unique codes
 order {number} is here already
 was changed while it was being read
+was encrypted for a faster computer
+does not open to what went into it
+Nothing is there to encrypt with
+The age program could not encrypt
 """.strip().splitlines()
 
 

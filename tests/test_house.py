@@ -35,6 +35,7 @@ OWNED = {
 # Everybody may ask who a contact is; what else a room asks of another is asked through the views, but for these: the
 # daily lists go along an index, which they can do only at the table itself.
 ASKED = {
+    "backup": {"setting"},
     "contact": {"due", "note"},
     "due": {"message"},
     "greet": {"message", "pause"},

@@ -110,7 +110,8 @@ def check(
             found = [one.path for one in (*safekeep.snapshots(ledger), *second.copies(ledger))]
             keys = [options.key(one, passphrase_file, identity, asking=False) for one in found]
             rows = [contents.opened_or_not(ledger, one, key) for one, key in zip(found, keys, strict=True)]
-    return pages.verdicts([contents.said_of(row) for row in rows], good=all(contents.is_good(row) for row in rows))
+    home, good = safekeep.folder_of(ledger), all(contents.is_good(row) for row in rows)
+    return pages.verdicts([contents.said_of(row) for row in rows], home, good=good)
 
 
 @room.writes(

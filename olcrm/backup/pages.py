@@ -1,6 +1,6 @@
 """How the answers about copies look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +55,15 @@ def created(target: Path, also: Path | None) -> Said:
     )
 
 
-def verdicts(rows: Sequence[dict[str, Any]], *, good: bool) -> Table:
-    """What was found out about each file that was looked through."""
+def verdicts(rows: Sequence[dict[str, Any]], home: Path, *, good: bool) -> Table:
+    """What was found out about each file that was looked through; those at ``home`` are called by their name alone."""
+
+    def shown(row: Mapping[str, Any]) -> str:
+        file = Path(row["file"])
+        return file.name if file.parent == home else str(file)
+
     columns = (
-        Column("file", _("File"), value=lambda row: Path(row["file"]).name),
+        Column("file", _("File"), value=shown),
         Column("state", _("State"), value=lambda row: rules.state_shown(row["state"], True)),
         Column("what", _("What was found")),
         Column("contacts", _("Customers"), Kind.NUMBER, keep=1),

@@ -297,7 +297,7 @@ def test_a_passphrase_file_that_is_missing_empty_or_unreadable_is_named(told, tm
     assert told(f"{target} {tmp_path / 'empty.txt'}").status == 4
     (tmp_path / "odd.txt").write_bytes(b"\xff\xfe")
     odd = told(f"{target} {tmp_path / 'odd.txt'}")
-    assert (odd.status, "The passphrase cannot be read" in odd.err) == (4, True)
+    assert (odd.status, "The passphrase cannot be read from" in odd.err) == (4, True)
 
 
 def test_an_encrypted_snapshot_stands_in_the_list(told, words, quick):

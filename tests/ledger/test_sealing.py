@@ -94,7 +94,7 @@ def test_a_single_wrong_bit_is_noticed(home, plain, pair, place):
     content = bytearray(sealed.read_bytes())
     content[place] ^= 1
     sealed.write_bytes(bytes(content))
-    with pytest.raises(Refused, match="is not as it was when it was encrypted"):
+    with pytest.raises(Refused, match="is damaged: it is not as it was when it was encrypted"):
         opened(sealed, Key(identity=pair[1]), home)
 
 
@@ -104,7 +104,7 @@ def test_what_was_cut_off_is_noticed(home, plain, pair):
     whole = sealed.read_bytes()
     for length in (60, 150, 220, len(whole) - 1):
         sealed.write_bytes(whole[:length])
-        with pytest.raises(Refused, match="is not as it was when it was encrypted"):
+        with pytest.raises(Refused, match="is damaged: it is not as it was when it was encrypted"):
             opened(sealed, Key(identity=pair[1]), home)
 
 
@@ -130,7 +130,7 @@ def test_anything_else_is_not_taken_for_encrypted(home, content):
 
 def test_a_copy_that_does_not_open_to_what_went_in_is_not_kept(ledger, home, plain, monkeypatch):
     monkeypatch.setattr(pyrage.passphrase, "decrypt", lambda *_given: b"something else")
-    with pytest.raises(Refused, match="does not open to what went into it"):
+    with pytest.raises(Refused, match="The encrypted copy does not open to what went into it, so it is not kept"):
         sealing.with_passphrase(WORDS, ledger)(plain, home / "copy.age")
     assert list((home / "backups").iterdir()) == []
 
@@ -140,8 +140,8 @@ def test_a_copy_that_does_not_open_to_what_went_in_is_not_kept(ledger, home, pla
     [
         ("Decryption failed", "does not open with that passphrase or key"),
         ("age: error: incorrect passphrase", "does not open with that passphrase or key"),
-        ("Excessive work parameter for passphrase.", "was encrypted for a faster computer"),
-        ("Header is invalid", "is not as it was when it was encrypted"),
+        ("Excessive work parameter for passphrase.", "was encrypted for a faster computer than this one"),
+        ("Header is invalid", "is damaged: it is not as it was when it was encrypted"),
     ],
 )
 def test_why_it_does_not_open_is_told_apart(home, why, words):
@@ -157,7 +157,9 @@ def test_with_neither_the_package_nor_the_program_it_says_what_to_type(home, pla
             lambda: sealing.with_key(pair[0])(plain, home / "other.age"),
             lambda: sealing.unseal(sealed, home / "opened", Key(identity=pair[1])),
         ):
-            with pytest.raises(Refused, match="Nothing is there to encrypt with") as refusal:
+            with pytest.raises(
+                Refused, match="Nothing is there to encrypt with: neither the package pyrage nor the program age"
+            ) as refusal:
                 work()
             assert "pip install olcrm[encrypt]" in refusal.value.hint
 
