@@ -64,8 +64,8 @@ class RoomDoor(Corridor):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """A line for each verb."""
         with formatter.section(_("Commands")):
-            for wing in self.wings:
-                formatter.write_dl([(verb, _(meaning)) for verb, meaning in _verbs(wing).meanings().items()])
+            meanings = [pair for wing in self.wings for pair in _verbs(wing).meanings().items()]
+            formatter.write_dl([(verb, _(meaning)) for verb, meaning in meanings])
 
 
 class House(Corridor):
