@@ -28,6 +28,7 @@ BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
     "request": {"said": None, "answer": None},
 }
 _NAMELESS = dict.fromkeys(("nickname", "salutation", "language", "birthday", "city", "source", "referred_by_id"), None)
+NEVER = "9999-12-31"
 SHORTEST = 3  # letters of a word of a name that is looked for
 
 
@@ -62,7 +63,6 @@ def forget(db: sqlite3.Connection, person: Person) -> None:
             db.execute(f"DELETE FROM {table} WHERE contact_id = ?", (person.contact_id,))  # noqa: S608
         for table, blank in _blanked(person).items():
             _blank(db, table, blank, person.contact_id)
-        db.execute(_NEVER_ASKED, person[:1])
         _empty_history(db, person, words)
     for table in ("contact", "channel", "address", "note"):
         # A row that goes leaves its words in the index until all of it is written anew.
@@ -149,16 +149,23 @@ def _blank(db: sqlite3.Connection, table: str, blank: Mapping[str, str | int | N
         f" WHERE tbl = ? AND contact_id = ? AND was IS NOT NULL{before}",
         (*blank.values(), table, contact_id),
     )
-    if table == "due":  # of an order: why it ended, and why it may wait
-        _blank_reasons(db, contact_id)
+    if table == "due":
+        _silence(db, contact_id)
 
 
-def _blank_reasons(db: sqlite3.Connection, contact_id: int) -> None:
-    db.execute("UPDATE due SET close_reason = NULL, snooze_reason = NULL WHERE contact_id = ?", (contact_id,))
+def _silence(db: sqlite3.Connection, contact_id: int) -> None:
+    """Leave of why her dues ended or wait nothing, and let nobody be reminded of them, for there is nobody left.
+
+    Of all of them, whether they are open or not: in an older copy others are.
+    """
     db.execute(
-        "UPDATE change_row SET was = json_replace(was, '$.close_reason', NULL, '$.snooze_reason', NULL)"
-        " WHERE tbl = 'due' AND contact_id = ? AND was IS NOT NULL",
-        (contact_id,),
+        "UPDATE due SET close_reason = NULL, snooze_reason = NULL, snoozed_until = ? WHERE contact_id = ?",
+        (NEVER, contact_id),
+    )
+    db.execute(
+        "UPDATE change_row SET was = json_replace(was, '$.close_reason', NULL, '$.snooze_reason', NULL,"
+        " '$.snoozed_until', ?) WHERE tbl = 'due' AND contact_id = ? AND was IS NOT NULL",
+        (NEVER, contact_id),
     )
 
 
@@ -193,10 +200,6 @@ def _close_history(db: sqlite3.Connection, table: str, contact_id: int) -> None:
         )
 
 
-# What is still open stays in the books, and there is nobody left to remind of it.
-_NEVER_ASKED = """
-UPDATE due SET snoozed_until = '9999-12-31' WHERE contact_id = ? AND closed_on IS NULL AND amount > paid
-"""
 # Changes of her rows, and those of them that touch others as well; who was sent by her may name her.
 _TOUCHING = "SELECT DISTINCT change_id FROM change_row WHERE contact_id = ?"
 _SHARED = """

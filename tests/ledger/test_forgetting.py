@@ -157,3 +157,19 @@ def test_a_copy_brought_back_elsewhere_brings_the_list_along(shop, ledger, tmp_p
     monkeypatch.setenv("OLCRM_DB", str(tmp_path / "new" / "olcrm.db"))
     assert shop(f"backup restore {tmp_path}/copy.db --yes").status == 0
     assert (tmp_path / "new" / "backups" / "olcrm-forgotten.json").exists()
+
+
+def test_copies_of_many_days_agree_with_the_ledger_after_all_have_forgotten(shop):
+    days = [f"2026-11-{day}T10:00:00+07:00" for day in (20, 21, 22)]
+    shop("contact add Rina --city Bandung", now=days[0])
+    shop("order add 1 'Gamis @100rb'", now=days[0])
+    shop("contact edit 1 --name 'Rina W' --city ''", now=days[0])
+    shop("order edit 1 --note 'titip Bu Tini'", now=days[1])
+    shop("remind snooze 1 30/11 --because 'anaknya sakit'", now=days[1])
+    shop("pay add 1 100rb", now=days[1])
+    shop("due add 1 50rb 'bolu Bu Tini'", now=days[1])
+    shop("note add 1 pertama", now=days[2])
+    shop("order cancel 1 --because 'tidak jadi'", now=days[2])
+    shop("contact forget 1 --yes --from-backups")
+    found = shop("doctor --deep --json")
+    assert found.status == 0, [row for row in found.json["rows"] if row["state"] != "ok"]
