@@ -107,31 +107,47 @@ def _mend_all(
 ) -> None:
     """Everything that is wanted, in order; the history is told of it."""
     version = door.judge(db, Path(db.execute("PRAGMA database_list").fetchone()[2]))
-    torn, unsound = proving.torn(db), proving.unsound(db)
     if Mend.TAIL in wanted:
         _cut(db, handle, mended, dry_run=dry_run)
     if Mend.RULES in wanted:
         _hang_rules(db, version, mended)
-    foreign = witnesses.same_rules(db, version)
-    if version < door.SCHEMA or foreign or torn:
-        mended.left.append(_("The tables themselves are not as olcrm made them, so no row was touched."))
+    hindrance = _hindrance(db, version)
+    if hindrance:
+        mended.left.append(hindrance)
         return
     db.execute("PRAGMA trusted_schema = ON")
+    unsound = proving.unsound(db)
     disputed = _reindex(db, witness, mended) if unsound else []
     book.remark(db, "")
+    _mend_rows(db, witness, wanted, keys, mended, strict=bool(unsound))
+    if not disputed and proving.unsound(db):
+        raise safekeep.Unsound("not whole after it was mended")
+    said = _("Repaired: {what}").format(what=" ".join(mended.done))
+    db.execute("UPDATE change SET said = ? WHERE id = ?", (said, db.change_id))
+
+
+def _hindrance(db: Ledger, version: int) -> str:
+    """Why no row may be touched; empty when they may."""
+    if version < door.SCHEMA or witnesses.strange_tables(db, version):
+        return _("The tables themselves are not as olcrm makes them now, so no row was touched.")
+    if proving.torn(db):
+        return _("Rows refer to something that is not there, so no row was touched.")
+    return ""
+
+
+def _mend_rows(
+    db: Ledger, witness: Witness, wanted: Collection[Mend], keys: Keys, mended: Mended, *, strict: bool
+) -> None:
+    """What is kept in rows and follows from others."""
     if Mend.NUMBERS in wanted:
         _number(db, mended)
     if Mend.NAMES in wanted:
         _rename(db, witness, keys, mended)
     if Mend.SUMS in wanted:
-        _sum(db, witness, mended, strict=bool(unsound))
+        _sum(db, witness, mended, strict=strict)
     for table in search_tables(db):
         if not in_step(db, table):
             _listen(db, witness, table, mended)
-    if not disputed and proving.unsound(db):
-        raise safekeep.Unsound("not whole after it was mended")
-    said = _("Repaired: {what}").format(what=" ".join(mended.done))
-    db.execute("UPDATE change SET said = ? WHERE id = ?", (said, db.change_id))
 
 
 def _cut(db: Ledger, handle: int, mended: Mended, *, dry_run: bool) -> None:
@@ -175,19 +191,25 @@ def _number(db: Ledger, mended: Mended) -> None:
 
 
 def _rename(db: Ledger, witness: Witness, keys: Keys, mended: Mended) -> None:
-    """Look customers up by the name that is shown, where one of the other keys, or the snapshot, agrees with it."""
-    sure = 0
+    """Look customers up by the name that is shown, where one of the other keys, or the snapshot, agrees with it.
+
+    They are as they were before, so the history has nothing to remember.
+    """
+    sure = []
     for contact, right in keys.items():
         row = db.execute("SELECT name_key, nickname_key, find_key FROM contact WHERE id = ?", (contact,)).fetchone()
         agrees = row[2] == right[2] or (row[0] == right[0] and row[1] == right[1])
-        if not agrees and not witness.vouches("contact", contact):
+        if agrees or witness.vouches("contact", contact):
+            sure.append((*right, contact))
+        else:
             mended.left.append(_("Whether the name of customer {number} is right, nobody says.").format(number=contact))
-            continue
-        db.execute("UPDATE contact SET name_key = ?, nickname_key = ?, find_key = ? WHERE id = ?", (*right, contact))
-        sure += 1
     if sure:
-        told = ngettext("{count} customer is found by name again.", "{count} customers are found by name again.", sure)
-        mended.done.append(told.format(count=sure))
+        with sums.aside(db, witnesses.followers(db, "contact")):
+            db.executemany("UPDATE contact SET name_key = ?, nickname_key = ?, find_key = ? WHERE id = ?", sure)
+        told = ngettext(
+            "{count} customer is found by name again.", "{count} customers are found by name again.", len(sure)
+        )
+        mended.done.append(told.format(count=len(sure)))
 
 
 def _sum(db: Ledger, witness: Witness, mended: Mended, *, strict: bool) -> None:

@@ -114,8 +114,12 @@ def free_name(ledger: Path, reason: str, *, folder: Path | None = None, ending: 
 
 
 def newest_good(ledger: Path) -> Path | None:
-    """The newest snapshot of ``ledger`` that passes its check, if there is one. What a restore set aside is none."""
-    found = (snapshot for snapshot in snapshots(ledger) if not snapshot.reason.startswith("replaced"))
+    """The newest snapshot of ``ledger`` that passes its check, if there is one.
+
+    What a restore or a repair set aside is none.
+    """
+    aside = ("replaced", "before-repair")
+    found = (snapshot for snapshot in snapshots(ledger) if not snapshot.reason.startswith(aside))
     return next((snapshot.path for snapshot in found if is_good(snapshot.path)), None)
 
 

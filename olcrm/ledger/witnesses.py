@@ -175,7 +175,13 @@ def misheard(witness: Witness, table: str) -> list[str]:
     ]
 
 
-def same_rules(db: sqlite3.Connection, version: int) -> list[str]:
+def followers(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The triggers of ``table`` that run when a row is edited, name → text."""
+    rows = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,))
+    return {name: text for name, text in rows if name.endswith("_edit")}
+
+
+def strange_tables(db: sqlite3.Connection, version: int) -> list[str]:
     """The tables that are not as olcrm made them; nothing can be done about those."""
     right, found = proving.expected(version), proving.schema(db)
     names = {name for name, thing in (*right.items(), *found.items()) if thing[0] == "table"}

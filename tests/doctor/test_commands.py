@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from olcrm.doctor import rules
+from olcrm.doctor import around, rules
 from olcrm.ledger import door, migrations, proving, safekeep, trouble
 
 
@@ -230,3 +230,79 @@ def test_conflicting_copies_and_synced_folders_are_warnings(told, ledger, tmp_pa
 def test_the_doctor_speaks_indonesian(told, ledger, monkeypatch):
     monkeypatch.setenv("OLCRM_LANG", "id")
     assert told("doctor --json").json["rows"][0]["check"] == "version"
+
+
+def test_what_can_be_mended_is_mended_after_a_question_and_told(told, ledger):
+    behind_its_back(ledger, "UPDATE contact SET owed = 5")
+    assert "olcrm doctor --repair --dry-run" in told("doctor").err
+    ledger.chmod(0o644)
+    trial = told("doctor --repair --dry-run --json")
+    assert trial.status == 5
+    assert (trial.json["changed"], trial.json["kept"]) == (False, None)
+    assert trial.json["mended"] == [
+        f"{ledger} is for its owner's eyes only.",
+        "The sums of 1 customer were computed anew.",
+    ]
+    assert told("doctor --repair", keys="n\n").status == 5
+    assert ledger.stat().st_mode & 0o777 == 0o644
+    refused = told("doctor --repair")
+    assert refused.status == 4
+    assert "--yes" in refused.err
+    done = told("doctor --repair", keys="y\n")
+    assert done.status == 0
+    assert "The sums of 1 customer were computed anew." in done.err
+    assert "before-repair" in done.err
+    assert "The ledger is whole and in order." in done.err
+    assert told("log --json").json["rows"][0]["said"] == "Repaired: The sums of 1 customer were computed anew."
+
+
+def test_what_cannot_be_mended_walks_to_the_way_back(told, ledger):
+    behind_its_back(ledger, "UPDATE order_line SET price = price + 1")
+    done = told("doctor --repair --yes")
+    assert done.status == 5
+    assert "Nothing here can be mended without losing something." in done.err
+    assert "olcrm backup rescue" in done.err
+    assert "olcrm backup restore" in done.out
+
+
+@pytest.mark.parametrize("content", [b"x" * 9000, None])
+def test_a_file_that_is_damaged_itself_is_not_touched(told, ledger, content):
+    ledger.write_bytes(content or ledger.read_bytes()[:-5000])
+    before = ledger.read_bytes()
+    assert told("doctor --repair --yes").status == 5
+    assert ledger.read_bytes() == before
+
+
+def test_a_name_that_is_not_found_by_its_keys_is_found_again(told, ledger):
+    behind_its_back(ledger, "UPDATE contact SET find_key = '  x'")
+    assert told("doctor --repair --yes").status == 0
+    assert "Rina" in told("contact show wati").out
+
+
+def test_an_order_in_order_needs_no_mending(told):
+    done = told("doctor --repair --yes --json")
+    assert (done.status, done.json["mended"], done.json["left"]) == (0, [], [])
+
+
+def test_what_flipped_before_the_newest_snapshot_is_found_in_an_older_one(told, ledger, monkeypatch):
+    behind_its_back(ledger, "UPDATE contact SET created_at = '2026-11-22T05:00:01+00:00'")
+    told("note add rina 'besok'", now="2026-11-23T12:00:00+07:00")
+    assert [one.day.day for one in safekeep.snapshots(ledger)] == [23, 22]
+    row = examined(told, ledger, 5)["comparison"]
+    assert "in olcrm-2026-11-22.db it is “2026-11-22T05:00:00+00:00”" in row["what"]
+    monkeypatch.setattr(around, "ENOUGH", 0)
+    assert examined(told, ledger, 0)["comparison"]["state"] == "ok"
+    done = told("doctor --deep --json")
+    assert done.status == 5
+    (row,) = [row for row in done.json["rows"] if row["state"] == "damage"]
+    assert (row["check"], "olcrm-2026-11-22.db" in row["what"]) == ("comparison", True)
+
+
+def test_deep_looks_through_the_older_snapshots_too(told, ledger):
+    told("note add rina 'besok'", now="2026-11-23T12:00:00+07:00")
+    assert "back to olcrm-2026-11-22.db" in examined(told, ledger, 0)["comparison"]["what"]
+    old = safekeep.snapshots(ledger)[1].path
+    old.write_bytes(b"x" * 5000)
+    assert {row["state"] for row in told("doctor --json").json["rows"]} == {"ok"}
+    rows = [row["what"] for row in told("doctor --deep --json").json["rows"] if row["state"] == "warning"]
+    assert rows == [f"The snapshot {old.name} is damaged."]
