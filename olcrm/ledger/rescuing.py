@@ -141,7 +141,7 @@ def _version(pages: Pages, file: Path) -> int:
     if tables and not tables & ours:
         raise Refused(_("{path} is not an olcrm ledger.").format(path=file), hint=_("Name your ledger with --db FILE."))
     stated = pages.version() or door.SCHEMA
-    if stated > door.SCHEMA and any(name not in ours for name in tables if not name.startswith("sqlite_")):
+    if stated > door.SCHEMA and any(name not in ours for name in tables if not name.startswith(("sqlite_", "_"))):
         raise Refused(
             _("{path} was written by a newer olcrm (ledger version {found}, this one reads {known}).").format(
                 path=file, found=stated, known=door.SCHEMA
