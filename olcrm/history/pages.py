@@ -107,14 +107,12 @@ def _part(db: sqlite3.Connection, one: Touched) -> Part | None:
     title = f"{_called(one)} · {did}"
     if one.did != "edit":
         facts = one.after or one.before or {}
-        return Pairs(
-            [
-                (words.field(column), _shown(db, column, facts), Kind.TEXT)
-                for column in fields
-                if facts.get(column) != ""
-            ],
-            title=title,
-        )
+        told = [
+            (words.field(column), _shown(db, column, facts), Kind.TEXT)
+            for column in fields
+            if words.says_something(column, facts.get(column))
+        ]
+        return Pairs(told, title=title) if told else None  # nothing is left of what was known of one who is forgotten
     columns = (Column("field", _("Field")), Column("before", _("Before")), Column("after", _("After")))
     rows = [
         {

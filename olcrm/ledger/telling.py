@@ -57,8 +57,9 @@ def touched(db: sqlite3.Connection, change: int, table: str, most: int | None = 
         line = db.execute("SELECT * FROM change_row WHERE id = ?", (entry,)).fetchone()
         before = None if line["did"] == "add" else read(line["was"], table, number)
         about = line["contact_id"], line["order_id"]
-        if line["last_id"] > line["row_id"]:
-            about = concerned(db, table, number)
+        if about[1] is None:  # one of thousands does not say, and a due is there before its order
+            contact, order = concerned(db, table, number)
+            about = about[0] or contact, order
         after = _after(db, table, number, "change_id", change, columns)
         yield Touched(table, number, before, after, *about)
 
