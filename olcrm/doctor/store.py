@@ -10,7 +10,7 @@ from pathlib import Path
 from olcrm.doctor import around, inside
 from olcrm.doctor.rules import Finding, State, damage
 from olcrm.kit.text import _
-from olcrm.ledger import door, mending, safekeep, trouble
+from olcrm.ledger import door, foreign, mending, proving, safekeep, trouble
 from olcrm.ledger.mending import Mend
 from olcrm.ledger.mending import Mended as Mended
 
@@ -46,10 +46,14 @@ def _inside(
         db.execute("PRAGMA query_only = ON")
         db.execute("BEGIN")
         version = door.judge(db, ledger)
+        stranger = foreign.stranger(db, writing=False)
     except sqlite3.DatabaseError as error:
         if trouble.is_locked(error):
             raise
         yield damage("file", _("SQLite cannot read it: {reason}.").format(reason=error), todo)
+        return
+    if stranger and proving.expected(version)[stranger][0] == "table":  # to read it could take for ever
+        yield damage("file", door.unlike(stranger, ledger), todo)
         return
     looks = (
         *inside.looks(db, size, version, todo),

@@ -131,9 +131,13 @@ def _expect_ours(db: sqlite3.Connection, where: Path, *, writing: bool) -> None:
     found = stranger(db, writing=writing)
     if found is not None:
         raise LedgerError(
-            _("“{name}” in {path} is not as olcrm made it, so it is not used.").format(name=found, path=where),
-            hint=trouble.way_back(where, _("Look with `olcrm doctor` what is whole.")),
+            unlike(found, where), hint=trouble.way_back(where, _("Look with `olcrm doctor` what is whole."))
         )
+
+
+def unlike(name: str, where: Path) -> str:
+    """What is said of something in the file at ``where`` that is not ours."""
+    return _("“{name}” in {path} is not as olcrm made it, so it is not used.").format(name=name, path=where)
 
 
 def uri(where: Path, mode: str) -> str:

@@ -93,6 +93,9 @@ def test_what_would_run_when_it_is_read_is_not_read(run, tamper, thing, script):
     assert f"“{thing}” in" in result.err
     assert "is not as olcrm made it, so it is not used." in result.err
     assert run("note add 1 halo").status == 5
+    found = run("doctor --json")
+    assert found.status == 5
+    assert [row["what"] for row in found.json["rows"] if f"{thing}" in row["what"]]
 
 
 @pytest.mark.parametrize(
