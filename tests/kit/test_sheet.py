@@ -217,3 +217,14 @@ def test_what_a_csv_writer_wrote_comes_back_exactly(file, rows):
     full = [row for row in rows if any(row)]
     if full:
         assert cells(file(out.getvalue())) == full
+
+
+def test_more_columns_than_anybody_looks_at_are_refused(file):
+    path = file(",".join(["x"] * (sheet.COLUMNS + 1)) + "\n1\n")
+    assert refusal(path) == f"{path} has 1001 columns; at most 1000 are read."
+
+
+def test_in_a_large_file_a_row_that_never_ends_is_not_taken_into_memory(file):
+    row = '"a\nb",' * (sheet.LARGE // 7)
+    path = file(f"name,note\nRina,x\n{row}\n")
+    assert "a cell is far too long" in refusal(path)
