@@ -146,7 +146,7 @@ def main(argv: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         if is_terminal(sys.stderr) and not as_json:
             show.talk("", lines=True)  # ^C stands on this line
-        show.failed(Interrupted(_("Interrupted; what was not confirmed is not saved.")), as_json=as_json)
+        show.failed(_interrupted(), as_json=as_json)
         return INTERRUPTED
     except BrokenPipeError:
         return _hang_up()
@@ -163,6 +163,13 @@ def main(argv: Sequence[str]) -> int:
         return BUG
     finally:
         book.leave()
+
+
+def _interrupted() -> Interrupted:
+    """What Ctrl-C left: it may come when all is done but the last word."""
+    if book.landed():
+        return Interrupted(_("Interrupted; what was done until then is saved: see `olcrm log`."))
+    return Interrupted(_("Interrupted; what was not confirmed is not saved."))
 
 
 def flush(status: int) -> int:

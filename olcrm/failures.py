@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from olcrm import __version__
 from olcrm.kit.errors import Misunderstood, OlcrmError
 from olcrm.kit.options import value_name
 from olcrm.kit.text import _
+from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD
 
 ALIKE, NEARLY = 0.6, 0.1  # the likeness, from 0 to 1, a word must have to be offered; how far it may be from the best
@@ -91,11 +93,22 @@ def understood(error: typer.TyperException) -> Misunderstood:
     return Misunderstood(error.format_message(), hint=help_hint)
 
 
+def _is_damaged(ledger: Path) -> bool:
+    """Whether the doctor finds damage: a value that is not what it was can break whatever reads it."""
+    from olcrm.doctor import rules, store
+
+    with suppress(Exception):
+        return rules.worst(store.examine(ledger)) == rules.State.DAMAGE
+    return False
+
+
 def reported(error: Exception, args: list[str]) -> OlcrmError:
-    """Write a report of a bug without anybody's data, and say where it is."""
+    """Write a report of a bug without anybody's data, and say where it is; unless it is the ledger that is damaged."""
     import tempfile
     import traceback
 
+    if _is_damaged(book.path()):
+        return trouble.damaged(book.path())
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"olcrm {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     lines += [f"command: {' '.join(word for word in args[:2] if word in BY_WORD or word.isalpha())}"]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from olcrm import app
-from olcrm.kit import clock, text
+from olcrm.kit import clock, show, text
 from olcrm.ledger import book
 
 NOON = "2026-11-22T12:00:00+07:00"  # a Sunday
@@ -51,6 +51,13 @@ class Stream(io.StringIO):
     def isatty(self) -> bool:
         return self.terminal
 
+    def readline(self, size: int | None = -1, /) -> str:
+        """The next line; the key of Ctrl-C interrupts."""
+        line = super().readline(-1 if size is None else size)
+        if "\x03" in line:
+            raise KeyboardInterrupt
+        return line
+
     def reconfigure(self, **_: Any) -> None:
         """Streams of a real process can be; this one needs no encoding."""
 
@@ -79,6 +86,7 @@ def _no_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     book.leave()
     book.use(None, "")
     text.use("en")
+    show.begin(json=False, csv=False, plain=False, limit=None, everything=False)
     clock.use_zone("WIB")
 
 

@@ -43,7 +43,7 @@ def looked(check: str, fine: str, look: Look, todo: str) -> Iterator[Finding]:
     """What ``look`` finds; that all is ``fine`` when it finds nothing; damage when it cannot even look."""
     try:
         found = list(look())
-    except (sqlite3.Error, ValueError) as error:
+    except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:  # a damaged value is not what it should be
         found = [damage(check, _("This cannot be read: {reason}.").format(reason=error), todo)]
     yield from found or ([ok(check, fine)] if fine else [])
 

@@ -21,12 +21,13 @@ from olcrm.ledger.door import Ledger as Ledger
 _named: str | None = None
 _command = ""
 _ready: tuple[Path, Ledger] | None = None
+_begun: tuple[Path, int, str] | None = None  # the change that was begun last: ledger, number, moment
 
 
 def use(path: str | None, command: str) -> None:
     """Take ``path`` as the ledger (None: the usual place) and ``command`` as what was typed."""
-    global _named, _command
-    _named, _command = path, command
+    global _named, _command, _begun
+    _named, _command, _begun = path, command, None
 
 
 def reword(command: str) -> None:
@@ -102,12 +103,14 @@ def writing(*, dry_run: bool = False) -> Iterator[Ledger]:
     When the block ends the change is on the disk. With ``dry_run`` it is taken back instead. A block that changed
     nothing leaves no trace. Raises LedgerError as ``reading`` does, and when the disk refuses.
     """
+    global _begun
     where = path()
     with trouble.told(where):
         db = _open(where, "BEGIN IMMEDIATE")
         try:
             door.trust(db, where, door.SCHEMA)
             began = _begin_change(db)
+            _begun = (where, db.change_id, began)
             yield db
             if not dry_run and _changed(db):
                 _end_change(db)
@@ -241,6 +244,11 @@ def _changed(db: Ledger) -> bool:
 
 def _end_change(db: Ledger) -> None:
     db.execute("UPDATE change SET said = ?, undoes_id = ? WHERE id = ?", (db.said, db.undoes, db.change_id))
+
+
+def landed() -> bool:
+    """Whether the change that was begun last is in the ledger: who is interrupted wants to know."""
+    return _begun is not None and bool(_landed(*_begun))
 
 
 def _commit(db: Ledger, where: Path, began: str) -> bool:

@@ -182,7 +182,7 @@ def schema(db: sqlite3.Connection) -> Schema:
         "SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     found: dict[str, tuple[str, str, str]] = {}
-    for name, kind, table, text in rows:
+    for name, kind, table, text in ([str(cell) for cell in row] for row in rows):  # whatever damage made of them
         theirs = table.startswith("_") and table not in _GUESTS
         theirs = theirs or (kind == "table" and "_search_" in name and name.endswith(_PARTS))
         found[name] = (kind, table, "" if theirs else text)

@@ -149,13 +149,18 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
             hint=_("Check that the folder is there and that you may write in it."),
         )
     if reason in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return LedgerError(
-            _("{path} is damaged, or is no ledger at all.").format(path=path),
-            hint=f"{way_back(path, '')} {_('Save what can be read of it with `olcrm backup rescue`.')}".lstrip(),
-        )
+        return damaged(path)
     return LedgerError(
         _("{path} could not be read: {reason}.").format(path=path, reason=error),
         hint=way_back(path, _("Look with `olcrm doctor`.")),
+    )
+
+
+def damaged(path: Path) -> LedgerError:
+    """A ledger of which some pages or values are not what they were."""
+    return LedgerError(
+        _("{path} is damaged, or is no ledger at all.").format(path=path),
+        hint=f"{way_back(path, '')} {_('Save what can be read of it with `olcrm backup rescue`.')}".lstrip(),
     )
 
 
