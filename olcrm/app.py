@@ -12,7 +12,7 @@ import typer.main
 
 from olcrm import __version__
 from olcrm.kit import show, text
-from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Interrupted, Misunderstood, OlcrmError, Unwritten
+from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError, Unwritten
 from olcrm.kit.options import Verbs, write_params, write_usage
 from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
@@ -146,7 +146,9 @@ def main(argv: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         if is_terminal(sys.stderr) and not as_json:
             show.talk("", lines=True)  # ^C stands on this line
-        show.failed(_interrupted(), as_json=as_json)
+        from olcrm import failures
+
+        show.failed(failures.interrupted(), as_json=as_json)
         return INTERRUPTED
     except BrokenPipeError:
         return _hang_up()
@@ -163,13 +165,6 @@ def main(argv: Sequence[str]) -> int:
         return BUG
     finally:
         book.leave()
-
-
-def _interrupted() -> Interrupted:
-    """What Ctrl-C left: it may come when all is done but the last word."""
-    if book.landed():
-        return Interrupted(_("Interrupted; what was done until then is saved: see `olcrm log`."))
-    return Interrupted(_("Interrupted; what was not confirmed is not saved."))
 
 
 def flush(status: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from olcrm import __version__
-from olcrm.kit.errors import Misunderstood, OlcrmError
+from olcrm.kit.errors import Interrupted, Misunderstood, OlcrmError
 from olcrm.kit.options import value_name
 from olcrm.kit.text import _
 from olcrm.ledger import book, trouble
@@ -100,6 +100,13 @@ def _is_damaged(ledger: Path) -> bool:
     with suppress(Exception):
         return rules.worst(store.examine(ledger)) == rules.State.DAMAGE
     return False
+
+
+def interrupted() -> Interrupted:
+    """What Ctrl-C left: it may come when all is done but the last word."""
+    if book.landed():
+        return Interrupted(_("Interrupted; what was done until then is saved: see `olcrm log`."))
+    return Interrupted(_("Interrupted; what was not confirmed is not saved."))
 
 
 def reported(error: Exception, args: list[str]) -> OlcrmError:

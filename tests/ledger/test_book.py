@@ -296,7 +296,7 @@ def test_a_new_ledger_and_its_folders_are_for_its_owner_alone_whatever_the_umask
     }
     assert {modes.pop(folder) for folder in ("one", "one/two", "one/two/backups")} == {0o700}
     assert set(modes.values()) == {0o600}
-    assert len(modes) == 2
+    assert len(modes) == 3
 
 
 def test_a_start_that_was_cut_short_is_begun_anew(ledger):
