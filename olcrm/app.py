@@ -12,14 +12,15 @@ import typer.main
 
 from olcrm import __version__
 from olcrm.kit import show, text
-from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError, Unwritten
-from olcrm.kit.options import Verbs, write_params, write_usage
+from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
+from olcrm.kit.options import Verbs
 from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD, ROOMS
 
 COMPLETING = "_OLCRM_COMPLETE"  # set by the shell that asks what a word may become
+FOLLOWING = "olcrm.following"  # where a context says which words follow the one that is looked for
 
 
 class Corridor(typer.core.TyperGroup):
@@ -27,14 +28,15 @@ class Corridor(typer.core.TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it is for, options, words."""
-        write_usage(self, ctx, formatter)
-        formatter.write_paragraph()
-        formatter.write_text(_(str(self.help)))
-        write_params(self, ctx, formatter)
+        from olcrm.kit import usage
+
+        usage.write(self, ctx, formatter)
         self.format_commands(ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command behind the first word; Misunderstood, with what was perhaps meant, if there is none."""
+        if COMPLETING not in os.environ:  # a shell that asks what a word may become asks for all there is
+            ctx.meta[FOLLOWING] = args[1:]
         found = self.get_command(ctx, args[0])
         if found is None:
             from olcrm import failures
@@ -56,7 +58,11 @@ class RoomDoor(Corridor):
         """Build the one command that was typed, or open the group."""
         for verbs in map(_verbs, self.wings):
             group = verbs.groups.get(cmd_name)
-            found = verbs.build(cmd_name) if group is None else _door(cmd_name, group.help, [group])
+            found = (
+                verbs.build(cmd_name, ctx.meta.get(FOLLOWING))
+                if group is None
+                else _door(cmd_name, group.help, [group])
+            )
             if found is not None:
                 return found
         return None
@@ -98,7 +104,7 @@ class House(Corridor):
         if room is None:
             return None
         if not room.verbs:
-            return _verbs(room.folder).build(room.word)
+            return _verbs(room.folder).build(room.word, ctx.meta.get(FOLLOWING))
         return _door(room.word, room.help, [room.folder, room.annex] if room.annex else [room.folder])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -151,10 +157,14 @@ def main(argv: Sequence[str]) -> int:
         show.failed(failures.interrupted(), as_json=as_json)
         return INTERRUPTED
     except BrokenPipeError:
-        return _hang_up()
+        from olcrm import failures
+
+        return failures.hang_up()
     except OSError as error:
         if error.filename is None:  # no file that was opened by its name, so it is standard output
-            return _unwritten(error)
+            from olcrm import failures
+
+            return failures.unwritten(error)
         refused = trouble.from_system(error, book.path())
         show.failed(refused, as_json=as_json)
         return refused.status
@@ -172,21 +182,14 @@ def flush(status: int) -> int:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        _hang_up()
     except (OSError, ValueError) as error:
-        status = status or _unwritten(error)
+        from olcrm import failures
+
+        gone = isinstance(error, BrokenPipeError)
+        status = status or (failures.hang_up() if gone else failures.unwritten(error))
     if sys.stderr is not None:
         sys.stderr.flush()
     return status
-
-
-def _unwritten(error: Exception) -> int:
-    """Say that the answer did not get out. What the command did stays done."""
-    reason = getattr(error, "strerror", None) or error
-    unwritten = Unwritten(_("The answer could not be written: {reason}.").format(reason=reason))
-    show.failed(unwritten, as_json=show.current().form == show.Form.JSON)
-    return unwritten.status
 
 
 def _prepare(args: list[str]) -> None:
@@ -293,10 +296,3 @@ def _decoded(word: str) -> str:
         return os.fsencode(word).decode("utf-8")
     except UnicodeDecodeError:
         return word
-
-
-def _hang_up() -> int:
-    """The reader of a pipe has gone: that is no error; let nothing complain on the way out."""
-    handle = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(handle, 1)
-    return DONE

@@ -1,4 +1,4 @@
-"""What went wrong at the front door, in words: a command line that cannot be read, a bug of ours."""
+"""What went wrong at the front door: a command line that cannot be read, an answer nobody takes, a bug of ours."""
 
 import os
 import re
@@ -10,9 +10,10 @@ from typing import Any
 import typer
 
 from olcrm import __version__
-from olcrm.kit.errors import Interrupted, Misunderstood, OlcrmError
-from olcrm.kit.options import value_name
+from olcrm.kit import show
+from olcrm.kit.errors import DONE, Interrupted, Misunderstood, OlcrmError, Unwritten
 from olcrm.kit.text import _
+from olcrm.kit.usage import value_name
 from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD
 
@@ -130,3 +131,18 @@ def reported(error: Exception, args: list[str]) -> OlcrmError:
         ),
         hint=_("Please send the report {file}; it holds no names, amounts or texts.").format(file=name),
     )
+
+
+def unwritten(error: Exception) -> int:
+    """Say that the answer did not get out. What the command did stays done."""
+    reason = getattr(error, "strerror", None) or error
+    unwritten = Unwritten(_("The answer could not be written: {reason}.").format(reason=reason))
+    show.failed(unwritten, as_json=show.current().form == show.Form.JSON)
+    return unwritten.status
+
+
+def hang_up() -> int:
+    """The reader of a pipe has gone: that is no error; let nothing complain on the way out."""
+    handle = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(handle, 1)
+    return DONE

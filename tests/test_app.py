@@ -6,8 +6,8 @@ from importlib import import_module
 
 import pytest
 
-from olcrm import __version__, app
-from olcrm.kit.options import VALUES
+from olcrm import __version__, app, failures
+from olcrm.kit.usage import VALUES
 from olcrm.rooms import ROOMS
 
 
@@ -47,6 +47,20 @@ def _verbs(room):
         for name in (info.name for info in one.registered_commands):
             for param in one.build(name).params:
                 yield param.metavar or ""
+
+
+def test_only_the_options_that_are_typed_are_built_unless_something_is_not_known():
+    verbs = import_module("olcrm.order.commands").room
+
+    def options(*words):
+        return {param.name for param in verbs.build("add", words).params if param.param_type_name == "option"}
+
+    every = {param.name for param in verbs.build("add").params if param.param_type_name == "option"}
+    assert options("rina", "2x Gamis M @150rb") == set()
+    assert options("rina", "Tas @5rb", "--dp=1rb", "--no-unique-code") == {"dp", "unique_code"}
+    assert options("rina", "--", "--dp") == set()
+    for unknown in ("--help", "--shiping", "-5rb", "-"):
+        assert options("rina", unknown, "--dp", "1rb") == every
 
 
 def test_an_unknown_word_is_answered_with_what_was_perhaps_meant(run):
@@ -154,7 +168,7 @@ def test_a_closed_pipe_ends_without_a_word(shop, monkeypatch, capfd):
 
         writelines = flush = write
 
-    monkeypatch.setattr(app, "_hang_up", lambda: 0)
+    monkeypatch.setattr(failures, "hang_up", lambda: 0)
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Closed())
         status = app.main(["config", "list"])

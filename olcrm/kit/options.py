@@ -5,7 +5,7 @@ A room's ``commands.py`` holds ``room = Verbs()`` and decorates one function a c
 take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Any, ClassVar, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 import typer
 import typer.core
 import typer.main
+import typer.models
 
 from olcrm.kit import show
 from olcrm.kit.errors import Missing
@@ -23,15 +24,6 @@ from olcrm.kit.typed import unkept, whole
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Suggest = Callable[[str], list[str]]
-
-# What stands for a value in usage lines. Marked here once for all rooms.
-VALUES = (
-    *(N_("ACCOUNT"), N_("ADDRESS"), N_("BATCH"), N_("BIRTHDAY"), N_("BY"), N_("CHANGE"), N_("CITY"), N_("COLUMN")),
-    *(N_("CONTACT"), N_("DATE"), N_("DAYS"), N_("EMAIL"), N_("FEAST"), N_("FIELD"), N_("FILE"), N_("HANDLE"), N_("ID")),
-    *(N_("ITEM"), N_("KEY"), N_("KIND"), N_("LANG"), N_("LINE"), N_("MEMO"), N_("METHOD"), N_("MONEY"), N_("NAME")),
-    *(N_("NUMBER"), N_("ORDER"), N_("PATH"), N_("PAYMENT"), N_("PHONE"), N_("SOURCE"), N_("SPAN"), N_("STANDING")),
-    *(N_("STATUS"), N_("TAG"), N_("TEXT"), N_("VALUE"), N_("WHAT"), N_("WORD"), N_("ZONE")),
-)
 
 
 def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
@@ -54,22 +46,27 @@ def field(
     return partial(typer.Option, unsaid, *names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
 
 
+Part = tuple[Sequence[str], Callable[[], Parameter]]
+"""The names of what may be left out (nothing for what is always needed), and what makes its parameter."""
+
+
 class Options(Record):
     """Options that commands share: a parameter of such a type is typed as one option for each of its fields."""
 
     @classmethod
-    def parameters(cls) -> list[Parameter]:
-        """A parameter for each field, as Typer reads them."""
+    def parts(cls) -> Iterator[Part]:
+        """Each field as a part of a command line."""
         types: dict[str, Any] = {}
         for parent in reversed(cls.__mro__[: -len(Options.__mro__)]):
             types |= parent.__annotations__
-        kind = Parameter.POSITIONAL_OR_KEYWORD
-        return [Parameter(name, kind, default=cls._defaults[name](), annotation=types[name]) for name in cls._fields]
+        for name in cls._fields:
+            made = cls._defaults[name]
+            yield made.args[1:], partial(_parameter, name, made, types[name])
 
     @classmethod
     def taken(cls, given: dict[str, Any]) -> dict[str, Any]:
         """What was typed for each field, taken out of ``given``."""
-        return {name: given.pop(name) for name in cls._fields}
+        return {name: given.pop(name, cls._defaults[name].args[0]) for name in cls._fields}
 
 
 class Briefly(Options):
@@ -105,10 +102,9 @@ class Command(typer.core.TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, arguments, options, examples."""
-        write_usage(self, ctx, formatter)
-        formatter.write_paragraph()
-        formatter.write_text(_(str(self.help)))
-        write_params(self, ctx, formatter)
+        from olcrm.kit import usage
+
+        usage.write(self, ctx, formatter)
         if self.epilog:
             with formatter.section(_("Examples")):
                 for example in self.epilog.splitlines():
@@ -157,28 +153,32 @@ class Verbs(typer.Typer):
         verbs = {info.name or "": str(info.help or "") for info in self.registered_commands}
         return verbs | {name: group.help for name, group in self.groups.items()}
 
-    def build(self, verb: str) -> Any:
-        """The one command called ``verb``, or None; the others are not built."""
+    def build(self, verb: str, words: Sequence[str] | None = None) -> Any:
+        """The one command called ``verb``, or None; the others are not built.
+
+        Nor are its options that are not among the ``words`` that follow it; None builds them all.
+        """
         for info in self.registered_commands:
             if info.name == verb:
                 function: Any = info.callback
                 kind: Any = info.cls
                 one = typer.Typer(add_completion=False, rich_markup_mode=None)
-                one.command(verb, cls=kind, help=info.help, epilog=info.epilog)(_typed(function, kind))
+                one.command(verb, cls=kind, help=info.help, epilog=info.epilog)(_typed(function, kind, words))
                 return typer.main.get_command(one)
         return None
 
 
-def _typed(function: Callable[..., Any], kind: type[Command]) -> Callable[..., Any]:
+def _typed(function: Callable[..., Any], kind: type[Command], words: Sequence[str] | None) -> Callable[..., Any]:
     """``function`` as it is typed: with an option for each field of its ``Options``, and for how it is to answer."""
     shared: dict[str, type[Options]] = {}
-    parameters: list[Parameter] = []
+    parts: list[Part] = []
     for one in signature(function).parameters.values():
         if isinstance(one.annotation, type) and issubclass(one.annotation, Options):
             shared[one.name] = one.annotation
-            parameters += one.annotation.parameters()
+            parts += one.annotation.parts()
         else:
-            parameters.append(one)
+            parts.append((_names(one), partial(_itself, one)))
+    parts += kind.answering.parts()
 
     def command(**given: Any) -> Any:
         show.begin(**kind.answering.taken(given))
@@ -186,9 +186,40 @@ def _typed(function: Callable[..., Any], kind: type[Command]) -> Callable[..., A
             given[name] = options(**options.taken(given))
         return function(**given)
 
-    command.__signature__ = Signature([*parameters, *kind.answering.parameters()])  # type: ignore[attr-defined]
+    command.__signature__ = Signature([make() for make in _wanted(parts, words)])  # type: ignore[attr-defined]
     command.__annotations__ = {}
     return command
+
+
+def _wanted(parts: Sequence[Part], words: Sequence[str] | None) -> list[Callable[[], Parameter]]:
+    """What makes the parts that ``words`` need: what is always needed, and the options that are among them.
+
+    All of them where something is not known, which may be ``--help``, or mistyped: the nearest is then to be found.
+    """
+    if words is None:
+        return [make for _names, make in parts]
+    before = words[: words.index("--")] if "--" in words else words
+    asked = {word.partition("=")[0] for word in before if word.startswith("-")}
+    known = [({name for both in names for name in both.split("/")}, make) for names, make in parts]
+    if not asked <= {name for names, _make in known for name in names}:
+        return [make for _names, make in parts]
+    return [make for names, make in known if not names or names & asked]
+
+
+def _names(one: Parameter) -> Sequence[str]:
+    """The names of an option that may be left out, declared as ``Annotated``; nothing for all else."""
+    for given in getattr(one.annotation, "__metadata__", ()):
+        if isinstance(given, typer.models.OptionInfo) and one.default is not Parameter.empty:
+            return (str(given.default), *(given.param_decls or ()))  # where Typer keeps the first name for now
+    return ()
+
+
+def _parameter(name: str, make: Callable[[], Any], kind: Any) -> Parameter:
+    return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=make(), annotation=kind)
+
+
+def _itself(one: Parameter) -> Parameter:
+    return one
 
 
 def _expect_whole(params: Sequence[Any], ctx: Any) -> None:
@@ -197,6 +228,8 @@ def _expect_whole(params: Sequence[Any], ctx: Any) -> None:
         typed = ctx.params.get(param.name)
         for one in (typed,) if isinstance(typed, str) else typed if isinstance(typed, list | tuple) else ():
             if isinstance(one, str) and not whole(_named(one) if _names_a_file(param) else one):
+                from olcrm.kit.usage import value_name
+
                 raise unkept(param.opts[0] if param.param_type_name == "option" else value_name(param, ctx))
 
 
@@ -232,51 +265,3 @@ def settled(ctx: Any, missing: Missing) -> bool:
         if value == missing.word:
             ctx.params[name] = meant
     return True
-
-
-def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    """The line that shows how ``command`` is typed."""
-    pieces = [_("[OPTIONS]")]
-    for param in command.params:
-        if param.param_type_name == "argument":
-            name = value_name(param, ctx).strip("[].") + ("..." if param.nargs == -1 else "")
-            pieces.append(name if param.required else f"[{name}]")
-    if hasattr(command, "list_commands"):
-        pieces.append(_("COMMAND ..."))
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
-
-
-def write_params(command: Any, ctx: Any, formatter: Any) -> None:
-    """Arguments and options with what they mean, in the owner's language: only who asks for help pays for it."""
-    arguments, options = [], []
-    for param in command.get_params(ctx):
-        if getattr(param, "hidden", False):
-            continue
-        if param.param_type_name == "argument":
-            arguments.append((value_name(param, ctx), _(param.help)))
-        else:
-            options.append((_names(param, ctx), _option_help(param)))
-    for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
-        if rows:
-            with formatter.section(title):
-                formatter.write_dl(rows, col_max=34)
-
-
-def _names(param: Any, ctx: Any) -> str:
-    names = ", ".join(sorted(param.opts, key=len))
-    if param.secondary_opts:
-        names += " / " + ", ".join(param.secondary_opts)
-    return names if param.is_flag or param.count else f"{names} {value_name(param, ctx)}"
-
-
-def value_name(param: Any, ctx: Any) -> str:
-    """What stands for a value that is to be typed, in the owner's language: ``DATE``, ``ORDER|due:ID``."""
-    import re
-
-    return re.sub("[A-Z]{2,}", lambda found: _(found[0]), param.metavar or str(param.name).upper())
-
-
-def _option_help(param: Any) -> str:
-    if "--help" in param.opts:
-        return _("Show this help.")
-    return _(param.help)
