@@ -12,9 +12,8 @@ import typer.main
 
 from olcrm import __version__
 from olcrm.kit import show, text
-from olcrm.kit.errors import BUG, DONE, INTERRUPTED, Misunderstood, OlcrmError
+from olcrm.kit.errors import DONE, INTERRUPTED, Misunderstood, OlcrmError
 from olcrm.kit.options import Verbs
-from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD, ROOMS
@@ -150,12 +149,9 @@ def main(argv: Sequence[str]) -> int:
             show.failed(error, as_json=as_json)
         return error.status
     except (KeyboardInterrupt, typer.Abort):
-        if is_terminal(sys.stderr) and not as_json:
-            show.talk("", lines=True)  # ^C stands on this line
         from olcrm import failures
 
-        show.failed(failures.interrupted(), as_json=as_json)
-        return INTERRUPTED
+        return failures.interrupted(as_json=as_json)
     except BrokenPipeError:
         from olcrm import failures
 
@@ -171,8 +167,9 @@ def main(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 (the one place where a bug becomes words)
         from olcrm import failures
 
-        show.failed(failures.reported(error, args), as_json=as_json)
-        return BUG
+        told = failures.reported(error, args)
+        show.failed(told, as_json=as_json)
+        return told.status
     finally:
         book.leave()
 

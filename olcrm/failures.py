@@ -11,7 +11,8 @@ import typer
 
 from olcrm import __version__
 from olcrm.kit import show
-from olcrm.kit.errors import DONE, Interrupted, Misunderstood, OlcrmError, Unwritten
+from olcrm.kit.errors import DONE, INTERRUPTED, Interrupted, Misunderstood, OlcrmError, Unwritten
+from olcrm.kit.streams import is_terminal
 from olcrm.kit.text import _
 from olcrm.kit.usage import value_name
 from olcrm.ledger import book, trouble
@@ -103,11 +104,15 @@ def _is_damaged(ledger: Path) -> bool:
     return False
 
 
-def interrupted() -> Interrupted:
-    """What Ctrl-C left: it may come when all is done but the last word."""
+def interrupted(*, as_json: bool) -> int:
+    """Say what Ctrl-C left, and give the exit status: it may come when all is done but the last word."""
+    if is_terminal(sys.stderr) and not as_json:
+        show.talk("", lines=True)  # ^C stands on this line
+    what = _("Interrupted; what was not confirmed is not saved.")
     if book.landed():
-        return Interrupted(_("Interrupted; what was done until then is saved: see `olcrm log`."))
-    return Interrupted(_("Interrupted; what was not confirmed is not saved."))
+        what = _("Interrupted; what was done until then is saved: see `olcrm log`.")
+    show.failed(Interrupted(what), as_json=as_json)
+    return INTERRUPTED
 
 
 def reported(error: Exception, args: list[str]) -> OlcrmError:
