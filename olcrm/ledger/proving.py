@@ -114,9 +114,18 @@ def cut(db: sqlite3.Connection, size: int) -> list[str]:
     """Whether the file is as long as it says it is: SQLite reads a short last page as if nothing were missing."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (page,) = db.execute("PRAGMA page_size").fetchone()
-    if size >= pages * page:
+    if size >= pages * page or _continued(db):
         return []
     return [_("It should be {right} bytes long and is {size}.").format(right=pages * page, size=size)]
+
+
+def _continued(db: sqlite3.Connection) -> bool:
+    """Whether the last pages may still be in a second file beside it, as while Litestream copies it."""
+    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        return False
+    (_number, _name, file) = db.execute("PRAGMA database_list").fetchone()
+    beside = Path(f"{file}-wal")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def broken(db: sqlite3.Connection) -> list[str]:

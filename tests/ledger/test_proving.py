@@ -71,6 +71,17 @@ def test_a_ledger_that_lacks_its_last_byte_is_damaged(whole):
     assert "bytes long" in finding.why
 
 
+def test_a_ledger_whose_last_pages_are_still_in_a_file_beside_it_is_not_cut(whole):
+    db = sqlite3.connect(whole, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("CREATE TABLE _litestream_lock (id INTEGER)")
+    assert proving.check(whole).state == State.GOOD
+    assert proving.cut(db, whole.stat().st_size) == []
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert "bytes long" in proving.cut(db, whole.stat().st_size - 1)[0]
+    db.close()
+
+
 def test_bytes_after_the_end_do_no_harm(whole):
     whole.write_bytes(whole.read_bytes() + b"x" * 5000)
     assert found(whole).state == State.GOOD
