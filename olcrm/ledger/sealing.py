@@ -189,5 +189,5 @@ def unopened(file: Path, why: str) -> Refused:
 def no_such_key(recipient: str) -> Refused:
     return Refused(
         _("“{key}” is no public key of age.").format(key=recipient),
-        hint=_("Copy the whole line that begins with age1 from the file age-keygen wrote."),
+        hint=_("Copy the whole word that begins with age1 from the file age-keygen wrote."),
     )
