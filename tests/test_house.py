@@ -37,6 +37,7 @@ OWNED = {
 ASKED = {
     "backup": {"setting"},
     "contact": {"due", "note"},
+    "doctor": {"channel"},
     "due": {"message"},
     "greet": {"message", "pause"},
     "remind": {"due", "message", "pause", "sale_order"},

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from olcrm.kit import clock
-from olcrm.kit.errors import LedgerError, Refused
+from olcrm.kit.errors import Refused
 from olcrm.kit.text import _
 from olcrm.ledger import door, gathering, parts, proving, rebuilding, refilling, restoring, safekeep, trouble, watching
 from olcrm.ledger.gathering import Gathered, Misfit
@@ -191,10 +191,7 @@ def _written(part: Path, version: int, salvaged: Salvaged, find_key: FindKey, sa
         door.leave(db)
     verdict = proving.check(part)
     if verdict.state != State.GOOD:
-        raise LedgerError(
-            _("What was rescued did not pass its check: {why}").format(why=verdict.why),
-            hint=_("Nothing was changed. See `olcrm backup list` for the snapshots there are."),
-        )
+        raise safekeep.Unsound(verdict.why)
     return made_up
 
 
