@@ -14,7 +14,7 @@ from typing import NamedTuple
 from olcrm.kit import clock
 from olcrm.kit.errors import OlcrmError, Refused
 from olcrm.kit.text import _
-from olcrm.ledger import door, forgotten, parts, safekeep, sealing, trouble
+from olcrm.ledger import door, parts, safekeep, trouble
 
 FOLDER, KEY = "backup.also-to", "backup.also-key"
 
@@ -101,6 +101,8 @@ def copies(ledger: Path) -> list[safekeep.Snapshot]:
 
 
 def _copy(ledger: Path, snapshot: Path, to: Place, ours: tuple[str, ...]) -> Path:
+    from olcrm.ledger import forgotten, sealing  # not for `today`, which only asks how long it has been
+
     if not to.folder.is_dir():
         raise Refused(
             _("{folder} is not there just now.").format(folder=to.folder),
