@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,12 +13,15 @@ from olcrm.doctor.inside import MOST
 from olcrm.doctor.rules import Finding, damage, ok, warning
 from olcrm.kit import clock
 from olcrm.kit.text import _, ngettext
-from olcrm.ledger import forgotten, proving, reconciling, safekeep, surroundings
+from olcrm.ledger import forgotten, reconciling, safekeep, surroundings
 from olcrm.ledger.mending import Mend
 from olcrm.ledger.reconciling import Difference
 from olcrm.ledger.safekeep import Snapshot
 
 ENOUGH = 64 << 20  # bytes of snapshots that are compared without being asked for more
+
+
+Judge = Callable[[Path], bool]  # whether a snapshot is good; asked twice, it looks once
 
 
 class Mode(NamedTuple):
@@ -77,7 +80,9 @@ def open_to_others(ledger: Path) -> list[Mode]:
     return found
 
 
-def snapshots(db: sqlite3.Connection, ledger: Path, good: Path | None, *, deep: bool) -> Iterator[Finding]:
+def snapshots(
+    db: sqlite3.Connection, ledger: Path, good: Path | None, judged: Judge, *, deep: bool
+) -> Iterator[Finding]:
     """Whether there is a young and good one, and which are damaged; when ``deep`` also among the older ones."""
     last = db.execute("SELECT made_at FROM change ORDER BY id DESC LIMIT 1").fetchone()
     written = clock.from_stamp(last[0]).date() if last else None
@@ -88,8 +93,7 @@ def snapshots(db: sqlite3.Connection, ledger: Path, good: Path | None, *, deep: 
         older = older or one.path == good
         if one.path == good or is_aside(one) or (older and not deep):
             continue
-        judged = proving.check(one.path) if deep else None
-        if judged is None or judged.state != proving.State.GOOD:
+        if not older or not judged(one.path):
             yield warning(
                 "snapshots",
                 _("The snapshot {name} is damaged.").format(name=one.path.name),
@@ -97,13 +101,15 @@ def snapshots(db: sqlite3.Connection, ledger: Path, good: Path | None, *, deep: 
             )
 
 
-def comparison(db: sqlite3.Connection, ledger: Path, good: Path | None, todo: str, *, deep: bool) -> list[Finding]:
+def comparison(
+    db: sqlite3.Connection, ledger: Path, good: Path | None, judged: Judge, todo: str, *, deep: bool
+) -> list[Finding]:
     """What differs from the snapshots with no change to explain it.
 
     The newest is always compared. Older ones follow while they are small, and all of them when ``deep``: what flipped
     before the newest was taken is in that one, too.
     """
-    compared, strange, found = _compared(db, ledger, good, deep=deep)
+    compared, strange, found = _compared(db, ledger, good, judged, deep=deep)
     if strange and not compared:
         return [
             warning(
@@ -125,12 +131,12 @@ def comparison(db: sqlite3.Connection, ledger: Path, good: Path | None, todo: st
 
 
 def is_aside(snapshot: Snapshot) -> bool:
-    """Whether a snapshot is what a restore or a repair set aside: nobody vouches for what is in it."""
-    return snapshot.reason.startswith(("replaced", "before-repair"))
+    """Whether nobody vouches for what is in a snapshot: a restore or a repair set it aside, or it is encrypted."""
+    return snapshot.reason.startswith(("replaced", "before-repair")) or snapshot.path.name.endswith(safekeep.SEALED)
 
 
 def _compared(
-    db: sqlite3.Connection, ledger: Path, good: Path | None, *, deep: bool
+    db: sqlite3.Connection, ledger: Path, good: Path | None, judged: Judge, *, deep: bool
 ) -> tuple[list[Path], list[Path], list[Difference]]:
     """The snapshots that were compared, those of another history, and what differs, each value once."""
     compared: list[Path] = []
@@ -142,7 +148,7 @@ def _compared(
         if one != good and not deep and size > left:
             break
         left -= size
-        if one != good and not safekeep.is_good(one):
+        if one != good and not judged(one):
             continue
         differences = reconciling.differences(db, one, MOST)
         if differences is None:

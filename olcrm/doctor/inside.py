@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from unicodedata import decimal
 
 from olcrm import __version__
@@ -146,16 +146,7 @@ def _values(db: sqlite3.Connection, todo: str) -> Iterator[Finding]:
     """Days and moments that are none, phone numbers that were typed otherwise, text that is not UTF-8."""
     for table in (*watching.tables(db), *sorted(watching.NOT_FACTS)):
         columns = watching.facts(db, table)
-        for column in columns:
-            right = _right(column)
-            if right:
-                rows = db.execute(
-                    f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608
-                    f" AND {right.format(column)} IS NOT {column} LIMIT ?",
-                    (MOST,),
-                )
-                for number, value in rows:
-                    yield _senseless(table, number, column, value, todo)
+        yield from _days(db, table, {column: _right(column) for column in columns if _right(column)}, todo)
         deque(db.execute(f"SELECT {', '.join(columns)} FROM {table}"), maxlen=0)  # noqa: S608
     for number, value, typed in db.execute("SELECT id, value, typed FROM channel WHERE kind = 'phone'"):
         figures = "".join(str(decimal(one)) for one in typed if one.isdecimal())
@@ -167,6 +158,21 @@ def _values(db: sqlite3.Connection, todo: str) -> Iterator[Finding]:
                 ),
                 todo,
             )
+
+
+def _days(db: sqlite3.Connection, table: str, right: Mapping[str, str], todo: str) -> Iterator[Finding]:
+    """The days and moments of ``table`` that are written as none is."""
+    if not right:
+        return
+    wrong = [f"({column} IS NOT NULL AND {how.format(column)} IS NOT {column})" for column, how in right.items()]
+    rows = db.execute(
+        f"SELECT id, {', '.join(right)}, {', '.join(wrong)} FROM {table} WHERE {' OR '.join(wrong)} LIMIT ?",  # noqa: S608
+        (MOST,),
+    )
+    for number, *cells in rows:
+        for column, value, is_wrong in zip(right, cells, cells[len(right) :], strict=False):
+            if is_wrong:
+                yield _senseless(table, number, column, value, todo)
 
 
 def _right(column: str) -> str:

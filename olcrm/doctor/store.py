@@ -5,6 +5,7 @@ Examining only reads; what cannot be read is a finding, too.
 
 import sqlite3
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 from olcrm.doctor import around, inside
@@ -55,10 +56,11 @@ def _inside(
     if stranger and proving.expected(version)[stranger][0] == "table":  # to read it could take for ever
         yield damage("file", door.unlike(stranger, ledger), todo)
         return
+    judged = cache(safekeep.is_good)
     looks = (
         *inside.looks(db, size, version, todo),
-        ("snapshots", "", lambda: around.snapshots(db, ledger, good, deep=deep)),
-        ("comparison", "", lambda: around.comparison(db, ledger, good, todo, deep=deep)),
+        ("snapshots", "", lambda: around.snapshots(db, ledger, good, judged, deep=deep)),
+        ("comparison", "", lambda: around.comparison(db, ledger, good, judged, todo, deep=deep)),
         ("search", _("The search finds what is there."), lambda: inside.search(db, todo)),
     )
     for check, fine, look in looks:
