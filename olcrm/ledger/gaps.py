@@ -11,6 +11,8 @@ from itertools import islice
 from olcrm.kit.text import _
 from olcrm.ledger import watching
 
+FARTHEST = 10_000_000  # rows that one change can have added; more is a number that was damaged
+
 
 def gaps(db: sqlite3.Connection, most: int) -> list[str]:
     """A sentence for each gap, of at most ``most`` of one kind in one table."""
@@ -42,7 +44,7 @@ def expected(db: sqlite3.Connection, table: str) -> set[int]:
     for did, first, last in rows:
         if did == "remove":
             there.discard(first)
-        else:
+        elif last - first < FARTHEST:
             there.update(range(first, last + 1))
     return there
 
@@ -51,7 +53,8 @@ def _highest(db: sqlite3.Connection, table: str) -> int:
     (used,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
     (told,) = db.execute("SELECT coalesce(max(row_id), 0) FROM change_row WHERE tbl = ?", (table,)).fetchone()
     (range_,) = db.execute(
-        "SELECT coalesce(max(last_id), 0) FROM change_row WHERE tbl = ? AND last_id > row_id", (table,)
+        "SELECT coalesce(max(last_id), 0) FROM change_row WHERE tbl = ? AND last_id > row_id AND last_id - row_id < ?",
+        (table, FARTHEST),
     ).fetchone()
     return int(max(used, told, range_))
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from olcrm.kit.text import _, folded
-from olcrm.ledger import book, gaps, mending, migrations, refilling, sums, watching
+from olcrm.ledger import book, gaps, mending, migrations, sums, watching
 from olcrm.ledger.door import Ledger
 from olcrm.ledger.gathering import Gathered, Misfit, Shape
 from olcrm.ledger.pages import Value
@@ -260,6 +260,6 @@ def _count_on(db: sqlite3.Connection, found: Gathered) -> None:
     for table in found.shapes:
         used = max(behind.get(table, 0), max(found.rows[table], default=0))
         given = 0 if table == "change" else found.given.get(table, 0)  # changes are numbered without a gap
-        used = given if used < given < used + refilling.FARTHEST else used
+        used = given if used < given < used + gaps.FARTHEST else used
         db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, used))

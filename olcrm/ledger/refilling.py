@@ -7,10 +7,10 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from olcrm.ledger import watching
+from olcrm.ledger.gaps import FARTHEST
 from olcrm.ledger.gathering import Gathered, Misfit
 from olcrm.ledger.pages import Row, Value
 
-FARTHEST = 10_000_000  # rows that one change can have added; more is a number that was damaged
 _HISTORY = tuple(sorted(watching.NOT_FACTS))
 
 
