@@ -27,7 +27,7 @@ def examine(ledger: Path, *, deep: bool = False) -> list[Finding]:
     if not size:
         raise trouble.not_ours(ledger, empty=True)
     good = safekeep.newest_good(ledger)
-    todo = trouble.bring_back(good) if good else _("Save what can be read with `olcrm backup rescue`.")
+    todo = trouble.bring_back(Path(good.stem)) if good else _("Save what can be read with `olcrm backup rescue`.")
     found = list(around.surrounding(ledger, size))
     try:
         db = door.connect(ledger)

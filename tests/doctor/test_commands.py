@@ -108,7 +108,7 @@ def test_a_page_of_zeros_is_damage_and_the_way_back_is_named(told, ledger):
     ledger.write_bytes(bytes(content))
     found = examined(told, ledger, 5)
     damaged = next(row for row in found.values() if row["state"] == "damage")
-    assert f"olcrm backup restore {safekeep.snapshots(ledger)[0].path}" in damaged["next"]
+    assert f"olcrm backup restore {safekeep.snapshots(ledger)[0].path.stem}`" in damaged["next"]
 
 
 @pytest.mark.parametrize("kept", [1, 50, 0.5])
