@@ -306,6 +306,7 @@ The history of {table} {row}
 All {count} unique codes
 order {number} is here already
 was changed while it was being read
+The list of who is forgotten cannot be read
 was encrypted for a faster computer
 does not open to what went into it
 Nothing is there to encrypt with

@@ -225,7 +225,7 @@ def test_a_dry_run_shows_the_order_and_keeps_nothing(rina, look):
         ("'Tas @5rb' --dp -5rb", 4, "An amount is above zero."),
         ("'Tas @5rb' --via bca", 2, "--via says how a DP was paid, and there is none."),
         ("'Tas @5rb' --dp 1rb --via ''", 2, "The method is empty."),
-        ("'Tas @5rb' --dp 1rb --via '\ud800'", 2, "The method holds a character that cannot be kept."),
+        ("'Tas @5rb' --dp 1rb --via '\ud800'", 2, "--via holds a character that cannot be kept."),
         ("'Tas @5rb' --keep sebentar", 2, "is not a length of time."),
         ("'Tas @5rb' --promise kapan", 2, "is not a day that can be read."),
         ("'Tas @5rb' --promise 21/11/2026", 4, "The promised day lies before the day of the order, 22 Nov 2026."),
