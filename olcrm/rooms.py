@@ -46,7 +46,7 @@ ROOMS = (
     Room("log", "history", SAFE, N_("What was changed, and when."), verbs=False),
     Room("undo", "history", SAFE, N_("Take back the last change, or a named one."), verbs=False),
     Room("redo", "history", SAFE, N_("Do again what was taken back."), verbs=False),
-    Room("backup", "backup", SAFE, N_("Snapshots of the ledger: create, list, check, restore.")),
+    Room("backup", "backup", SAFE, N_("Copies of the ledger: create, check, rehearse, restore, rescue.")),
     Room("doctor", "doctor", SAFE, N_("Look whether everything is whole and in order."), verbs=False),
 )
 
