@@ -16,7 +16,7 @@ from olcrm.ledger import safekeep
 
 HERE = Path(__file__).parent
 MORE = int(os.environ.get("OLCRM_FUZZ", "0"))
-KILLS = MORE or 8
+KILLS = MORE or 10
 PAGE = 4096
 NOW = "2026-11-22T12:00:00+07:00"
 
@@ -295,7 +295,7 @@ def test_no_damage_makes_a_traceback_or_a_wrong_answer_that_the_doctor_calls_who
     assert all(answer.status == 0 for answer in right.values()), right
     original = ledger.read_bytes()
     chance = random.Random(20261122)
-    for how, data in mutations(original, chance, MORE or 60):
+    for how, data in mutations(original, chance, MORE or 120):
         ledger.write_bytes(data)
         verdict = shop("doctor --json")
         assert verdict.status in (0, 5), (how, verdict.err)
