@@ -148,4 +148,5 @@ def _forget(path: Path) -> None:
 
 
 def _snapshots(path: Path) -> list[Path]:
-    return sorted(safekeep.folder_of(path).glob(f"{path.stem}-*.db"))
+    """The snapshots of a sample shop, each with its checksum."""
+    return sorted(safekeep.folder_of(path).glob(f"{path.stem}-*.db*"))

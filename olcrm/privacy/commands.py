@@ -154,7 +154,7 @@ def request(
         if done:
             answer = text(how, _("The answer")) if how else None
             if not store.answer(db, who.id, which, answer):
-                raise store.nothing_open(who.name)
+                raise store.nothing_open(who.name, who.id)
             sentence = _("Answered: {name} ({id}) {asks}.")
         else:
             store.ask(db, who.id, which, _moment(on), text(said, _("What she asked")) if said else None)

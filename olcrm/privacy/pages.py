@@ -133,8 +133,8 @@ def consequences(who: Contact, plan: "Plan", *, named_too: bool) -> list[str]:
     """What forgetting her comes to, a line each, before it is done."""
     gone = ", ".join(f"{_(_ROWS[table])} {count}" for table, count in plan.erased.items())
     stays = ", ".join(f"{_(_ROWS[table])} {count}" for table, count in plan.kept.items())
-    lines = [_("Erased: the name and whatever says who {name} is.").format(name=who.name)]
-    lines += [_("Erased with it: {rows}.").format(rows=gone)] if gone else []
+    lines = [_("This erases the name and whatever says who {name} is.").format(name=who.name)]
+    lines += [_("It erases with it: {rows}.").format(rows=gone)] if gone else []
     lines += [_("Kept for the books, under no name: {rows}.").format(rows=stays)] if stays else []
     if who.owed:
         lines.append(

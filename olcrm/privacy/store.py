@@ -48,11 +48,11 @@ def answer(db: sqlite3.Connection, contact_id: int, kind: Kind, answer: str | No
     return done.rowcount > 0
 
 
-def nothing_open(name: str) -> Missing:
+def nothing_open(name: str, number: int) -> Missing:
     """What to raise when there is nothing to be answered."""
     return Missing(
         _("{name} has asked for nothing of that kind that is still open.").format(name=name),
-        hint=_("`olcrm contact request {name}` shows what she asked.").format(name=name),
+        hint=_("`olcrm contact request {number}` shows what she asked.").format(number=number),
     )
 
 

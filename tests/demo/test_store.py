@@ -7,7 +7,7 @@ from olcrm.contact import store as contacts
 from olcrm.demo import store
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
-from olcrm.ledger import book, history
+from olcrm.ledger import book, checksum, history, safekeep
 from olcrm.remind import store as remind
 
 DAYS = [
@@ -215,3 +215,9 @@ def test_a_build_that_breaks_leaves_the_old_one_as_it_was(build, monkeypatch):
 def test_the_clock_is_what_it_was_afterwards(build):
     build()
     assert clock.stamp(clock.now()) == "2026-11-22T05:00:00+00:00"
+
+
+def test_each_snapshot_of_the_sample_shop_has_its_checksum(built):
+    kept = safekeep.snapshots(built)
+    assert kept
+    assert {checksum.verdict(one.path) for one in kept} == {checksum.Verdict.RIGHT}

@@ -264,7 +264,7 @@ def test_the_question_says_what_goes_what_stays_and_that_there_is_no_way_back(ma
     before = traces()
     asked = market("contact forget 1", keys="n\n")
     for words in (
-        "Erased with it: notes 2, messages 1, phones and handles 2",
+        "It erases with it: notes 2, messages 1, phones and handles 2",
         "Kept for the books, under no name: orders 1, dues 2, payments 2.",
         "This cannot be taken back",
         "backup from before",
