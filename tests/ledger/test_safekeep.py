@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,31 @@ def names(ledger):
 
 
 # taking ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="which file is synced can only be seen on Linux")
+def test_a_snapshot_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_counts(shop, monkeypatch):
+    """Power may go at any moment: the bytes first, then the name, then the folder that holds the name."""
+    seen: list[tuple[str, str]] = []
+    sync, replace = os.fsync, Path.replace
+
+    def fsync(handle: int) -> None:
+        seen.append(("sync", str(Path(f"/proc/self/fd/{handle}").readlink())))
+        sync(handle)
+
+    def named(self: Path, target: Path) -> Path:
+        seen.append(("name", str(target)))
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", named)
+    assert shop("contact add Rina").status == 0
+    names = [place for place, (did, path) in enumerate(seen) if did == "name" and path.endswith(".db")]
+    assert names
+    for place in names:
+        assert ("sync", str(Path(seen[place][1]).parent)) in seen[place:]
+        assert any(did == "sync" and path.endswith(".part") for did, path in seen[:place])
+    assert shop("backup list --json").json["rows"][0]["state"] == "good"
 
 
 def test_the_first_write_of_a_day_takes_a_snapshot_and_the_next_does_not(ledger, write, dump, monkeypatch):
