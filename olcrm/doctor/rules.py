@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from olcrm.kit.text import N_, _, ngettext
-from olcrm.ledger.mending import Mend
 
 PATIENCE = timedelta(days=3)  # how old the newest snapshot may be while things are written
 AHEAD = timedelta(hours=1)  # how far a change may lie ahead of the clock; two machines never agree to the minute
@@ -53,7 +52,7 @@ class Finding(NamedTuple):
     state: State
     what: str
     todo: str = ""
-    mend: Mend | None = None
+    mend: str | None = None  # one of ``ledger.mending.Mend``
 
 
 def ok(check: str, what: str) -> Finding:
@@ -61,12 +60,12 @@ def ok(check: str, what: str) -> Finding:
     return Finding(check, State.OK, what)
 
 
-def warning(check: str, what: str, todo: str, mend: Mend | None = None) -> Finding:
+def warning(check: str, what: str, todo: str, mend: str | None = None) -> Finding:
     """Something to see to; the ledger itself is whole."""
     return Finding(check, State.WARNING, what, todo, mend)
 
 
-def damage(check: str, what: str, todo: str, mend: Mend | None = None) -> Finding:
+def damage(check: str, what: str, todo: str, mend: str | None = None) -> Finding:
     """Something in the ledger is not as it was written."""
     return Finding(check, State.DAMAGE, what, todo, mend)
 

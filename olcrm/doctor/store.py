@@ -72,7 +72,7 @@ def mend(ledger: Path, found: Collection[Finding], *, dry_run: bool = False) -> 
 
     Raises LedgerError when the disk refuses, or somebody else has the ledger.
     """
-    wanted = {one.mend for one in found if one.mend}
+    wanted = {Mend(one.mend) for one in found if one.mend}
     done = []
     if Mend.MODES in wanted:
         for one in around.open_to_others(ledger):
