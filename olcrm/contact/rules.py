@@ -6,13 +6,12 @@ be welcomed back, however much she bought before.
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from olcrm.kit import money, phone
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.record import Record
+from olcrm.kit.record import Choice, Record
 from olcrm.kit.text import LANGUAGES, N_, _, folded, ngettext
 from olcrm.kit.typed import excerpt, plain
 from olcrm.shop.rules import Policy
@@ -47,7 +46,7 @@ _SALUTATIONS = {
 }
 
 
-class Standing(StrEnum):
+class Standing(Choice):
     """How a contact stands to the shop."""
 
     PROSPECT = "prospect"

@@ -1,16 +1,19 @@
-"""Values with named fields, without generated code.
+"""Values with named fields, and words to choose among, without generated code.
 
 ``dataclasses`` writes and compiles an ``__init__`` for each class while a module is imported: 2 to 6 million
 instructions a class, and a daily command passes some thirty of them. A record reads its fields from the annotations,
 shares one ``__init__`` with all records, and costs nothing to declare. To a type checker it is a frozen dataclass
-(PEP 681).
+(PEP 681). ``Choice`` is to ``enum.StrEnum`` what records are to dataclasses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
+    Choice = StrEnum
 
     class Row(Protocol):
         """A row of the ledger, or a document: something with named values."""
@@ -19,6 +22,28 @@ if TYPE_CHECKING:
             """The value called ``key``."""
 else:
     Row = Any  # to declare a protocol costs a class with all that checks it
+
+    class _Choosing(type):
+        def __iter__(cls) -> Iterator[str]:
+            return iter(cls._words)
+
+    class Choice(str, metaclass=_Choosing):
+        """Words to choose among: an enumeration of strings that costs nothing to declare."""
+
+        _words: ClassVar[tuple[str, ...]] = ()
+
+        def __init_subclass__(cls) -> None:
+            named = {name: str.__new__(cls, word) for name, word in vars(cls).items() if name.isupper()}
+            cls._words = tuple(named.values())
+            for name, word in named.items():
+                setattr(cls, name, word)
+
+        def __new__(cls, word: str) -> str:
+            for one in cls._words:
+                if one == word:
+                    return one
+            raise ValueError(f"{word!r} is no {cls.__name__}")
+
 
 R = TypeVar("R")
 

@@ -7,12 +7,11 @@ are used, may be missing, and never raise for a character they cannot show. Only
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, TextIO, TypeVar
 
 from olcrm.kit.cells import safe as safe
 from olcrm.kit.errors import Misunderstood, OlcrmError
-from olcrm.kit.record import Record
+from olcrm.kit.record import Choice, Record
 from olcrm.kit.streams import is_dumb, is_terminal, speaks_unicode, wants_no_colour
 from olcrm.kit.streams import prepare_streams as prepare_streams
 from olcrm.kit.table import Answer, Page, Pairs, Said, Table, Words
@@ -26,7 +25,7 @@ MOST = 10**12  # rows that anybody can mean; SQLite counts to about 10**19
 USUAL_WIDTH = 80
 
 
-class Form(StrEnum):
+class Form(Choice):
     """How an answer is written."""
 
     DRAWN = "drawn"

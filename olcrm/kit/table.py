@@ -5,15 +5,14 @@ Values are raw: whole rupiah, ``date`` or ``datetime``, plain text exactly as it
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
-from olcrm.kit.record import NOTHING, Record
+from olcrm.kit.record import NOTHING, Choice, Record
 
 Document = Mapping[str, Any]
 
 
-class Kind(StrEnum):
+class Kind(Choice):
     """How a column's values are written and aligned."""
 
     TEXT = "text"

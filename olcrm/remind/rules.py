@@ -8,12 +8,11 @@ reminded is at the first step, however old the order is. All moments are aware a
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from olcrm.kit import dates
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Record
+from olcrm.kit.record import Choice, Record
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 
@@ -26,7 +25,7 @@ _STEP_WORDS = {1: N_("first reminder"), 2: N_("second reminder"), RELEASE: N_("m
 _DRAFT = r"(?:(due):|#?)([0-9]{1,18})-(1|2|release)"
 
 
-class Ladder(StrEnum):
+class Ladder(Choice):
     """Each is counted on its own, and is the purpose under which its reminders are logged."""
 
     REMIND = "remind"  # an order nothing has been paid for
@@ -49,7 +48,7 @@ class Rung(Record):
     since: datetime
 
 
-class Hold(StrEnum):
+class Hold(Choice):
     """What keeps a step back although its time has come."""
 
     SNOOZED = "snoozed"

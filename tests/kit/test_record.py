@@ -2,7 +2,7 @@
 
 import pytest
 
-from olcrm.kit.record import Record, changed
+from olcrm.kit.record import Choice, Record, changed
 
 
 class Point(Record):
@@ -66,3 +66,20 @@ class Crier(Record):
 
 def test_a_function_as_a_default_stays_a_function():
     assert Crier().say("hey") == "HEY"
+
+
+class Tea(Choice):
+    """What there is to drink."""
+
+    SWEET = "sweet"
+    PLAIN = "plain"
+
+
+def test_words_are_an_enumeration_of_strings():
+    assert list(Tea) == ["sweet", "plain"]
+    assert Tea("plain") is Tea.PLAIN
+    assert f"{Tea.SWEET} {Tea.SWEET!s}" == "sweet sweet"
+    assert isinstance(Tea.SWEET, Tea)
+    assert {Tea.SWEET: 1}["sweet"] == 1
+    with pytest.raises(ValueError, match="'milk' is no Tea"):
+        Tea("milk")

@@ -192,7 +192,7 @@ def test_drafts_are_called_after_the_order_or_the_due():
     assert stand(order=None, ladder=Ladder.DUE).draft_id(2) == "due:7-2"
 
 
-@given(st.sampled_from(Ladder), st.sampled_from([1, 2, RELEASE]))
+@given(st.sampled_from(list(Ladder)), st.sampled_from([1, 2, RELEASE]))
 def test_every_draft_is_found_again_by_its_id(ladder, step):
     one = stand(ladder=ladder)
     by_due, number, read = rules.draft(one.draft_id(step))
@@ -284,7 +284,7 @@ def test_a_draft_that_does_not_wait_is_refused_with_what_is_so(one, step, by_due
 
 
 @given(
-    st.sampled_from(Ladder),
+    st.sampled_from(list(Ladder)),
     courses,
     st.dictionaries(st.sampled_from([1, 2]), moments),
     st.sampled_from([1, 2, RELEASE]),
