@@ -15,7 +15,7 @@ from pathlib import Path
 from measure import NOW
 
 from olcrm.kit import text
-from olcrm.ledger import book
+from olcrm.ledger import book, watching
 
 OPEN = 40  # open orders, open errands, and birthdays of the day, at every size
 TODAY = date(2026, 11, 22)
@@ -68,6 +68,7 @@ def make(path: Path, contacts: int, orders: int) -> None:
     _people(db, contacts)
     _orders(db, contacts, orders)
     _sums(db)
+    _history(db)
     for name in ("contact_search", "channel_search", "address_search", "note_search"):
         db.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
     for _name, sql in triggers:
@@ -183,6 +184,20 @@ def _sums(db: sqlite3.Connection) -> None:
         "UPDATE contact SET last_message_at = s.at FROM (SELECT contact_id, max(said_at) AS at FROM message GROUP BY 1)"
         " AS s WHERE s.contact_id = contact.id"
     )
+
+
+def _history(db: sqlite3.Connection) -> None:
+    """One change that added everything, so that the doctor knows where each row came from."""
+    change = db.execute(
+        "INSERT INTO change (made_at, command, said, version) VALUES ('2026-11-01T05:00:00+00:00', 'benchmark', '', '')"
+    ).lastrowid
+    for table in watching.tables(db):
+        (last,) = db.execute(f"SELECT max(id) FROM {table}").fetchone()
+        if last:
+            db.execute(
+                "INSERT INTO change_row (change_id, tbl, row_id, last_id, did) VALUES (?, ?, 1, ?, 'add')",
+                (change, table, last),
+            )
 
 
 if __name__ == "__main__":
