@@ -11,10 +11,10 @@ from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
 from olcrm.ledger import trouble
 
-SCHEMA = 2  # the user_version this program reads and writes
+SCHEMA = 3  # the user_version this program reads and writes
 # The checksum of the triggers of each version, and of everything else in the newest; tests say when these must change.
-TRIGGERS = {1: 0xE67425EB, 2: 0x498F3304}
-SHAPES = 0xD485BC88
+TRIGGERS = {1: 0xE67425EB, 2: 0x498F3304, 3: 0xA949A110}
+SHAPES = 0xA9BAE425
 APPLICATION = 0x6F6C6372  # "olcr", so that another program's SQLite file is never taken for ours
 
 _SETTINGS = (

@@ -222,6 +222,9 @@ def _sum(db: Ledger, witness: Witness, mended: Mended, *, strict: bool) -> None:
     sure = {witnesses.owner(db, one) for one in wrong} - doubtful
     if sure:
         sums.recompute_for(db, sure)
+    if witnesses.NOBODY in sure:
+        mended.done.append(_("The pieces of the products were counted anew."))
+    if sure := sure - {witnesses.NOBODY}:
         told = ngettext(
             "The sums of {count} customer were computed anew.",
             "The sums of {count} customers were computed anew.",

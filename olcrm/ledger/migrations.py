@@ -23,6 +23,13 @@ def m001_first_release(db: Database) -> None:
 def m002_privacy(db: Database) -> None:
     """What people agreed to and asked for, who is forgotten; and no private note in the history any more."""
     _run(db.conn, HERE / "m002.sql")
+    _run(db.conn, HERE / "m002_history.sql")
+
+
+@steps()
+def m003_selling_day(db: Database) -> None:
+    """The catalogue with its stock, and who waits for what."""
+    _run(db.conn, HERE / "m003.sql")
     watching.watch(db.conn)
 
 

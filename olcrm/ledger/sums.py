@@ -11,33 +11,48 @@ from typing import NamedTuple
 
 from olcrm.ledger import watching
 
-# Table, whose contact a row belongs to, kept columns, and how they follow from facts. In this order: an order's total
-# needs the sum of its lines, a contact's sums need both sums of her dues.
+# Table, how a row is that of a touched contact, kept columns, and how they follow from facts. In this order: an order's
+# total needs the sum of its lines, a product's pieces the places of them, a contact's sums both sums of her dues.
 _MADE_OF = (
     (
         "sale_order",
-        "sale_order.contact_id",
+        "sale_order.contact_id IN touched",
         ("goods",),
         "SELECT sale_order.id, coalesce(sum(order_line.subtotal), 0) AS goods"
         " FROM sale_order LEFT JOIN order_line ON order_line.order_id = sale_order.id {among} GROUP BY sale_order.id",
     ),
     (
+        "order_line",
+        "order_line.order_id IN (SELECT id FROM sale_order WHERE contact_id IN touched)",
+        ("place",),
+        "SELECT order_line.id, CASE WHEN product_id IS NULL THEN NULL"
+        " WHEN coalesce(shipped_on, arrived_on) IS NOT NULL THEN 'gone' WHEN closed_on IS NULL THEN 'kept' END AS place"
+        " FROM (SELECT id, order_id, product_id FROM order_line WHERE product_id IS NOT NULL) AS order_line"
+        " JOIN sale_order ON sale_order.id = order_line.order_id {among}",
+    ),
+    (
+        "product",
+        "TRUE",  # they are few, and each is asked for by index
+        ("on_hand", "kept"),
+        "SELECT id, on_hand, kept FROM pieces {among}",
+    ),
+    (
         "due",
-        "due.contact_id",
+        "due.contact_id IN touched",
         ("amount",),
         "SELECT due.id, max(0, goods + shipping - discount + unique_code) AS amount"
         " FROM due JOIN sale_order ON sale_order.due_id = due.id {among}",
     ),
     (
         "due",
-        "due.contact_id",
+        "due.contact_id IN touched",
         ("paid",),
         "SELECT due.id, coalesce(sum(payment.amount), 0) AS paid"
         " FROM due LEFT JOIN payment ON payment.due_id = due.id {among} GROUP BY due.id",
     ),
     (
         "contact",
-        "contact.id",
+        "contact.id IN touched",
         ("orders", "paid_orders", "spent", "owed", "first_order_on", "last_order_on"),
         "SELECT contact.id, count(*) FILTER (WHERE kind = 'order' AND closed_on IS NULL) AS orders,"
         " count(*) FILTER (WHERE kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount)"
@@ -50,14 +65,14 @@ _MADE_OF = (
     ),
     (
         "contact",
-        "contact.id",
+        "contact.id IN touched",
         ("credit",),
         "SELECT contact.id, coalesce(sum(payment.amount) FILTER (WHERE payment.due_id IS NULL), 0) AS credit"
         " FROM contact LEFT JOIN payment ON payment.contact_id = contact.id {among} GROUP BY contact.id",
     ),
     (
         "contact",
-        "contact.id",
+        "contact.id IN touched",
         ("last_message_at",),
         "SELECT contact.id, max(message.said_at) AS last_message_at"
         " FROM contact LEFT JOIN message ON message.contact_id = contact.id {among} GROUP BY contact.id",
@@ -80,7 +95,7 @@ class Wrong(NamedTuple):
 def wrong(db: sqlite3.Connection, limit: int) -> list[Wrong]:
     """Kept columns that differ from what they are made of, of the first ``limit`` rows of each kind."""
     found = []
-    for table, _contact, columns, made_of in _MADE_OF:
+    for table, _whose, columns, made_of in _MADE_OF:
         pairs = ", ".join(f"{table}.{column}, made.{column}" for column in columns)
         differs = " OR ".join(f"{table}.{column} IS NOT made.{column}" for column in columns)
         rows = db.execute(
@@ -193,10 +208,10 @@ def _compute(db: sqlite3.Connection, given: Collection[str] = ()) -> None:
     """
     (text,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'history_due_edit'").fetchone()
     with aside(db, {**keepers(db), "history_due_edit": text}):
-        for table, contact, columns, made_of in _MADE_OF:
+        for table, whose, columns, made_of in _MADE_OF:
             if table in given:
                 continue
-            among = f"WHERE {contact} IN (SELECT id FROM touched)"  # noqa: S608
+            among = f"WHERE {whose}"
             values = ", ".join(f"{column} = made.{column}" for column in columns)
             differs = " OR ".join(f"{table}.{column} IS NOT made.{column}" for column in columns)
             db.execute(

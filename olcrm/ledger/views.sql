@@ -46,7 +46,27 @@ UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note;
 
 CREATE VIEW line_view AS
-SELECT id, order_id, sku, name, qty, price, subtotal FROM order_line;
+SELECT id, order_id, sku, name, qty, price, subtotal, product_id, place FROM order_line;
+
+-- The pieces of each product, computed from the facts by index. What left in an order is gone, whatever became of it.
+CREATE VIEW pieces AS
+SELECT id,
+       (SELECT sum(qty) FROM stock_move WHERE product_id = product.id)
+       - (SELECT coalesce(sum(qty), 0) FROM order_line WHERE product_id = product.id AND place = 'gone') AS on_hand,
+       (SELECT coalesce(sum(qty), 0) FROM order_line WHERE product_id = product.id AND place = 'kept') AS kept
+  FROM product;
+
+CREATE VIEW product_view AS
+SELECT id, sku, name, variant, trim(name || ' ' || coalesce(variant, '')) AS label, price, archived_at, on_hand, kept
+  FROM product;
+
+CREATE VIEW wish_view AS
+SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, product.sku, wish.what, wish.what_key,
+       wish.qty, wish.note, wish.wished_at, wish.offered_at, wish.offered_until, wish.ended_on, wish.ended_as,
+       wish.order_id
+  FROM wish
+  JOIN contact ON contact.id = wish.contact_id
+  LEFT JOIN product ON product.id = wish.product_id;
 
 CREATE VIEW payment_view AS
 SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.id AS order_id, payment.due_id,

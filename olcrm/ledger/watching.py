@@ -14,6 +14,8 @@ KEPT = {
     },
     "due": {"paid"},
     "sale_order": {"goods"},
+    "order_line": {"place"},
+    "product": {"on_hand", "kept"},
 }
 NOT_FACTS = {"change", "change_row"}
 

@@ -16,6 +16,7 @@ from olcrm.ledger import door, proving, reconciling, safekeep, sums, watching
 _FEED = ("due", "sale_order", "order_line", "payment", "message")  # what a customer's sums are made of
 _KEPT = (("sale_order", ("goods",)), ("due", ("amount", "paid")), ("contact", tuple(sorted(watching.KEPT["contact"]))))
 Row = Sequence[int | str | None]
+NOBODY = 0  # no customer has this number
 
 
 class Witness(NamedTuple):
@@ -125,10 +126,11 @@ def unconfirmed(witness: Witness, wrong: Collection[sums.Wrong], *, strict: bool
 
 
 def owner(db: sqlite3.Connection, wrong: sums.Wrong) -> int:
-    """The customer whose sum it is."""
-    if wrong.table == "contact":
-        return wrong.row_id
-    row = db.execute(f"SELECT contact_id FROM {wrong.table} WHERE id = ?", (wrong.row_id,)).fetchone()  # noqa: S608
+    """The customer whose sum it is; NOBODY where it is a product's."""
+    if wrong.table == "product":
+        return NOBODY
+    about, _order = watching.concerns(wrong.table, watching.facts(db, wrong.table), wrong.table)
+    row = db.execute(f"SELECT {about} FROM {wrong.table} WHERE id = ?", (wrong.row_id,)).fetchone()  # noqa: S608
     return int(row[0])
 
 

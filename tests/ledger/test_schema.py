@@ -139,7 +139,7 @@ def test_an_update_that_breaks_off_leaves_the_first_release_whole_and_a_copy_of_
             pass
     assert first.read_bytes() == before
     (kept,) = safekeep.snapshots(first)
-    assert kept.reason == "before-v2"
+    assert kept.reason == f"before-v{door.SCHEMA}"
     assert "rahasia" in commands(kept.path)[0]
     with book.reading():
         pass
@@ -151,5 +151,5 @@ def test_two_programs_that_start_at_once_update_the_first_release_once(first):
     both = [subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _number in range(2)]
     said = [one.communicate() for one in both]
     assert [one.returncode for one in both] == [0, 0], said
-    assert [one.reason for one in safekeep.snapshots(first)] == ["before-v2"]
+    assert [one.reason for one in safekeep.snapshots(first)] == [f"before-v{door.SCHEMA}"]
     assert schema(first) == GOLDEN.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE INDEX address_contact ON address (contact_id);
 
@@ -71,6 +71,8 @@ CREATE INDEX note_order ON note (order_id) WHERE order_id IS NOT NULL;
 
 CREATE INDEX order_line_order ON order_line (order_id);
 
+CREATE INDEX order_line_product ON order_line (product_id, place, qty) WHERE product_id IS NOT NULL;
+
 CREATE INDEX pause_contact ON pause (contact_id, until_on);
 
 CREATE INDEX pause_until ON pause (until_on);
@@ -80,6 +82,8 @@ CREATE INDEX payment_contact ON payment (contact_id, paid_on);
 CREATE INDEX payment_due ON payment (due_id, created_at) WHERE due_id IS NOT NULL;
 
 CREATE INDEX payment_paid_on ON payment (paid_on);
+
+CREATE INDEX product_label ON product (label_key);
 
 CREATE INDEX request_contact ON request (contact_id);
 
@@ -97,7 +101,13 @@ CREATE INDEX sale_order_promised ON sale_order (promised_on)
 CREATE INDEX sale_order_to_ship ON sale_order (ordered_at)
   WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL;
 
+CREATE INDEX stock_move_product ON stock_move (product_id, qty);
+
 CREATE INDEX tag_name ON tag (name, contact_id);
+
+CREATE INDEX wish_contact ON wish (contact_id);
+
+CREATE INDEX wish_open ON wish (product_id, what_key) WHERE ended_on IS NULL;
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -324,7 +334,7 @@ CREATE TABLE order_line (
   qty INTEGER NOT NULL CHECK (qty > 0),
   price INTEGER NOT NULL CHECK (price >= 0),
   subtotal INTEGER GENERATED ALWAYS AS (qty * price) VIRTUAL
-) STRICT;
+, product_id INTEGER REFERENCES product (id), place TEXT) STRICT;
 
 CREATE TABLE pause (                     -- a time to leave her alone, both days included
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -345,6 +355,25 @@ CREATE TABLE payment (                   -- money in, or out (negative); correct
   note TEXT,
   reverses_id INTEGER UNIQUE REFERENCES payment (id),
   created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE product (                   -- a thing sold, in one variant
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sku TEXT NOT NULL,                     -- as it was typed
+  name TEXT NOT NULL,
+  variant TEXT,
+  price INTEGER CHECK (price >= 0),
+  cost INTEGER CHECK (cost >= 0),
+  weight INTEGER CHECK (weight > 0),     -- grams
+  note TEXT,                             -- shown when it is ordered
+  care TEXT,                             -- the tip that goes with it
+  created_at TEXT NOT NULL,
+  archived_at TEXT,
+  sku_key TEXT NOT NULL UNIQUE,          -- folded for looking up, as is the name with its variant
+  label_key TEXT NOT NULL,
+  -- kept
+  on_hand INTEGER,                       -- pieces in the house; NULL: never counted, so that it never runs out
+  kept INTEGER NOT NULL DEFAULT 0        -- pieces in orders that have not left the house
 ) STRICT;
 
 CREATE TABLE request (                   -- what she asked by right, to be answered within 3 x 24 hours
@@ -400,6 +429,15 @@ CREATE TABLE size (                      -- what fits: gamis → M
   UNIQUE (contact_id, what)
 ) STRICT;
 
+CREATE TABLE stock_move (                -- pieces that came or went otherwise than by an order; never changed
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  product_id INTEGER NOT NULL REFERENCES product (id),
+  qty INTEGER NOT NULL,                  -- how many more there are
+  counted INTEGER,                       -- how many there were, where they were counted
+  because TEXT,
+  moved_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE tag (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL REFERENCES contact (id),
@@ -413,6 +451,22 @@ CREATE TABLE template (                  -- the shop's own wording of one messag
   language TEXT NOT NULL,
   text TEXT NOT NULL,
   UNIQUE (name, language)
+) STRICT;
+
+CREATE TABLE wish (                      -- who waits for what
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  product_id INTEGER REFERENCES product (id),  -- NULL: something that is not in the catalogue
+  what TEXT NOT NULL,                    -- its name when she asked
+  what_key TEXT NOT NULL,                -- that, folded
+  qty INTEGER NOT NULL DEFAULT 1 CHECK (qty > 0),
+  note TEXT,
+  wished_at TEXT NOT NULL,
+  offered_at TEXT,                       -- when it was offered to her last
+  offered_until TEXT,                    -- a moment; till then its pieces are hers
+  ended_on TEXT,
+  ended_as TEXT CHECK (ended_as IN ('bought', 'removed')),
+  order_id INTEGER REFERENCES sale_order (id)  -- what she bought it in
 ) STRICT;
 
 CREATE TRIGGER history_account_add AFTER INSERT ON account BEGIN
@@ -575,12 +629,12 @@ CREATE TRIGGER history_order_line_add AFTER INSERT ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 
-CREATE TRIGGER history_order_line_edit AFTER UPDATE ON order_line WHEN (new.id, new.order_id, new.sku, new.name, new.qty, new.price) IS NOT (old.id, old.order_id, old.sku, old.name, old.qty, old.price) BEGIN
-  INSERT INTO remember VALUES ('order_line', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
+CREATE TRIGGER history_order_line_edit AFTER UPDATE ON order_line WHEN (new.id, new.order_id, new.sku, new.name, new.qty, new.price, new.product_id) IS NOT (old.id, old.order_id, old.sku, old.name, old.qty, old.price, old.product_id) BEGIN
+  INSERT INTO remember VALUES ('order_line', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 
 CREATE TRIGGER history_order_line_remove AFTER DELETE ON order_line BEGIN
-  INSERT INTO remember VALUES ('order_line', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
+  INSERT INTO remember VALUES ('order_line', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
 END;
 
 CREATE TRIGGER history_pause_add AFTER INSERT ON pause BEGIN
@@ -605,6 +659,18 @@ END;
 
 CREATE TRIGGER history_payment_remove AFTER DELETE ON payment BEGIN
   INSERT INTO remember VALUES ('payment', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'amount', old.amount, 'kind', old.kind, 'method', old.method, 'paid_on', old.paid_on, 'note', old.note, 'reverses_id', old.reverses_id, 'created_at', old.created_at), old.contact_id, (SELECT id FROM sale_order WHERE due_id = old.due_id));
+END;
+
+CREATE TRIGGER history_product_add AFTER INSERT ON product BEGIN
+  INSERT INTO remember VALUES ('product', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_product_edit AFTER UPDATE ON product WHEN (new.id, new.sku, new.name, new.variant, new.price, new.cost, new.weight, new.note, new.care, new.created_at, new.archived_at, new.sku_key, new.label_key) IS NOT (old.id, old.sku, old.name, old.variant, old.price, old.cost, old.weight, old.note, old.care, old.created_at, old.archived_at, old.sku_key, old.label_key) BEGIN
+  INSERT INTO remember VALUES ('product', new.id, 'edit', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key), NULL, NULL);
+END;
+
+CREATE TRIGGER history_product_remove AFTER DELETE ON product BEGIN
+  INSERT INTO remember VALUES ('product', old.id, 'remove', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key), NULL, NULL);
 END;
 
 CREATE TRIGGER history_request_add AFTER INSERT ON request BEGIN
@@ -655,6 +721,18 @@ CREATE TRIGGER history_size_remove AFTER DELETE ON size BEGIN
   INSERT INTO remember VALUES ('size', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'what', old.what, 'value', old.value), old.contact_id, NULL);
 END;
 
+CREATE TRIGGER history_stock_move_add AFTER INSERT ON stock_move BEGIN
+  INSERT INTO remember VALUES ('stock_move', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_stock_move_edit AFTER UPDATE ON stock_move WHEN (new.id, new.product_id, new.qty, new.counted, new.because, new.moved_at) IS NOT (old.id, old.product_id, old.qty, old.counted, old.because, old.moved_at) BEGIN
+  INSERT INTO remember VALUES ('stock_move', new.id, 'edit', json_object('id', old.id, 'product_id', old.product_id, 'qty', old.qty, 'counted', old.counted, 'because', old.because, 'moved_at', old.moved_at), NULL, NULL);
+END;
+
+CREATE TRIGGER history_stock_move_remove AFTER DELETE ON stock_move BEGIN
+  INSERT INTO remember VALUES ('stock_move', old.id, 'remove', json_object('id', old.id, 'product_id', old.product_id, 'qty', old.qty, 'counted', old.counted, 'because', old.because, 'moved_at', old.moved_at), NULL, NULL);
+END;
+
 CREATE TRIGGER history_tag_add AFTER INSERT ON tag BEGIN
   INSERT INTO remember VALUES ('tag', new.id, 'add', NULL, new.contact_id, NULL);
 END;
@@ -677,6 +755,18 @@ END;
 
 CREATE TRIGGER history_template_remove AFTER DELETE ON template BEGIN
   INSERT INTO remember VALUES ('template', old.id, 'remove', json_object('id', old.id, 'name', old.name, 'language', old.language, 'text', old.text), NULL, NULL);
+END;
+
+CREATE TRIGGER history_wish_add AFTER INSERT ON wish BEGIN
+  INSERT INTO remember VALUES ('wish', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_wish_edit AFTER UPDATE ON wish WHEN (new.id, new.contact_id, new.product_id, new.what, new.what_key, new.qty, new.note, new.wished_at, new.offered_at, new.offered_until, new.ended_on, new.ended_as, new.order_id) IS NOT (old.id, old.contact_id, old.product_id, old.what, old.what_key, old.qty, old.note, old.wished_at, old.offered_at, old.offered_until, old.ended_on, old.ended_as, old.order_id) BEGIN
+  INSERT INTO remember VALUES ('wish', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'product_id', old.product_id, 'what', old.what, 'what_key', old.what_key, 'qty', old.qty, 'note', old.note, 'wished_at', old.wished_at, 'offered_at', old.offered_at, 'offered_until', old.offered_until, 'ended_on', old.ended_on, 'ended_as', old.ended_as, 'order_id', old.order_id), new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_wish_remove AFTER DELETE ON wish BEGIN
+  INSERT INTO remember VALUES ('wish', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'product_id', old.product_id, 'what', old.what, 'what_key', old.what_key, 'qty', old.qty, 'note', old.note, 'wished_at', old.wished_at, 'offered_at', old.offered_at, 'offered_until', old.offered_until, 'ended_on', old.ended_on, 'ended_as', old.ended_as, 'order_id', old.order_id), old.contact_id, old.order_id);
 END;
 
 CREATE TRIGGER keep_contact_add AFTER INSERT ON due BEGIN
@@ -757,6 +847,30 @@ CREATE TRIGGER keep_paid_remove AFTER DELETE ON payment BEGIN
    WHERE id = old.contact_id AND old.due_id IS NULL;
 END;
 
+CREATE TRIGGER keep_pieces_edit AFTER UPDATE OF qty, product_id, place ON order_line
+WHEN old.product_id IS NOT NULL OR new.product_id IS NOT NULL BEGIN
+  UPDATE product SET (on_hand, kept) = (SELECT on_hand, kept FROM pieces WHERE pieces.id = product.id)
+   WHERE id IN (old.product_id, new.product_id);
+END;
+
+CREATE TRIGGER keep_pieces_remove AFTER DELETE ON order_line WHEN old.product_id IS NOT NULL BEGIN
+  UPDATE product SET (on_hand, kept) = (SELECT on_hand, kept FROM pieces WHERE pieces.id = product.id)
+   WHERE id = old.product_id;
+END;
+
+CREATE TRIGGER keep_place_add AFTER INSERT ON order_line WHEN new.product_id IS NOT NULL BEGIN
+  UPDATE order_line SET place = (SELECT CASE WHEN coalesce(shipped_on, arrived_on) IS NOT NULL THEN 'gone'
+                                             WHEN closed_on IS NULL THEN 'kept' END
+                                   FROM sale_order WHERE id = new.order_id)
+   WHERE id = new.id;
+END;
+
+CREATE TRIGGER keep_place_edit AFTER UPDATE OF shipped_on, arrived_on, closed_on ON sale_order BEGIN
+  UPDATE order_line SET place = CASE WHEN coalesce(new.shipped_on, new.arrived_on) IS NOT NULL THEN 'gone'
+                                     WHEN new.closed_on IS NULL THEN 'kept' END
+   WHERE order_id = new.id AND product_id IS NOT NULL;
+END;
+
 CREATE TRIGGER keep_said_add AFTER INSERT ON message BEGIN
   UPDATE contact SET last_message_at = (SELECT max(said_at) FROM message WHERE contact_id = new.contact_id)
    WHERE id = new.contact_id;
@@ -770,6 +884,16 @@ END;
 CREATE TRIGGER keep_said_remove AFTER DELETE ON message BEGIN
   UPDATE contact SET last_message_at = (SELECT max(said_at) FROM message WHERE contact_id = old.contact_id)
    WHERE id = old.contact_id;
+END;
+
+CREATE TRIGGER keep_stock_add AFTER INSERT ON stock_move BEGIN
+  UPDATE product SET (on_hand, kept) = (SELECT on_hand, kept FROM pieces WHERE pieces.id = product.id)
+   WHERE id = new.product_id;
+END;
+
+CREATE TRIGGER keep_stock_remove AFTER DELETE ON stock_move BEGIN
+  UPDATE product SET (on_hand, kept) = (SELECT on_hand, kept FROM pieces WHERE pieces.id = product.id)
+   WHERE id = old.product_id;
 END;
 
 CREATE TRIGGER keep_total_add AFTER INSERT ON sale_order BEGIN
@@ -849,7 +973,7 @@ SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS or
   LEFT JOIN sale_order ON sale_order.due_id = due.id;
 
 CREATE VIEW line_view AS
-SELECT id, order_id, sku, name, qty, price, subtotal FROM order_line;
+SELECT id, order_id, sku, name, qty, price, subtotal, product_id, place FROM order_line;
 
 CREATE VIEW order_view AS
 SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on, o.ordered_at, o.keep_until,
@@ -879,6 +1003,17 @@ SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.
   JOIN contact ON contact.id = payment.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;
 
+CREATE VIEW pieces AS
+SELECT id,
+       (SELECT sum(qty) FROM stock_move WHERE product_id = product.id)
+       - (SELECT coalesce(sum(qty), 0) FROM order_line WHERE product_id = product.id AND place = 'gone') AS on_hand,
+       (SELECT coalesce(sum(qty), 0) FROM order_line WHERE product_id = product.id AND place = 'kept') AS kept
+  FROM product;
+
+CREATE VIEW product_view AS
+SELECT id, sku, name, variant, trim(name || ' ' || coalesce(variant, '')) AS label, price, archived_at, on_hand, kept
+  FROM product;
+
 CREATE VIEW remember AS
   SELECT tbl, row_id, did, was, contact_id, order_id FROM change_row;
 
@@ -894,4 +1029,12 @@ UNION ALL
 SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note;
+
+CREATE VIEW wish_view AS
+SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, product.sku, wish.what, wish.what_key,
+       wish.qty, wish.note, wish.wished_at, wish.offered_at, wish.offered_until, wish.ended_on, wish.ended_as,
+       wish.order_id
+  FROM wish
+  JOIN contact ON contact.id = wish.contact_id
+  LEFT JOIN product ON product.id = wish.product_id;
 
