@@ -1,4 +1,4 @@
--- The catalogue and its stock, and who waits for what.
+-- The catalogue and its stock, who waits for what, dues that are paid in parts, and what bank statements show.
 
 CREATE TABLE product (                   -- a thing sold, in one variant
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -52,6 +52,37 @@ CREATE TABLE wish (                      -- who waits for what
 ) STRICT;
 CREATE INDEX wish_open ON wish (product_id, what_key) WHERE ended_on IS NULL;
 CREATE INDEX wish_contact ON wish (contact_id);
+
+-- Parts in which a due is paid. Part by part less is left of it, so that the first one of which more is left is the next.
+
+CREATE TABLE instalment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  due_id INTEGER NOT NULL REFERENCES due (id),
+  due_on TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  rest INTEGER NOT NULL CHECK (rest >= 0),  -- what may still be owed once it is paid
+  UNIQUE (due_id, due_on)
+) STRICT;
+
+CREATE TABLE bank_line (                 -- money in on a bank statement, so that none of it is booked twice
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bank TEXT NOT NULL,                    -- the method it is noted under: bca, mandiri …
+  fingerprint TEXT NOT NULL UNIQUE,
+  file_name TEXT NOT NULL,
+  row_number INTEGER NOT NULL,           -- where it first stood, as a spreadsheet counts
+  paid_on TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  text TEXT NOT NULL,                    -- what the bank wrote
+  seen_at TEXT NOT NULL,
+  payment_id INTEGER REFERENCES payment (id),  -- the first payment it is the money of; NULL: not known yet
+  last_id INTEGER,                       -- and the last; what one act wrote stands in a row
+  payer TEXT,                            -- who paid, in the bank's words: the next time it tells whose money it is
+  dropped_on TEXT,                       -- none of the customers' money
+  drop_reason TEXT
+) STRICT;
+CREATE INDEX bank_line_open ON bank_line (paid_on) WHERE payment_id IS NULL AND dropped_on IS NULL;
+CREATE INDEX bank_line_payment ON bank_line (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX bank_line_payer ON bank_line (payer) WHERE payer IS NOT NULL;
 
 -- kept sums: a line's place follows from its order, a product's pieces from lines and moves.
 

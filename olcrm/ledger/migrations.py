@@ -28,7 +28,7 @@ def m002_privacy(db: Database) -> None:
 
 @steps()
 def m003_selling_day(db: Database) -> None:
-    """The catalogue with its stock, and who waits for what."""
+    """The catalogue with its stock, who waits for what, dues in parts, and what bank statements show."""
     _run(db.conn, HERE / "m003.sql")
     watching.watch(db.conn)
 

@@ -3,8 +3,11 @@
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
        due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
-       due.created_on, due.created_at, due.due_on, due.closed_on, due.close_reason, due.snoozed_until,
-       due.snooze_reason,
+       due.created_on, due.created_at,
+       coalesce((SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid), due.due_on)
+         AS due_on,
+       (SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid) AS part_on,
+       due.closed_on, due.close_reason, due.snoozed_until, due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
   FROM due
@@ -71,7 +74,9 @@ SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, 
 CREATE VIEW payment_view AS
 SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.id AS order_id, payment.due_id,
        payment.amount, payment.kind, payment.method, payment.paid_on, payment.note, payment.reverses_id,
-       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided
+       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided,
+       payment.id <= coalesce(
+         (SELECT last_id FROM bank_line WHERE payment_id <= payment.id ORDER BY payment_id DESC LIMIT 1), 0) AS confirmed
   FROM payment
   JOIN contact ON contact.id = payment.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;

@@ -23,11 +23,14 @@ NOT_FACTS = {"change", "change_row"}
 _CONTACT_OF = {
     "contact": "{row}.id",
     "order_line": "(SELECT contact_id FROM sale_order WHERE id = {row}.order_id)",
+    "instalment": "(SELECT contact_id FROM due WHERE id = {row}.due_id)",
+    "bank_line": "(SELECT contact_id FROM payment WHERE id = {row}.payment_id)",
 }
 _ORDER_OF = {
     "sale_order": "{row}.id",
     "due": "(SELECT id FROM sale_order WHERE due_id = {row}.id)",
     "payment": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
+    "instalment": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
     "message": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
 }
 

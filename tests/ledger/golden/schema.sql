@@ -2,6 +2,12 @@ PRAGMA user_version = 3;
 
 CREATE INDEX address_contact ON address (contact_id);
 
+CREATE INDEX bank_line_open ON bank_line (paid_on) WHERE payment_id IS NULL AND dropped_on IS NULL;
+
+CREATE INDEX bank_line_payer ON bank_line (payer) WHERE payer IS NOT NULL;
+
+CREATE INDEX bank_line_payment ON bank_line (payment_id) WHERE payment_id IS NOT NULL;
+
 CREATE INDEX celebrates_feast ON celebrates (feast);
 
 CREATE INDEX change_row_change ON change_row (change_id);
@@ -143,6 +149,23 @@ CREATE TABLE 'address_search_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'address_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'address_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE bank_line (                 -- money in on a bank statement, so that none of it is booked twice
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bank TEXT NOT NULL,                    -- the method it is noted under: bca, mandiri …
+  fingerprint TEXT NOT NULL UNIQUE,
+  file_name TEXT NOT NULL,
+  row_number INTEGER NOT NULL,           -- where it first stood, as a spreadsheet counts
+  paid_on TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  text TEXT NOT NULL,                    -- what the bank wrote
+  seen_at TEXT NOT NULL,
+  payment_id INTEGER REFERENCES payment (id),  -- the first payment it is the money of; NULL: not known yet
+  last_id INTEGER,                       -- and the last; what one act wrote stands in a row
+  payer TEXT,                            -- who paid, in the bank's words: the next time it tells whose money it is
+  dropped_on TEXT,                       -- none of the customers' money
+  drop_reason TEXT
+) STRICT;
 
 CREATE TABLE celebrates (                -- what she likes to be greeted for; never her religion
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -291,6 +314,15 @@ CREATE TABLE import_row (                -- what one row of it became, so that i
   fingerprint TEXT NOT NULL,
   contact_id INTEGER REFERENCES contact (id),
   order_id INTEGER REFERENCES sale_order (id)
+) STRICT;
+
+CREATE TABLE instalment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  due_id INTEGER NOT NULL REFERENCES due (id),
+  due_on TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  rest INTEGER NOT NULL CHECK (rest >= 0),  -- what may still be owed once it is paid
+  UNIQUE (due_id, due_on)
 ) STRICT;
 
 CREATE TABLE message (                   -- something said, either way
@@ -493,6 +525,18 @@ CREATE TRIGGER history_address_remove AFTER DELETE ON address BEGIN
   INSERT INTO remember VALUES ('address', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'label', old.label, 'text', old.text, 'created_at', old.created_at), old.contact_id, NULL);
 END;
 
+CREATE TRIGGER history_bank_line_add AFTER INSERT ON bank_line BEGIN
+  INSERT INTO remember VALUES ('bank_line', new.id, 'add', NULL, (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
+END;
+
+CREATE TRIGGER history_bank_line_edit AFTER UPDATE ON bank_line WHEN (new.id, new.bank, new.fingerprint, new.file_name, new.row_number, new.paid_on, new.amount, new.text, new.seen_at, new.payment_id, new.last_id, new.payer, new.dropped_on, new.drop_reason) IS NOT (old.id, old.bank, old.fingerprint, old.file_name, old.row_number, old.paid_on, old.amount, old.text, old.seen_at, old.payment_id, old.last_id, old.payer, old.dropped_on, old.drop_reason) BEGIN
+  INSERT INTO remember VALUES ('bank_line', new.id, 'edit', json_object('id', old.id, 'bank', old.bank, 'fingerprint', old.fingerprint, 'file_name', old.file_name, 'row_number', old.row_number, 'paid_on', old.paid_on, 'amount', old.amount, 'text', old.text, 'seen_at', old.seen_at, 'payment_id', old.payment_id, 'last_id', old.last_id, 'payer', old.payer, 'dropped_on', old.dropped_on, 'drop_reason', old.drop_reason), (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
+END;
+
+CREATE TRIGGER history_bank_line_remove AFTER DELETE ON bank_line BEGIN
+  INSERT INTO remember VALUES ('bank_line', old.id, 'remove', json_object('id', old.id, 'bank', old.bank, 'fingerprint', old.fingerprint, 'file_name', old.file_name, 'row_number', old.row_number, 'paid_on', old.paid_on, 'amount', old.amount, 'text', old.text, 'seen_at', old.seen_at, 'payment_id', old.payment_id, 'last_id', old.last_id, 'payer', old.payer, 'dropped_on', old.dropped_on, 'drop_reason', old.drop_reason), (SELECT contact_id FROM payment WHERE id = old.payment_id), NULL);
+END;
+
 CREATE TRIGGER history_celebrates_add AFTER INSERT ON celebrates BEGIN
   INSERT INTO remember VALUES ('celebrates', new.id, 'add', NULL, new.contact_id, NULL);
 END;
@@ -599,6 +643,18 @@ END;
 
 CREATE TRIGGER history_import_row_remove AFTER DELETE ON import_row BEGIN
   INSERT INTO remember VALUES ('import_row', old.id, 'remove', json_object('id', old.id, 'batch_id', old.batch_id, 'row_number', old.row_number, 'fingerprint', old.fingerprint, 'contact_id', old.contact_id, 'order_id', old.order_id), old.contact_id, old.order_id);
+END;
+
+CREATE TRIGGER history_instalment_add AFTER INSERT ON instalment BEGIN
+  INSERT INTO remember VALUES ('instalment', new.id, 'add', NULL, (SELECT contact_id FROM due WHERE id = new.due_id), (SELECT id FROM sale_order WHERE due_id = new.due_id));
+END;
+
+CREATE TRIGGER history_instalment_edit AFTER UPDATE ON instalment WHEN (new.id, new.due_id, new.due_on, new.amount, new.rest) IS NOT (old.id, old.due_id, old.due_on, old.amount, old.rest) BEGIN
+  INSERT INTO remember VALUES ('instalment', new.id, 'edit', json_object('id', old.id, 'due_id', old.due_id, 'due_on', old.due_on, 'amount', old.amount, 'rest', old.rest), (SELECT contact_id FROM due WHERE id = new.due_id), (SELECT id FROM sale_order WHERE due_id = new.due_id));
+END;
+
+CREATE TRIGGER history_instalment_remove AFTER DELETE ON instalment BEGIN
+  INSERT INTO remember VALUES ('instalment', old.id, 'remove', json_object('id', old.id, 'due_id', old.due_id, 'due_on', old.due_on, 'amount', old.amount, 'rest', old.rest), (SELECT contact_id FROM due WHERE id = old.due_id), (SELECT id FROM sale_order WHERE due_id = old.due_id));
 END;
 
 CREATE TRIGGER history_message_add AFTER INSERT ON message BEGIN
@@ -964,8 +1020,11 @@ END;
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
        due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
-       due.created_on, due.created_at, due.due_on, due.closed_on, due.close_reason, due.snoozed_until,
-       due.snooze_reason,
+       due.created_on, due.created_at,
+       coalesce((SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid), due.due_on)
+         AS due_on,
+       (SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid) AS part_on,
+       due.closed_on, due.close_reason, due.snoozed_until, due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
   FROM due
@@ -998,7 +1057,9 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
 CREATE VIEW payment_view AS
 SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.id AS order_id, payment.due_id,
        payment.amount, payment.kind, payment.method, payment.paid_on, payment.note, payment.reverses_id,
-       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided
+       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided,
+       payment.id <= coalesce(
+         (SELECT last_id FROM bank_line WHERE payment_id <= payment.id ORDER BY payment_id DESC LIMIT 1), 0) AS confirmed
   FROM payment
   JOIN contact ON contact.id = payment.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;

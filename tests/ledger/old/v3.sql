@@ -296,6 +296,30 @@ CREATE TABLE wish (                      -- who waits for what
   ended_as TEXT CHECK (ended_as IN ('bought', 'removed')),
   order_id INTEGER REFERENCES sale_order (id)  -- what she bought it in
 ) STRICT;
+CREATE TABLE instalment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  due_id INTEGER NOT NULL REFERENCES due (id),
+  due_on TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  rest INTEGER NOT NULL CHECK (rest >= 0),  -- what may still be owed once it is paid
+  UNIQUE (due_id, due_on)
+) STRICT;
+CREATE TABLE bank_line (                 -- money in on a bank statement, so that none of it is booked twice
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bank TEXT NOT NULL,                    -- the method it is noted under: bca, mandiri …
+  fingerprint TEXT NOT NULL UNIQUE,
+  file_name TEXT NOT NULL,
+  row_number INTEGER NOT NULL,           -- where it first stood, as a spreadsheet counts
+  paid_on TEXT NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  text TEXT NOT NULL,                    -- what the bank wrote
+  seen_at TEXT NOT NULL,
+  payment_id INTEGER REFERENCES payment (id),  -- the first payment it is the money of; NULL: not known yet
+  last_id INTEGER,                       -- and the last; what one act wrote stands in a row
+  payer TEXT,                            -- who paid, in the bank's words: the next time it tells whose money it is
+  dropped_on TEXT,                       -- none of the customers' money
+  drop_reason TEXT
+) STRICT;
 INSERT INTO request (id, contact_id, kind, said, asked_at, answered_at, answer) VALUES (1, 1, 'access', NULL, '2026-11-22T05:00:00+00:00', NULL, NULL);
 INSERT INTO consent (id, contact_id, purpose, given, stated_on, how, noted_at) VALUES (1, 1, 'offers', 1, '2026-11-22', 'WA: boleh kak', '2026-11-22T05:00:00+00:00');
 DELETE FROM sqlite_sequence;
@@ -350,7 +374,7 @@ INSERT INTO message (id, contact_id, due_id, direction, purpose, step, occasion,
 INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 09:44:18.853979+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 09:46:40.647171+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO change (id, made_at, command, said, version, undoes_id) VALUES (1, '2026-11-22T05:00:00+00:00', 'olcrm init --shop ''Toko Ani'' --account ''BCA 1234567890 a.n. Ani'' --yes', 'The ledger of Toko Ani is ready.', '0.1.0', NULL);
@@ -561,6 +585,9 @@ CREATE INDEX stock_move_product ON stock_move (product_id, qty);
 CREATE INDEX order_line_product ON order_line (product_id, place, qty) WHERE product_id IS NOT NULL;
 CREATE INDEX wish_open ON wish (product_id, what_key) WHERE ended_on IS NULL;
 CREATE INDEX wish_contact ON wish (contact_id);
+CREATE INDEX bank_line_open ON bank_line (paid_on) WHERE payment_id IS NULL AND dropped_on IS NULL;
+CREATE INDEX bank_line_payment ON bank_line (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX bank_line_payer ON bank_line (payer) WHERE payer IS NOT NULL;
 CREATE TRIGGER keep_place_edit AFTER UPDATE OF shipped_on, arrived_on, closed_on ON sale_order BEGIN
   UPDATE order_line SET place = CASE WHEN coalesce(new.shipped_on, new.arrived_on) IS NOT NULL THEN 'gone'
                                      WHEN new.closed_on IS NULL THEN 'kept' END
@@ -814,11 +841,32 @@ END;
 CREATE TRIGGER history_wish_remove AFTER DELETE ON wish BEGIN
   INSERT INTO remember VALUES ('wish', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'product_id', old.product_id, 'what', old.what, 'what_key', old.what_key, 'qty', old.qty, 'note', old.note, 'wished_at', old.wished_at, 'offered_at', old.offered_at, 'offered_until', old.offered_until, 'ended_on', old.ended_on, 'ended_as', old.ended_as, 'order_id', old.order_id), old.contact_id, old.order_id);
 END;
+CREATE TRIGGER history_instalment_add AFTER INSERT ON instalment BEGIN
+  INSERT INTO remember VALUES ('instalment', new.id, 'add', NULL, (SELECT contact_id FROM due WHERE id = new.due_id), (SELECT id FROM sale_order WHERE due_id = new.due_id));
+END;
+CREATE TRIGGER history_instalment_edit AFTER UPDATE ON instalment WHEN (new.id, new.due_id, new.due_on, new.amount, new.rest) IS NOT (old.id, old.due_id, old.due_on, old.amount, old.rest) BEGIN
+  INSERT INTO remember VALUES ('instalment', new.id, 'edit', json_object('id', old.id, 'due_id', old.due_id, 'due_on', old.due_on, 'amount', old.amount, 'rest', old.rest), (SELECT contact_id FROM due WHERE id = new.due_id), (SELECT id FROM sale_order WHERE due_id = new.due_id));
+END;
+CREATE TRIGGER history_instalment_remove AFTER DELETE ON instalment BEGIN
+  INSERT INTO remember VALUES ('instalment', old.id, 'remove', json_object('id', old.id, 'due_id', old.due_id, 'due_on', old.due_on, 'amount', old.amount, 'rest', old.rest), (SELECT contact_id FROM due WHERE id = old.due_id), (SELECT id FROM sale_order WHERE due_id = old.due_id));
+END;
+CREATE TRIGGER history_bank_line_add AFTER INSERT ON bank_line BEGIN
+  INSERT INTO remember VALUES ('bank_line', new.id, 'add', NULL, (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
+END;
+CREATE TRIGGER history_bank_line_edit AFTER UPDATE ON bank_line WHEN (new.id, new.bank, new.fingerprint, new.file_name, new.row_number, new.paid_on, new.amount, new.text, new.seen_at, new.payment_id, new.last_id, new.payer, new.dropped_on, new.drop_reason) IS NOT (old.id, old.bank, old.fingerprint, old.file_name, old.row_number, old.paid_on, old.amount, old.text, old.seen_at, old.payment_id, old.last_id, old.payer, old.dropped_on, old.drop_reason) BEGIN
+  INSERT INTO remember VALUES ('bank_line', new.id, 'edit', json_object('id', old.id, 'bank', old.bank, 'fingerprint', old.fingerprint, 'file_name', old.file_name, 'row_number', old.row_number, 'paid_on', old.paid_on, 'amount', old.amount, 'text', old.text, 'seen_at', old.seen_at, 'payment_id', old.payment_id, 'last_id', old.last_id, 'payer', old.payer, 'dropped_on', old.dropped_on, 'drop_reason', old.drop_reason), (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
+END;
+CREATE TRIGGER history_bank_line_remove AFTER DELETE ON bank_line BEGIN
+  INSERT INTO remember VALUES ('bank_line', old.id, 'remove', json_object('id', old.id, 'bank', old.bank, 'fingerprint', old.fingerprint, 'file_name', old.file_name, 'row_number', old.row_number, 'paid_on', old.paid_on, 'amount', old.amount, 'text', old.text, 'seen_at', old.seen_at, 'payment_id', old.payment_id, 'last_id', old.last_id, 'payer', old.payer, 'dropped_on', old.dropped_on, 'drop_reason', old.drop_reason), (SELECT contact_id FROM payment WHERE id = old.payment_id), NULL);
+END;
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
        due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
-       due.created_on, due.created_at, due.due_on, due.closed_on, due.close_reason, due.snoozed_until,
-       due.snooze_reason,
+       due.created_on, due.created_at,
+       coalesce((SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid), due.due_on)
+         AS due_on,
+       (SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid) AS part_on,
+       due.closed_on, due.close_reason, due.snoozed_until, due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
   FROM due
@@ -876,7 +924,9 @@ SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, 
 CREATE VIEW payment_view AS
 SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.id AS order_id, payment.due_id,
        payment.amount, payment.kind, payment.method, payment.paid_on, payment.note, payment.reverses_id,
-       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided
+       payment.created_at, EXISTS (SELECT 1 FROM payment AS v WHERE v.reverses_id = payment.id) AS voided,
+       payment.id <= coalesce(
+         (SELECT last_id FROM bank_line WHERE payment_id <= payment.id ORDER BY payment_id DESC LIMIT 1), 0) AS confirmed
   FROM payment
   JOIN contact ON contact.id = payment.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;
