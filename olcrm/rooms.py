@@ -38,6 +38,7 @@ ROOMS = (
     Room("note", "note", PEOPLE, N_("Remarks on a customer or an order; private ones stay private.")),
     Room("message", "message", SAYING, N_("What was said, to whom and when.")),
     Room("template", "template", SAYING, N_("The wording of each message.")),
+    Room("product", "product", SHOP, N_("What is sold: prices, pieces, what is free.")),
     Room("report", "report", SHOP, N_("Sales, customers and dues in figures.")),
     Room("import", "import_", SHOP, N_("Bring in customers and orders from files.")),
     Room("config", "shop", SHOP, N_("The shop's settings.")),
