@@ -35,6 +35,7 @@ ROOMS = (
     Room("order", "order", PEOPLE, N_("Orders: take, show, edit, release.")),
     Room("pay", "pay", PEOPLE, N_("Money in and out.")),
     Room("due", "due", PEOPLE, N_("What customers owe: errands, loans, everything open.")),
+    Room("wait", "wait", PEOPLE, N_("Who waits for what: add, offer, remove.")),
     Room("note", "note", PEOPLE, N_("Remarks on a customer or an order; private ones stay private.")),
     Room("message", "message", SAYING, N_("What was said, to whom and when.")),
     Room("template", "template", SAYING, N_("The wording of each message.")),

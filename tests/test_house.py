@@ -31,6 +31,8 @@ OWNED = {
     "pay": {"payment"},
     "order": {"sale_order", "order_line"},
     "privacy": {"request"},
+    "product": {"product", "stock_move"},
+    "wait": {"wish"},
 }
 # Everybody may ask who a contact is; what else a room asks of another is asked through the views, but for these: the
 # daily lists go along an index, which they can do only at the table itself.
@@ -40,6 +42,7 @@ ASKED = {
     "doctor": {"channel"},
     "due": {"message"},
     "greet": {"message", "pause"},
+    "order": {"product", "wish"},  # whether there are any at all
     "remind": {"due", "message", "pause", "sale_order"},
     "report": {"due"},
 }

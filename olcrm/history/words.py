@@ -7,9 +7,9 @@ from olcrm.kit.table import Kind
 from olcrm.kit.text import N_, _, ngettext
 
 # Left out on the screen: numbers and keys the owner has no use for.
-HIDDEN = {"id", "name_key", "nickname_key", "find_key", "fingerprint"}
+HIDDEN = {"id", "name_key", "nickname_key", "find_key", "sku_key", "label_key", "what_key", "fingerprint"}
 # Things that go by a number which can be typed.
-NUMBERED = {"contact", "sale_order", "payment", "due", "note", "import_batch"}
+NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "import_batch"}
 # Columns that name another row, and what that is.
 POINTS_TO = {
     "contact_id": "contact",
@@ -18,8 +18,9 @@ POINTS_TO = {
     "due_id": "due",
     "reverses_id": "payment",
     "batch_id": "import_batch",
+    "product_id": "product",
 }
-_MONEY = {"amount", "price", "shipping", "discount", "unique_code"}
+_MONEY = {"amount", "price", "cost", "shipping", "discount", "unique_code"}
 _YES_OR_NO = {"greeting_wanted", "private", "given"}
 
 _TABLES = {
@@ -43,6 +44,9 @@ _TABLES = {
     "setting": N_("setting"),
     "account": N_("account"),
     "closure": N_("closed days"),
+    "product": N_("product"),
+    "stock_move": N_("change of stock"),
+    "wish": N_("wish"),
     "import_batch": N_("imported file"),
     "import_row": N_("imported row"),
 }
@@ -129,11 +133,24 @@ COLUMNS = {
     "answered_at": N_("answered"),
     "answer": N_("answer"),
     "known_since": N_("known since"),
+    "product_id": N_("product"),
+    "variant": N_("variant"),
+    "cost": N_("cost"),
+    "weight": N_("grams"),
+    "care": N_("care tip"),
+    "counted": N_("counted"),
+    "moved_at": N_("noted"),
+    "wished_at": N_("waits since"),
+    "offered_at": N_("offered"),
+    "offered_until": N_("offered until"),
+    "ended_on": N_("ended on"),
+    "ended_as": N_("ended as"),
     "forgotten_at": N_("forgotten"),
 }
 
 _VALUES = {
     "closed_as": {"cancelled": N_("cancelled"), "released": N_("released")},
+    "ended_as": {"bought": N_("bought"), "removed": N_("not wanted any more")},
     "direction": {"in": N_("customer"), "out": N_("shop")},
     "kind": {
         "order": N_("order"),
@@ -184,7 +201,8 @@ def kind(column: str) -> Kind:
         return Kind.MONEY
     if column.endswith("_on") or column in ("snoozed_until", "birthday"):
         return Kind.DAY
-    return Kind.MOMENT if column.endswith("_at") or column in ("keep_until", "known_since") else Kind.TEXT
+    moment = column.endswith("_at") or column in ("keep_until", "known_since", "offered_until")
+    return Kind.MOMENT if moment else Kind.TEXT
 
 
 def counted(rows: Mapping[str, int]) -> str:
@@ -220,6 +238,9 @@ def _count(table: str, n: int) -> str:
         "setting": lambda: ngettext("{count} setting", "{count} settings", n),
         "account": lambda: ngettext("{count} account", "{count} accounts", n),
         "closure": lambda: ngettext("{count} time of closing", "{count} times of closing", n),
+        "product": lambda: ngettext("{count} product", "{count} products", n),
+        "stock_move": lambda: ngettext("{count} change of stock", "{count} changes of stock", n),
+        "wish": lambda: ngettext("{count} wish", "{count} wishes", n),
         "import_batch": lambda: ngettext("{count} imported file", "{count} imported files", n),
         "import_row": lambda: ngettext("{count} imported row", "{count} imported rows", n),
     }

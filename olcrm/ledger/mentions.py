@@ -26,6 +26,8 @@ PLACES = {
     "pause": ("because",),
     "consent": ("how",),
     "request": ("said", "answer"),
+    "wish": ("note",),
+    "stock_move": ("because",),
     "template": ("text",),
     "closure": ("because",),
     "import_batch": ("file_name",),

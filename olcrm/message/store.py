@@ -33,6 +33,12 @@ def log(
     return cursor.lastrowid or 0
 
 
+def was_said(db: sqlite3.Connection, contact_id: int, occasion: str) -> bool:
+    """Whether a contact has had her message for an occasion."""
+    found = db.execute("SELECT 1 FROM message WHERE contact_id = ? AND occasion = ?", (contact_id, occasion))
+    return found.fetchone() is not None
+
+
 _WITH_ORDER = """
 SELECT message.*, (SELECT order_id FROM due_view WHERE id = message.due_id) AS order_id FROM message
 """

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from olcrm.contact import store as contacts
-from olcrm.contact.rules import Contact, language
+from olcrm.contact.rules import language
 from olcrm.contact.store import ContactWord
 from olcrm.kit import clock, money, show
 from olcrm.kit.errors import Misunderstood
@@ -14,9 +14,8 @@ from olcrm.kit.table import Page, Said, Table, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
-from olcrm.order import options, pages, rules, store
+from olcrm.order import options, pages, rules, store, taking
 from olcrm.order.options import Deal, Filter, Order, Typed
-from olcrm.order.rules import Item, Terms
 from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
 
@@ -48,7 +47,7 @@ def add(
         added = who is None
         if who is None:
             who = contacts.get(db, contacts.add(db, contact, phone=phone, source=typed.source or None))
-        said = _taken(db, "order.add", who, items, typed, dry_run)
+        said = taking.taken(db, "order.add", who, items, typed, dry_run)
     fresh = [_("{name} is a new customer and has been added.").format(name=who.name)] if added else []
     return pages.tried(changed(said, more=[*fresh, *said.more]), dry_run)
 
@@ -62,36 +61,8 @@ def again(contact: Annotated[str, ContactWord], typed: Deal, dry_run: options.Dr
     """Take the same lines once more; what was agreed besides them is agreed anew."""
     with writing(dry_run=dry_run) as db:
         who = contacts.find(db, contact)
-        said = _taken(db, "order.again", who, store.items_again(db, who), typed, dry_run)
+        said = taking.taken(db, "order.again", who, store.items_again(db, who), typed, dry_run)
     return pages.tried(said, dry_run)
-
-
-def _taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
-    """Write the order down with what was paid at once, and say so."""
-    policy = shop.policy(db)
-    at = typed.moment()
-    until = at + policy.keep_for(who.standing)
-    base = Terms(keep_until=until, due_on=clock.local(until).date())
-    terms = typed.over(base, kept_from=at, ordered_on=clock.local(at).date())
-    dp = typed.paid()
-    if policy.unique_code if typed.unique_code is None else typed.unique_code:
-        open_amount = rules.total(rules.goods(rules.priced(items)), terms) - dp
-        terms = changed(terms, unique_code=store.free_code(db, open_amount))
-    number = store.take(db, who.id, items, ordered_at=at, terms=terms)
-    more = []
-    if dp:
-        from olcrm.pay import store as pay
-
-        due_id = windows.order(db, number)["due_id"]
-        day = clock.local(at).date()
-        taken = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=paying.method(typed.via), paid_on=day)
-        if taken.credit:
-            more.append(paying.surplus(taken.credit, paying.method(typed.via), pay.credit(db, who.id)))
-    order = store.get(db, number)
-    db.said = pages.sentence(order, contacts.greeting(who, policy))
-    return Said(
-        kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
-    )
 
 
 @room.reads("show", help=N_("Show one order."), examples=("olcrm order show 41",))
@@ -152,10 +123,12 @@ def edit(
                 _("Nothing about order {number} would change.").format(number=row["id"]),
                 hint=_("Say what is different; `olcrm order edit --help` shows how."),
             )
-        more, instead = options.items(add or []), options.items(item or [])
+        more, instead = (taking.meant(db, options.items(words or [])) for words in (add, item))
+        lines = store.lines_of(db, row["id"])
         store.edit(db, row, terms=terms, add=more, instead=instead, remove=remove or [])
+        about = taking.changed(db, row, lines, oversell=typed.oversell)
         said = _changed(db, "order.edit", row["id"])
-    return pages.tried(said, dry_run)
+    return pages.tried(changed(said, more=[*said.more, *about]), dry_run)
 
 
 @room.writes(
@@ -225,7 +198,8 @@ def cancel(
             method=paying.method(via),
         )
         db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
-        return Said("order.cancel", db.said, {"order": store.get(db, row["id"])}, more=paying.moved(moved, refund=back))
+        more = [*paying.moved(moved, refund=back), *taking.given_back(db, store.lines_of(db, row["id"]))]
+        return Said("order.cancel", db.said, {"order": store.get(db, row["id"])}, more=more)
 
 
 @room.writes(
@@ -263,7 +237,9 @@ def release(
             number=row["id"], name=contacts.greeting(who, shop.policy(db))
         )
         document = {"order": store.get(db, row["id"]), **letter.document()}
-    return Said("order.release", db.said, document, more=[*paying.moved(moved, refund=back), *letter.lines()])
+        waits = taking.given_back(db, store.lines_of(db, row["id"]))
+        more = [*paying.moved(moved, refund=back), *letter.lines(), *([""] if waits else []), *waits]
+    return Said("order.release", db.said, document, more=more)
 
 
 @room.reads(

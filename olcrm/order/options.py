@@ -54,6 +54,7 @@ class Typed(Options):
     dropship_from: Word = field("--dropship-from", help=N_("Whose name the label shows as the sender."), metavar="NAME")
     note: Word = field("--note", help=N_("A remark on the order."), metavar="TEXT")
     source: Word = field("--source", help=N_("Where the order came from: wa, ig, shopee …"), metavar="WORD")
+    oversell: bool = field("--oversell", help=N_("Take more pieces than are free."), unsaid=False)
 
     def over(self, base: Terms, *, kept_from: datetime, ordered_on: date) -> Terms:
         """``base`` with what was typed in the place of what it says.

@@ -128,7 +128,8 @@ def _holder(db: sqlite3.Connection, e164: str) -> Contact | None:
 def lines_of(db: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
     """The lines of an order in the order in which they were agreed."""
     return db.execute(
-        "SELECT id, sku, name, qty, price, subtotal FROM line_view WHERE order_id = ? ORDER BY id", (number,)
+        "SELECT id, sku, name, qty, price, subtotal, product_id, place FROM line_view WHERE order_id = ? ORDER BY id",
+        (number,),
     ).fetchall()
 
 

@@ -45,6 +45,7 @@ class Item(Record):
     name: str
     price: int | None
     sku: str | None = None
+    product_id: int | None = None  # of the catalogue, where it keeps a piece
 
 
 class Terms(Record):
@@ -163,7 +164,7 @@ def not_before(day: date, ordered_on: date, what: str) -> date:
 
 
 def removed(lines: Sequence[Row], words: Iterable[str]) -> set[int]:
-    """The ids of those ``lines`` (rows with id and name) that ``words`` mean: places, counted from 1, or names.
+    """The ids of those ``lines`` (rows with id, name and sku) that ``words`` mean: places, counted from 1, or names.
 
     A whole name wins over a part. Raises Missing when none or several fit.
     """
@@ -174,7 +175,7 @@ def _line(lines: Sequence[Row], word: str) -> int:
     wanted = word.strip().casefold()
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and 1 <= int(wanted) <= len(lines):
         return int(lines[int(wanted) - 1]["id"])
-    whole = [line for line in lines if line["name"].casefold() == wanted]
+    whole = [line for line in lines if wanted in (line["name"].casefold(), (line["sku"] or line["name"]).casefold())]
     found = whole or [line for line in lines if wanted and wanted in line["name"].casefold()]
     if len(found) == 1:
         return int(found[0]["id"])

@@ -220,7 +220,10 @@ def items_again(db: sqlite3.Connection, who: Contact) -> list[Item]:
             _("{name} has no order yet that could be repeated.").format(name=who.name),
             hint=_("Take a first one with `olcrm order add`."),
         )
-    return [Item(line["qty"], line["name"], line["price"], line["sku"]) for line in lines_of(db, last["id"])]
+    return [
+        Item(line["qty"], line["name"], line["price"], line["sku"], line["product_id"])
+        for line in lines_of(db, last["id"])
+    ]
 
 
 def _some(lines: Sequence[Any]) -> None:
@@ -233,8 +236,8 @@ def _some(lines: Sequence[Any]) -> None:
 
 def _add_lines(db: sqlite3.Connection, number: int, items: Sequence[Item]) -> None:
     db.executemany(
-        "INSERT INTO order_line (order_id, sku, name, qty, price) VALUES (?, ?, ?, ?, ?)",
-        [(number, one.sku, one.name, one.qty, one.price) for one in items],
+        "INSERT INTO order_line (order_id, sku, name, qty, price, product_id) VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, one.sku, one.name, one.qty, one.price, one.product_id) for one in items],
     )
 
 

@@ -24,6 +24,7 @@ _PAYMENTS = """
 SELECT id, order_id, due_id, amount, kind, method, paid_on, note FROM payment_view
  WHERE contact_id = ? ORDER BY paid_on, id
 """
+_WISHES = "SELECT wished_at, what, qty, note, ended_on FROM wish_view WHERE contact_id = ? ORDER BY wished_at, id"
 _SAID = """
 SELECT at, kind, ref, text FROM timeline WHERE contact_id = ? AND kind IN ('in', 'out', 'note') AND private = 0
  ORDER BY at, ref
@@ -47,6 +48,10 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         "consents": consents.trail(db, contact.id)[::-1],
         "requests": store.requests(db, contact.id)[::-1],
         "orders": [_order(db, row["id"], who) for row in db.execute(_ORDERS, (contact.id,)).fetchall()],
+        "waits": [
+            dict(row) | {"wished_at": clock.from_stamp(row["wished_at"]).isoformat()}
+            for row in db.execute(_WISHES, (contact.id,))
+        ],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
         "messages": [

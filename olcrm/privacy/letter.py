@@ -27,6 +27,7 @@ _THINGS = {
     "sale_order": N_("order"),
     "consent": N_("consent"),
     "request": N_("your request"),
+    "wish": N_("what you wait for"),
 }
 _YOU_ASKED = {
     "access": N_("a copy of your data"),
@@ -59,6 +60,7 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("What you agreed to"), map(_consent, document["consents"])),
         (_("What you asked of us"), map(_request, document["requests"])),
         (_("Orders"), (line for order in document["orders"] for line in _order(order))),
+        (_("What you wait for"), map(_wish, document["waits"])),
         (_("Other dues"), map(_due, document["dues"])),
         (_("Payments"), map(_payment, document["payments"])),
         (_("Messages"), map(_message, document["messages"])),
@@ -108,6 +110,12 @@ def _consent(one: Row) -> str:
     said = _("yes") if one["given"] else _("no")
     how = f" ({one['how']})" if one["how"] else ""
     return f"- {_on(one['on'])}: {consents.shown(one['purpose'])}: {said}{how}"
+
+
+def _wish(one: Row) -> str:
+    what = one["what"] if one["qty"] == 1 else f"{one['qty']}x {one['what']}"
+    said = f"- {_on(one['wished_at'])}: {what}" + (f", {one['note']}" if one["note"] else "")
+    return said + (", " + _("until {day}").format(day=_on(one["ended_on"])) if one["ended_on"] else "")
 
 
 def _request(one: Row) -> str:

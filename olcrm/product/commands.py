@@ -32,7 +32,7 @@ class Facts(Options):
 
     def read(self) -> dict[str, Any]:
         """What was typed, read. Raises as ``money.amount`` and ``rules.weight`` do, and for a text that is none."""
-        readers = {
+        readers: dict[str, Any] = {
             "variant": lambda said: " ".join(text(said, _("The variant")).split()),
             "price": lambda said: money.amount(said, zero=True),
             "cost": lambda said: money.amount(said, zero=True),
@@ -151,9 +151,7 @@ def edit(
     help=N_("Put a product away: it is not sold any more, and still there."),
     examples=("olcrm product archive GM-M", "olcrm product archive GM-M --undo"),
 )
-def archive(
-    sku: Sku, undo: Annotated[bool, option("--undo", help=N_("Take it out of the archive."))] = False
-) -> Said:
+def archive(sku: Sku, undo: Annotated[bool, option("--undo", help=N_("Take it out of the archive."))] = False) -> Said:
     """Put a product away, or fetch it back."""
     with writing() as db:
         row = store.find(db, sku)
@@ -172,9 +170,7 @@ def archive(
 def stock(
     sku: Sku,
     change: Annotated[str, word(N_("+5 came in, -1 went, =12 were counted."), metavar="CHANGE")],
-    because: Annotated[
-        str | None, option("--because", help=N_("Why; a correction needs it."), metavar="TEXT")
-    ] = None,
+    because: Annotated[str | None, option("--because", help=N_("Why; a correction needs it."), metavar="TEXT")] = None,
 ) -> Said:
     """Write down a change of stock that no order made, and name who waits for it."""
     reason = None if because is None else text(because, _("The reason"))

@@ -79,9 +79,7 @@ def waiting(db: sqlite3.Connection, product_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def page(
-    product: Document, holders: Sequence[Document], waits: Sequence[Document], moves: Sequence[Document]
-) -> Page:
+def page(product: Document, holders: Sequence[Document], waits: Sequence[Document], moves: Sequence[Document]) -> Page:
     """One product with who has its pieces, who waits for it, and what came and went."""
     parts: list[Pairs | Table | str] = [Pairs(_facts(product))]
     if holders:
@@ -110,9 +108,7 @@ def _facts(product: Document) -> list[tuple[str, Any, Kind]]:
 
 
 def _holders(holders: Sequence[Document]) -> Table:
-    columns = (
-        Column("held", _("Kept for"), value=lambda row: shelf.held_by(dict(row))),
-    )
+    columns = (Column("held", _("Kept for"), value=lambda row: shelf.held_by(dict(row))),)
     return Table("product.show", columns, holders)
 
 

@@ -40,16 +40,18 @@ def weight(word: str) -> int:
     """Grams of ``250``, ``250g`` or ``1,2kg``. Raises Misunderstood for anything else, Refused for none or a ton."""
     found = re.fullmatch(_WEIGHT, plain(word))
     if found is None:
-        raise Misunderstood(_("“{word}” is not a weight.").format(word=excerpt(word)), hint=_("Write it like 250g or 1,2kg."))
+        raise Misunderstood(
+            _("“{word}” is not a weight.").format(word=excerpt(word)), hint=_("Write it like 250g or 1,2kg.")
+        )
     whole, _mark, rest = found[1].replace(",", ".").partition(".")
     kilos = (found[2] or "g").startswith("k")
     if rest and not kilos:
-        raise Misunderstood(_("“{word}” is not a weight.").format(word=excerpt(word)), hint=_("Write it like 250g or 1,2kg."))
+        raise Misunderstood(
+            _("“{word}” is not a weight.").format(word=excerpt(word)), hint=_("Write it like 250g or 1,2kg.")
+        )
     grams = int(whole) * 1_000 + int(f"{rest:0<3}") if kilos else int(whole)
     if not 0 < grams <= HEAVIEST:
-        raise Refused(
-            _("A piece weighs more than nothing and at most a ton."), hint=_("Write it like 250g or 1,2kg.")
-        )
+        raise Refused(_("A piece weighs more than nothing and at most a ton."), hint=_("Write it like 250g or 1,2kg."))
     return grams
 
 

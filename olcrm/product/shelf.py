@@ -84,6 +84,20 @@ def pieces(db: sqlite3.Connection, product_id: int, contact_id: int | None = Non
     return Pieces(*db.execute(_PIECES, (product_id, clock.stamp(clock.now()), contact_id)).fetchone())
 
 
+def remarks(db: sqlite3.Connection, product_id: int, free: int | None) -> list[str]:
+    """What is worth knowing when a product is ordered: its note, and that nothing is left of it."""
+    row = db.execute(
+        "SELECT trim(name || ' ' || coalesce(variant, '')) AS label, note FROM product WHERE id = ?", (product_id,)
+    )
+    label, note = row.fetchone()
+    said = [f"{label}: {note}"] if note else []
+    if free == 0:
+        said.append(_("That was the last {product}.").format(product=label))
+    elif free is not None and free < 0:
+        said.append(_("{count} {product} are missing for all that is promised.").format(count=-free, product=label))
+    return said
+
+
 def variants(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     """The products of this very name, one a variant."""
     return [row for row in db.execute(_VARIANTS, (folded(name),)) if folded(row["name"]) == folded(name)]
@@ -104,10 +118,8 @@ def short(
     if instead:
         sentences.append(_("There is also {products}.").format(products=", ".join(_listed(instead))))
     sentences.append(_("`--oversell` takes it all the same."))
-    message = ngettext(
-        "{wanted} {product} is wanted, and {free} is free.", "{wanted} {product} are wanted, and {free} are free.", wanted
-    )
-    return Refused(message.format(wanted=wanted, product=row["label"], free=max(0, free)), hint=" ".join(sentences))
+    message = _("{product}: {wanted} wanted, {free} free.")
+    return Refused(message.format(product=row["label"], wanted=wanted, free=max(0, free)), hint=" ".join(sentences))
 
 
 def holders(
@@ -163,9 +175,7 @@ def next_in_line(db: sqlite3.Connection, product_id: int | None, name: str) -> s
 
     Whoever has an offer that still runs has had her turn.
     """
-    row: sqlite3.Row | None = db.execute(
-        _IN_LINE, (product_id, folded(name), clock.stamp(clock.now()))
-    ).fetchone()
+    row: sqlite3.Row | None = db.execute(_IN_LINE, (product_id, folded(name), clock.stamp(clock.now()))).fetchone()
     return row
 
 

@@ -8,7 +8,7 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.text import _, folded
 from olcrm.kit.typed import excerpt
-from olcrm.product import rules, shelf
+from olcrm.product import rules
 from olcrm.product.rules import Move
 
 FACTS = ("sku", "name", "variant", "price", "cost", "weight", "note", "care")
@@ -24,9 +24,10 @@ SELECT product.*,
 
 
 def find(db: sqlite3.Connection, word: str) -> sqlite3.Row:
-    """The product, archived or not, with this SKU or, name and variant, this name. Raises Missing when there is none."""
+    """The product, archived or not, that a SKU, or a name with its variant, means. Raises Missing for none."""
     row: sqlite3.Row | None = db.execute(
-        f"{_ROW} WHERE sku_key = :key OR label_key = :key ORDER BY sku_key = :key DESC, archived_at IS NOT NULL LIMIT 1",
+        f"{_ROW} WHERE sku_key = :key OR label_key = :key"
+        " ORDER BY sku_key = :key DESC, archived_at IS NOT NULL LIMIT 1",
         {"key": folded(word), "now": _now()},
     ).fetchone()
     if row is None:
@@ -185,7 +186,9 @@ def _expect_possible(row: sqlite3.Row, change: int, counted: int | None, because
 
 def _expect_new(db: sqlite3.Connection, facts: Mapping[str, Any], but: int | None) -> None:
     sku_key, label_key = _keys(facts)
-    there = db.execute("SELECT sku, archived_at FROM product WHERE sku_key = ? AND id IS NOT ?", (sku_key, but)).fetchone()
+    there = db.execute(
+        "SELECT sku, archived_at FROM product WHERE sku_key = ? AND id IS NOT ?", (sku_key, but)
+    ).fetchone()
     if there:
         hint = _("See it with `olcrm product show {sku}`.")
         if there["archived_at"]:

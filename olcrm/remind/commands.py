@@ -186,7 +186,7 @@ def _after(sketch: Sketch) -> None:
 
 def _release(sketch: Sketch) -> bool:
     """Let the order of ``sketch`` go, once it is clear what becomes of money that is in; False when it cannot be."""
-    from olcrm.order import options
+    from olcrm.order import options, taking
     from olcrm.order import rules as agreement
     from olcrm.order import store as orders
 
@@ -196,10 +196,12 @@ def _release(sketch: Sketch) -> bool:
         with writing() as db:
             orders.release(db, number, on=clock.today(), refund=refund, as_credit=credit)
             db.said = _("Order {number} is released; its goods are free again.").format(number=number)
+            waits = taking.given_back(db, orders.lines_of(db, number))
     except Refused as refused:
         show.talk(refused.message)
         return False
-    show.talk(db.said)
+    for line in (db.said, *waits):
+        show.talk(line)
     return True
 
 

@@ -18,11 +18,14 @@ SELECT {what} AS what, count(*) AS orders, sum(total) AS total, sum(paid) AS pai
  WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
  GROUP BY 1 ORDER BY {order}
 """
+# What has a SKU is one product, however its lines are called.
 _PRODUCTS = """
-SELECT line_view.name AS what, count(DISTINCT order_id) AS orders, sum(qty) AS qty, sum(subtotal) AS total
+SELECT coalesce(max(product_view.label), min(line_view.name)) AS what,
+       count(DISTINCT order_id) AS orders, sum(qty) AS qty, sum(subtotal) AS total
   FROM line_view JOIN order_view ON order_view.id = line_view.order_id
+  LEFT JOIN product_view ON product_view.id = line_view.product_id
  WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
- GROUP BY line_view.name ORDER BY total DESC, what
+ GROUP BY coalesce(product_view.sku, line_view.sku, line_view.name) ORDER BY total DESC, what
 """
 
 

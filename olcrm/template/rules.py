@@ -28,6 +28,7 @@ NAMES = (
     "thanks-paid",
     "statement",
     "consent",
+    "offer",
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
 LONGEST = 2_000  # characters; the link that opens a chat with a longer text gets cut by some phones
@@ -39,7 +40,7 @@ AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on"}
 # ``greeting`` is "Kak Rina", ``name`` the whole name. ``items`` is one line without prices, ``item_lines``,
 # ``dues`` and ``accounts`` are blocks of lines. ``paid`` and ``balance`` are of the whole order or due, not
-# of the last payment. ``purpose`` is what consent is asked for, as a verb. ``day`` is the birthday, or the day on
+# of the last payment. ``price`` is that of all pieces on offer. ``purpose`` is what consent is asked for, as a verb. ``day`` is the birthday, or the day on
 # which a statement or an invoice is drawn up. A memo is the owner's own words and may hold an amount, so a second
 # reminder does without it.
 FIELDS: dict[str, frozenset[str]] = {
@@ -55,6 +56,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "thanks-paid": BILL | {"memo"},
     "statement": PERSON | {"dues", "total", "paid", "balance", "accounts", "day"},
     "consent": PERSON | {"purpose"},
+    "offer": PERSON | {"items", "price", "keep_until"},
 }
 
 # A false alarm costs the owner a word, a threat that slips through costs her a customer; but a check that

@@ -170,6 +170,7 @@ def example(language: str) -> dict[str, str]:
         "keep_until": moment(clock.stamp(now + timedelta(days=2)), language),
         "due_on": day(clock.today() + timedelta(days=7), language),
         "goods": rupiah(485_000),
+        "price": rupiah(300_000),
         "shipping": rupiah(15_000),
         "total": rupiah(500_000),
         "paid": rupiah(100_000),

@@ -17,6 +17,7 @@ from olcrm.privacy import store as privacy
 from olcrm.remind import store as remind
 from olcrm.shop import store as shop
 from olcrm.today import rules
+from olcrm.wait import store as wait
 
 SCREEN = 15  # what fits a terminal of 24 lines with heading and foot
 ALL = 100_000
@@ -30,6 +31,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         order.waiting,
         greet.waiting,
         due.waiting,
+        wait.waiting,
         contact.waiting,
         backup.waiting,
     )

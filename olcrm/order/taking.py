@@ -1,0 +1,150 @@
+"""An order is taken: words become goods of the catalogue, pieces are kept, and who waited waits no more.
+
+The catalogue is optional, so nothing of it is loaded while there is no product, and nothing of waiting while nobody
+waits.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from olcrm.contact import store as contacts
+from olcrm.contact.rules import Contact
+from olcrm.kit import clock
+from olcrm.kit.errors import Refused
+from olcrm.kit.record import Row
+from olcrm.kit.record import changed as with_changed
+from olcrm.kit.table import Said
+from olcrm.kit.text import _
+from olcrm.kit.typed import excerpt
+from olcrm.ledger import windows
+from olcrm.ledger.book import Ledger
+from olcrm.order import pages, rules, store
+from olcrm.order.options import Deal
+from olcrm.order.rules import Item, Terms
+from olcrm.pay import rules as paying
+from olcrm.shop import store as shop
+
+
+def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
+    """Write the order down with what was paid at once, and say so. Raises as ``store.take`` and ``kept`` do."""
+    policy = shop.policy(db)
+    at = typed.moment()
+    until = at + policy.keep_for(who.standing)
+    base = Terms(keep_until=until, due_on=clock.local(until).date())
+    terms = typed.over(base, kept_from=at, ordered_on=clock.local(at).date())
+    dp = typed.paid()
+    items = meant(db, items)
+    if policy.unique_code if typed.unique_code is None else typed.unique_code:
+        open_amount = rules.total(rules.goods(rules.priced(items)), terms) - dp
+        terms = with_changed(terms, unique_code=store.free_code(db, open_amount))
+    number = store.take(db, who.id, items, ordered_at=at, terms=terms)
+    more = kept(db, number, who.id, (), oversell=typed.oversell)
+    if dp:
+        from olcrm.pay import store as pay
+
+        due_id = windows.order(db, number)["due_id"]
+        day = clock.local(at).date()
+        booked = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=paying.method(typed.via), paid_on=day)
+        if booked.credit:
+            more.append(paying.surplus(booked.credit, paying.method(typed.via), pay.credit(db, who.id)))
+    order = store.get(db, number)
+    db.said = pages.sentence(order, contacts.greeting(who, policy))
+    return Said(
+        kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
+    )
+
+
+def meant(db: sqlite3.Connection, items: list[Item]) -> list[Item]:
+    """``items``, those that are called like a product with its price and name where none was written.
+
+    Raises Refused for an item without a price whose name has several variants.
+    """
+    if not items or not db.execute("SELECT EXISTS (SELECT 1 FROM product)").fetchone()[0]:
+        return items
+    return [one if one.product_id else _meant(db, one) for one in items]
+
+
+def _meant(db: sqlite3.Connection, one: Item) -> Item:
+    from olcrm.product import shelf
+
+    product = shelf.meant(db, one.name)
+    if product is not None:
+        price = product.price if one.price is None else one.price
+        return Item(one.qty, product.label, price, product.sku, product.id)
+    named = [f"{row['name']} {row['variant'] or ''}".strip() for row in shelf.variants(db, one.name)]
+    if one.price is None and named:
+        raise Refused(
+            _("There is no price for “{name}”.").format(name=excerpt(one.name)),
+            hint=_("The catalogue has {products}.").format(products=", ".join(named)),
+        )
+    return one
+
+
+def kept(db: sqlite3.Connection, number: int, contact_id: int, before: Sequence[Row], *, oversell: bool) -> list[str]:
+    """What is worth knowing about the pieces an order keeps now beyond those ``before``; she waits for them no more.
+
+    Raises Refused when there are not as many, unless ``oversell`` says that this is meant.
+    """
+    lines = store.lines_of(db, number)
+    grown = _more(_pieces(lines), _pieces(before))
+    said = []
+    if grown:
+        from olcrm.product import shelf
+
+        for product, more in grown.items():
+            free = shelf.pieces(db, product, contact_id).free
+            if free is not None and free < 0 and not oversell:
+                raise shelf.short(db, product, more, free + more, order_id=number, contact_id=contact_id)
+            said += shelf.remarks(db, product, free)
+    if db.execute(
+        "SELECT EXISTS (SELECT 1 FROM wish WHERE contact_id = ? AND ended_on IS NULL)", (contact_id,)
+    ).fetchone()[0]:
+        from olcrm.wait import store as wait
+
+        said += wait.bought(db, contact_id, number, lines)
+    return said
+
+
+def changed(db: sqlite3.Connection, row: Row, before: Sequence[Row], *, oversell: bool) -> list[str]:
+    """What is worth knowing once lines of an order (a row of ``order_view``) are other than ``before``; as ``kept``."""
+    said = kept(db, row["id"], row["contact_id"], before, oversell=oversell)
+    lines = store.lines_of(db, row["id"])
+    fewer, still = _more(_pieces(before), _pieces(lines)), {line["name"] for line in lines}
+    return said + given_back(
+        db,
+        [one for one in before if one["product_id"] in fewer or (not one["product_id"] and one["name"] not in still)],
+    )
+
+
+def given_back(db: sqlite3.Connection, lines: Sequence[Row]) -> list[str]:
+    """Who waits first for the goods of these lines, which somebody no longer wants, and what did not come free."""
+    gone = [line["name"] for line in lines if line["place"] == "gone"]
+    said = []
+    if gone:
+        said.append(
+            _(
+                "What was sent off is not back on the shelf: {items}. Count it back in with `olcrm product stock`."
+            ).format(items=", ".join(gone))
+        )
+    if db.execute("SELECT EXISTS (SELECT 1 FROM wish WHERE ended_on IS NULL)").fetchone()[0]:
+        said += _awaited(db, [(line["product_id"], line["name"]) for line in lines if line["place"] != "gone"])
+    return said
+
+
+def _pieces(lines: Sequence[Row]) -> dict[int, int]:
+    """How many of each product there are on ``lines``."""
+    found: dict[int, int] = {}
+    for line in lines:
+        if line["product_id"]:
+            found[line["product_id"]] = found.get(line["product_id"], 0) + line["qty"]
+    return found
+
+
+def _more(pieces: Mapping[int, int], than: Mapping[int, int]) -> dict[int, int]:
+    return {product: qty - than.get(product, 0) for product, qty in pieces.items() if qty > than.get(product, 0)}
+
+
+def _awaited(db: sqlite3.Connection, goods: Sequence[tuple[int | None, str]]) -> list[str]:
+    from olcrm.product import shelf
+
+    return [sentence for product, name in dict.fromkeys(goods) for sentence in shelf.turn(db, product, name)]
