@@ -47,6 +47,7 @@ _TABLES = {
     "product": N_("product"),
     "stock_move": N_("change of stock"),
     "wish": N_("wish"),
+    "pasted": N_("pasted text"),
     "import_batch": N_("imported file"),
     "import_row": N_("imported row"),
 }
@@ -140,6 +141,7 @@ COLUMNS = {
     "care": N_("care tip"),
     "counted": N_("counted"),
     "moved_at": N_("noted"),
+    "pasted_at": N_("pasted"),
     "wished_at": N_("waits since"),
     "offered_at": N_("offered"),
     "offered_until": N_("offered until"),
@@ -241,6 +243,7 @@ def _count(table: str, n: int) -> str:
         "product": lambda: ngettext("{count} product", "{count} products", n),
         "stock_move": lambda: ngettext("{count} change of stock", "{count} changes of stock", n),
         "wish": lambda: ngettext("{count} wish", "{count} wishes", n),
+        "pasted": lambda: ngettext("{count} pasted text", "{count} pasted texts", n),
         "import_batch": lambda: ngettext("{count} imported file", "{count} imported files", n),
         "import_row": lambda: ngettext("{count} imported row", "{count} imported rows", n),
     }

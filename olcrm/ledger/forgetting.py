@@ -17,7 +17,7 @@ GONE = "…"  # in the place of words that had to be there
 NOBODY = "Anonim {number}"  # a name in both languages, and the same in every copy
 
 # Of these nothing is left: each row is about her and no sum is made of it.
-PERSONAL = ("note", "message", "channel", "address", "tag", "size", "celebrates", "pause", "consent", "wish")
+PERSONAL = ("note", "message", "channel", "address", "tag", "size", "celebrates", "pause", "consent", "pasted", "wish")
 # What takes the place of these columns. Amounts, days and goods stay: the books are kept.
 BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
     "sale_order": dict.fromkeys(

@@ -1,4 +1,5 @@
--- The catalogue and its stock, who waits for what, dues that are paid in parts, and what bank statements show.
+-- The catalogue and its stock, who waits for what, dues that are paid in parts, what bank statements show, and what
+-- customers sent word for word.
 
 CREATE TABLE product (                   -- a thing sold, in one variant
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -83,6 +84,16 @@ CREATE TABLE bank_line (                 -- money in on a bank statement, so tha
 CREATE INDEX bank_line_open ON bank_line (paid_on) WHERE payment_id IS NULL AND dropped_on IS NULL;
 CREATE INDEX bank_line_payment ON bank_line (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX bank_line_payer ON bank_line (payer) WHERE payer IS NOT NULL;
+
+CREATE TABLE pasted (                    -- what she sent, word for word, and what came of it
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  order_id INTEGER REFERENCES sale_order (id),  -- NULL: only an address
+  text TEXT NOT NULL,
+  pasted_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX pasted_order ON pasted (order_id);
+CREATE INDEX pasted_contact ON pasted (contact_id);
 
 -- kept sums: a line's place follows from its order, a product's pieces from lines and moves.
 

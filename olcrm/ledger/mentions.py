@@ -30,6 +30,7 @@ PLACES = {
     "stock_move": ("because",),
     "template": ("text",),
     "closure": ("because",),
+    "pasted": ("text",),
     "import_batch": ("file_name",),
 }
 KEPT_OF_HERS = ("order_line", "due")  # goods she bought are kept, and with them how they are called

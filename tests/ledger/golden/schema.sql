@@ -79,6 +79,10 @@ CREATE INDEX order_line_order ON order_line (order_id);
 
 CREATE INDEX order_line_product ON order_line (product_id, place, qty) WHERE product_id IS NOT NULL;
 
+CREATE INDEX pasted_contact ON pasted (contact_id);
+
+CREATE INDEX pasted_order ON pasted (order_id);
+
 CREATE INDEX pause_contact ON pause (contact_id, until_on);
 
 CREATE INDEX pause_until ON pause (until_on);
@@ -367,6 +371,14 @@ CREATE TABLE order_line (
   price INTEGER NOT NULL CHECK (price >= 0),
   subtotal INTEGER GENERATED ALWAYS AS (qty * price) VIRTUAL
 , product_id INTEGER REFERENCES product (id), place TEXT) STRICT;
+
+CREATE TABLE pasted (                    -- what she sent, word for word, and what came of it
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  order_id INTEGER REFERENCES sale_order (id),  -- NULL: only an address
+  text TEXT NOT NULL,
+  pasted_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE pause (                     -- a time to leave her alone, both days included
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -691,6 +703,18 @@ END;
 
 CREATE TRIGGER history_order_line_remove AFTER DELETE ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
+END;
+
+CREATE TRIGGER history_pasted_add AFTER INSERT ON pasted BEGIN
+  INSERT INTO remember VALUES ('pasted', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_pasted_edit AFTER UPDATE ON pasted WHEN (new.id, new.contact_id, new.order_id, new.text, new.pasted_at) IS NOT (old.id, old.contact_id, old.order_id, old.text, old.pasted_at) BEGIN
+  INSERT INTO remember VALUES ('pasted', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'text', old.text, 'pasted_at', old.pasted_at), new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_pasted_remove AFTER DELETE ON pasted BEGIN
+  INSERT INTO remember VALUES ('pasted', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'text', old.text, 'pasted_at', old.pasted_at), old.contact_id, old.order_id);
 END;
 
 CREATE TRIGGER history_pause_add AFTER INSERT ON pause BEGIN

@@ -320,6 +320,13 @@ CREATE TABLE bank_line (                 -- money in on a bank statement, so tha
   dropped_on TEXT,                       -- none of the customers' money
   drop_reason TEXT
 ) STRICT;
+CREATE TABLE pasted (                    -- what she sent, word for word, and what came of it
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  order_id INTEGER REFERENCES sale_order (id),  -- NULL: only an address
+  text TEXT NOT NULL,
+  pasted_at TEXT NOT NULL
+) STRICT;
 INSERT INTO request (id, contact_id, kind, said, asked_at, answered_at, answer) VALUES (1, 1, 'access', NULL, '2026-11-22T05:00:00+00:00', NULL, NULL);
 INSERT INTO consent (id, contact_id, purpose, given, stated_on, how, noted_at) VALUES (1, 1, 'offers', 1, '2026-11-22', 'WA: boleh kak', '2026-11-22T05:00:00+00:00');
 DELETE FROM sqlite_sequence;
@@ -374,7 +381,7 @@ INSERT INTO message (id, contact_id, due_id, direction, purpose, step, occasion,
 INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 09:46:40.647171+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 09:56:43.647277+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO change (id, made_at, command, said, version, undoes_id) VALUES (1, '2026-11-22T05:00:00+00:00', 'olcrm init --shop ''Toko Ani'' --account ''BCA 1234567890 a.n. Ani'' --yes', 'The ledger of Toko Ani is ready.', '0.1.0', NULL);
@@ -588,6 +595,8 @@ CREATE INDEX wish_contact ON wish (contact_id);
 CREATE INDEX bank_line_open ON bank_line (paid_on) WHERE payment_id IS NULL AND dropped_on IS NULL;
 CREATE INDEX bank_line_payment ON bank_line (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX bank_line_payer ON bank_line (payer) WHERE payer IS NOT NULL;
+CREATE INDEX pasted_order ON pasted (order_id);
+CREATE INDEX pasted_contact ON pasted (contact_id);
 CREATE TRIGGER keep_place_edit AFTER UPDATE OF shipped_on, arrived_on, closed_on ON sale_order BEGIN
   UPDATE order_line SET place = CASE WHEN coalesce(new.shipped_on, new.arrived_on) IS NOT NULL THEN 'gone'
                                      WHEN new.closed_on IS NULL THEN 'kept' END
@@ -858,6 +867,15 @@ CREATE TRIGGER history_bank_line_edit AFTER UPDATE ON bank_line WHEN (new.id, ne
 END;
 CREATE TRIGGER history_bank_line_remove AFTER DELETE ON bank_line BEGIN
   INSERT INTO remember VALUES ('bank_line', old.id, 'remove', json_object('id', old.id, 'bank', old.bank, 'fingerprint', old.fingerprint, 'file_name', old.file_name, 'row_number', old.row_number, 'paid_on', old.paid_on, 'amount', old.amount, 'text', old.text, 'seen_at', old.seen_at, 'payment_id', old.payment_id, 'last_id', old.last_id, 'payer', old.payer, 'dropped_on', old.dropped_on, 'drop_reason', old.drop_reason), (SELECT contact_id FROM payment WHERE id = old.payment_id), NULL);
+END;
+CREATE TRIGGER history_pasted_add AFTER INSERT ON pasted BEGIN
+  INSERT INTO remember VALUES ('pasted', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+CREATE TRIGGER history_pasted_edit AFTER UPDATE ON pasted WHEN (new.id, new.contact_id, new.order_id, new.text, new.pasted_at) IS NOT (old.id, old.contact_id, old.order_id, old.text, old.pasted_at) BEGIN
+  INSERT INTO remember VALUES ('pasted', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'text', old.text, 'pasted_at', old.pasted_at), new.contact_id, new.order_id);
+END;
+CREATE TRIGGER history_pasted_remove AFTER DELETE ON pasted BEGIN
+  INSERT INTO remember VALUES ('pasted', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'text', old.text, 'pasted_at', old.pasted_at), old.contact_id, old.order_id);
 END;
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
