@@ -34,6 +34,7 @@ ROOMS = (
     Room("contact", "contact", PEOPLE, N_("Customers: add, find, show, edit."), annex="privacy"),
     Room("order", "order", PEOPLE, N_("Orders: take, show, edit, release.")),
     Room("pay", "pay", PEOPLE, N_("Money in and out.")),
+    Room("match", "match", PEOPLE, N_("Match bank statements with what is owed."), verbs=False),
     Room("due", "due", PEOPLE, N_("What customers owe: errands, loans, everything open.")),
     Room("wait", "wait", PEOPLE, N_("Who waits for what: add, offer, remove.")),
     Room("note", "note", PEOPLE, N_("Remarks on a customer or an order; private ones stay private.")),

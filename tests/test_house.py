@@ -27,7 +27,8 @@ OWNED = {
     "template": {"template"},
     "message": {"message"},
     "note": {"note"},
-    "due": {"due"},
+    "due": {"due", "instalment"},
+    "match": {"bank_line"},
     "pay": {"payment"},
     "order": {"sale_order", "order_line"},
     "privacy": {"request"},
@@ -43,7 +44,7 @@ ASKED = {
     "due": {"message"},
     "greet": {"message", "pause"},
     "order": {"product", "wish"},  # whether there are any at all
-    "remind": {"due", "message", "pause", "sale_order"},
+    "remind": {"due", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }
 # Bringing in a file writes the rows of many rooms in bulk; a decision in the map of the house says why.

@@ -8,8 +8,9 @@ from olcrm.kit.text import N_, _, ngettext
 
 # Left out on the screen: numbers and keys the owner has no use for.
 HIDDEN = {"id", "name_key", "nickname_key", "find_key", "sku_key", "label_key", "what_key", "fingerprint"}
+HIDDEN |= {"payer", "last_id", "rest"}
 # Things that go by a number which can be typed.
-NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "import_batch"}
+NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "bank_line", "import_batch"}
 # Columns that name another row, and what that is.
 POINTS_TO = {
     "contact_id": "contact",
@@ -17,6 +18,7 @@ POINTS_TO = {
     "order_id": "sale_order",
     "due_id": "due",
     "reverses_id": "payment",
+    "payment_id": "payment",
     "batch_id": "import_batch",
     "product_id": "product",
 }
@@ -29,6 +31,8 @@ _TABLES = {
     "contact": N_("customer"),
     "payment": N_("payment"),
     "due": N_("due"),
+    "instalment": N_("part of a due"),
+    "bank_line": N_("line of a bank statement"),
     "message": N_("message"),
     "note": N_("note"),
     "channel": N_("phone number or name"),
@@ -58,6 +62,10 @@ COLUMNS = {
     "due_id": N_("due"),
     "order_id": N_("order"),
     "reverses_id": N_("reverses payment"),
+    "payment_id": N_("payment"),
+    "seen_at": N_("seen"),
+    "dropped_on": N_("left out on"),
+    "drop_reason": N_("reason"),
     "batch_id": N_("file"),
     "referred_by_id": N_("sent by"),
     "key": N_("setting"),
@@ -225,6 +233,8 @@ def _count(table: str, n: int) -> str:
         "contact": lambda: ngettext("{count} customer", "{count} customers", n),
         "payment": lambda: ngettext("{count} payment", "{count} payments", n),
         "due": lambda: ngettext("{count} due", "{count} dues", n),
+        "instalment": lambda: ngettext("{count} part of a due", "{count} parts of dues", n),
+        "bank_line": lambda: ngettext("{count} line of a bank statement", "{count} lines of bank statements", n),
         "message": lambda: ngettext("{count} message", "{count} messages", n),
         "note": lambda: ngettext("{count} note", "{count} notes", n),
         "channel": lambda: ngettext("{count} phone number or name", "{count} phone numbers and names", n),

@@ -26,8 +26,10 @@ BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
     "due": {"memo": GONE, "close_reason": None, "snooze_reason": None},
     "payment": {"note": None},
     "request": {"said": None, "answer": None},
+    "bank_line": {"text": GONE, "payer": None},
 }
 _NAMELESS = dict.fromkeys(("nickname", "salutation", "language", "birthday", "city", "source", "referred_by_id"), None)
+_OWN = {"contact": "id", "bank_line": "(SELECT contact_id FROM payment WHERE id = payment_id)"}
 NEVER = "9999-12-31"
 SHORTEST = 3  # letters of a word of a name that is looked for
 
@@ -137,7 +139,7 @@ def _blanked(person: Person) -> dict[str, dict[str, str | int | None]]:
 
 def _blank(db: sqlite3.Connection, table: str, blank: Mapping[str, str | int | None], contact_id: int) -> None:
     """Empty columns of her rows, and of those rows as the history keeps them."""
-    own = "id" if table == "contact" else "contact_id"
+    own = _OWN.get(table, "contact_id")
     # The memo of an order is what was bought; only the others are words about her.
     ordered = " AND kind <> 'order'" if table == "due" else ""
     before = " AND json_extract(was, '$.kind') <> 'order'" if table == "due" else ""

@@ -21,6 +21,7 @@ PLACES = {
     "sale_order": ("recipient", "recipient_phone", "address", "gift", "dropship_from", "note"),
     "due": ("memo", "close_reason", "snooze_reason"),
     "payment": ("note",),
+    "bank_line": ("text", "payer", "drop_reason", "file_name"),
     "address": ("label", "text"),
     "tag": ("name",),
     "pause": ("because",),

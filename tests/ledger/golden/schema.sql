@@ -1048,6 +1048,8 @@ SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS or
        coalesce((SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid), due.due_on)
          AS due_on,
        (SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid) AS part_on,
+       due.amount - due.paid - (SELECT max(rest) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid)
+         AS part,
        due.closed_on, due.close_reason, due.snoozed_until, due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment

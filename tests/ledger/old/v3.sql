@@ -381,7 +381,7 @@ INSERT INTO message (id, contact_id, due_id, direction, purpose, step, occasion,
 INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 09:56:43.647277+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:00:06.105013+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO change (id, made_at, command, said, version, undoes_id) VALUES (1, '2026-11-22T05:00:00+00:00', 'olcrm init --shop ''Toko Ani'' --account ''BCA 1234567890 a.n. Ani'' --yes', 'The ledger of Toko Ani is ready.', '0.1.0', NULL);
@@ -884,6 +884,8 @@ SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS or
        coalesce((SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid), due.due_on)
          AS due_on,
        (SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid) AS part_on,
+       due.amount - due.paid - (SELECT max(rest) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid)
+         AS part,
        due.closed_on, due.close_reason, due.snoozed_until, due.snooze_reason,
        CASE WHEN due.paid > due.amount THEN 'overpaid' WHEN due.paid = due.amount AND due.amount > 0 THEN 'paid'
             WHEN due.amount = 0 THEN 'paid' WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment

@@ -1,0 +1,1 @@
+"""Bank statements: which customer's money each line is."""

@@ -1,0 +1,280 @@
+"""Where lines of bank statements are kept: what of them is whose money, and what nobody knows yet."""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from olcrm.kit import clock, typed
+from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.kit.record import Record
+from olcrm.kit.text import _
+from olcrm.ledger import windows
+from olcrm.match import matching, rules
+from olcrm.match.rules import Due, Fit, Known, Line, Noted, Proposal
+from olcrm.match.statement import Statement
+from olcrm.pay import store as pay
+
+SHARED = 20  # customers of one name, from which on the name says nothing
+
+_SEEN = """
+SELECT b.fingerprint, b.id, b.dropped_on IS NULL AND (
+         b.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment_view WHERE reverses_id = b.payment_id)) AS open
+  FROM json_each(?) AS given CROSS JOIN bank_line AS b ON b.fingerprint = given.value
+"""
+_FACTS = """
+due.id, due.order_id, due.contact_id, due.contact_name, contact.name_key || ' ' || coalesce(contact.nickname_key, ''),
+due.amount - due.paid, coalesce(due.part, 0), due.paid, due.created_on
+"""
+# The conditions are spelled as those of the partial index, which holds open dues only.
+_DUES = f"""
+SELECT {_FACTS} FROM json_each(?) AS given
+ CROSS JOIN due_view AS due ON due.amount - due.paid = given.value AND due.closed_on IS NULL AND due.amount > due.paid
+ JOIN contact ON contact.id = due.contact_id
+"""  # noqa: S608
+_HERS = f"""
+SELECT {_FACTS} FROM json_each(?) AS given
+ CROSS JOIN due_view AS due ON due.contact_id = given.value AND due.closed_on IS NULL AND due.amount > due.paid
+ JOIN contact ON contact.id = due.contact_id ORDER BY due.created_on, due.id
+"""  # noqa: S608
+_NAMED = """
+SELECT given.value, contact.id FROM json_each(?1) AS given
+ CROSS JOIN contact ON contact.name_key = given.value WHERE contact.owed > 0
+UNION
+SELECT given.value, contact.id FROM json_each(?1) AS given
+ CROSS JOIN contact ON contact.nickname_key = given.value WHERE contact.owed > 0
+"""
+_PAID_BEFORE = """
+SELECT DISTINCT given.value, paid.contact_id FROM json_each(?) AS given
+ CROSS JOIN bank_line ON bank_line.payer = given.value
+ CROSS JOIN payment_view AS paid ON paid.id = bank_line.payment_id
+"""
+_NOTED = """
+SELECT paid.id, paid.contact_id, paid.contact_name,
+       contact.name_key || ' ' || coalesce(contact.nickname_key, '') AS key, paid.order_id, paid.due_id, paid.amount,
+       paid.kind, paid.method, paid.paid_on, paid.created_at
+  FROM payment_view AS paid JOIN contact ON contact.id = paid.contact_id
+ WHERE paid.paid_on BETWEEN ? AND ? AND paid.amount > 0 AND paid.kind IN ('payment', 'credit')
+   AND paid.method IS NOT 'credit' AND NOT paid.voided AND NOT paid.confirmed ORDER BY paid.id
+"""
+_OPEN = "SELECT * FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on, id LIMIT ?"
+# Those whose payment was taken back: few, and found through the corrections.
+_OPEN_AGAIN = """
+SELECT bank_line.* FROM payment_view AS v JOIN bank_line ON bank_line.payment_id = v.reverses_id
+ WHERE v.reverses_id > 0 AND bank_line.dropped_on IS NULL ORDER BY bank_line.id
+"""
+
+
+class Seen(Record):
+    """A statement beside the ledger: its ``lines`` that are open, and how many were booked or left out before."""
+
+    lines: Sequence[Line]
+    known: int
+
+
+def seen(db: sqlite3.Connection, statement: Statement) -> Seen:
+    """Which lines of a statement are new, or kept and still open; each line counts once in overlapping files, too."""
+    from hashlib import blake2b
+
+    times: Counter[tuple[str, int, str]] = Counter()
+    lines = []
+    for row, on, amount, text in statement.received:
+        times[on, amount, text] += 1  # a bank may show the very same line twice a day
+        facts = f"{statement.source}|{on}|{amount}|{text}|{times[on, amount, text]}"
+        lines.append(Line(0, row, on, amount, text, blake2b(facts.encode(), digest_size=16).hexdigest()))
+    known = {
+        mark: (number, still) for mark, number, still in db.execute(_SEEN, (_array(x.fingerprint for x in lines),))
+    }
+    fresh = [
+        line._replace(id=known.get(line.fingerprint, (0, 1))[0])
+        for line in lines
+        if known.get(line.fingerprint, (0, 1))[1]
+    ]
+    return Seen(fresh, len(lines) - len(fresh))
+
+
+def proposals(db: sqlite3.Connection, lines: Sequence[Line], bank: str) -> list[Proposal]:
+    """What each line fits, as the ledger stands now."""
+    if not lines:
+        return []
+    dues: dict[int, list[Due]] = defaultdict(list)
+    for row in db.execute(_DUES, (_array({line.amount for line in lines}),)):
+        dues[row[5]].append(Due(*row))
+    named = _named(db, lines)
+    hers: dict[int, list[Due]] = defaultdict(list)
+    for row in db.execute(_HERS, (_array({one for by_contact in named.values() for one in by_contact}),)):
+        hers[row[2]].append(Due(*row))
+    return matching.proposals(lines, Known(_noted(db, lines), dues, named, hers), bank)
+
+
+def _named(db: sqlite3.Connection, lines: Sequence[Line]) -> dict[int, dict[int, int]]:
+    """Whose whole names stand in which lines, or who paid under just these words before."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    payers: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        for name, length in rules.names(line.text):
+            spans[name].append((place, length))
+        who = rules.payer(line.text)
+        if who:
+            payers[who].append((place, len(who.split())))
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for question, places in ((_NAMED, spans), (_PAID_BEFORE, payers)):
+        contacts: dict[str, list[int]] = defaultdict(list)
+        for name, contact_id in db.execute(question, (_array(places),)):
+            contacts[name].append(contact_id)
+        for name, ids in contacts.items():
+            for place, length in places[name] if len(ids) <= SHARED else ():
+                for contact_id in ids:
+                    found[place][contact_id] = max(length, found[place].get(contact_id, 0))
+    return found
+
+
+def _noted(db: sqlite3.Connection, lines: Sequence[Line]) -> list[Noted]:
+    """Payments around the days of ``lines`` that no statement has shown yet: each, and what one act wrote in a row."""
+    first, last = (date.fromisoformat(day) for day in (min(x.on for x in lines), max(x.on for x in lines)))
+    rows = db.execute(_NOTED, ((first - matching.NEAR).isoformat(), (last + matching.NEAR).isoformat())).fetchall()
+    acts = [[row] for row in rows[:1]]
+    for before, row in pairwise(rows):
+        same = all(before[key] == row[key] for key in ("contact_id", "created_at", "paid_on", "method"))
+        if same and row["id"] == before["id"] + 1 and (row["kind"] == "credit" or row["due_id"] != before["due_id"]):
+            acts[-1].append(row)
+        else:
+            acts.append([row])
+    return [_act(act) for act in acts if len(act) > 1] + [_act([row]) for row in rows]
+
+
+def _act(rows: Sequence[sqlite3.Row]) -> Noted:
+    one = rows[0]
+    who = (one["contact_id"], one["contact_name"], one["key"], one["order_id"], one["due_id"])
+    return Noted(one["id"], rows[-1]["id"], *who, sum(row["amount"] for row in rows), one["method"], one["paid_on"])
+
+
+def keep(
+    db: sqlite3.Connection, statement: Statement, proposed: Sequence[Proposal], accepted: Mapping[str, Fit]
+) -> int:
+    """Keep every line that is new, and book those whose fit was ``accepted`` (by fingerprint); gives how many.
+
+    Raises Refused where what was accepted is no longer as it was proposed.
+    """
+    at = clock.stamp(clock.now())
+    for one in proposed:
+        line, number = one.line, one.line.id
+        fit = accepted.get(line.fingerprint)
+        if not number:
+            number = (
+                db.execute(
+                    "INSERT INTO bank_line (bank, fingerprint, file_name, row_number, paid_on, amount, text, seen_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (statement.bank, line.fingerprint, statement.file, line.row, line.on, line.amount, line.text, at),
+                ).lastrowid
+                or 0
+            )
+        if fit is not None:
+            book(db, number, fit, statement.bank, line)
+    return len(accepted)
+
+
+def book(db: sqlite3.Connection, number: int, fit: Fit, bank: str, line: Line) -> None:
+    """Make the kept line ``number`` the money of what it fits. Raises Refused where that has changed meanwhile."""
+    if fit.noted is not None:
+        rows = [pay.find(db, one) for one in range(fit.noted.first, fit.noted.last + 1)]
+        if any(row["voided"] or row["confirmed"] for row in rows):
+            raise _changed(_("payment {number}").format(number=fit.noted.first))
+        _tick(db, number, fit.noted.first, fit.noted.last, line.text)
+        return
+    for due, _amount in fit.dues:
+        row = windows.due(db, due.id)
+        if row["closed_on"] or row["balance"] != due.balance:
+            raise _changed(windows.due_name(row))
+    parts = [(due.id, due.contact_id, amount) for due, amount in fit.dues]
+    take(db, number, parts, bank, line)
+
+
+def take(
+    db: sqlite3.Connection, number: int, parts: Sequence[tuple[int, int, int]], bank: str, line: Line
+) -> list[pay.Taken]:
+    """Note the money of line ``number`` for ``parts``: due, contact and rupiah of each; the surplus becomes credit."""
+    day = date.fromisoformat(line.on)
+    taken = [
+        pay.take(db, contact_id=contact_id, due_id=due_id, amount=amount, method=bank, paid_on=day)
+        for due_id, contact_id, amount in parts
+    ]
+    last = taken[-1].payment_id + (taken[-1].booked > 0 and taken[-1].credit > 0)
+    _tick(db, number, taken[0].payment_id, last, line.text)
+    return taken
+
+
+def _tick(db: sqlite3.Connection, number: int, first: int, last: int, text: str) -> None:
+    db.execute(
+        "UPDATE bank_line SET payment_id = ?, last_id = ?, payer = ? WHERE id = ?",
+        (first, last, rules.payer(text) or None, number),
+    )
+
+
+def drop(db: sqlite3.Connection, number: int, on: date, because: str) -> None:
+    """Say that a line is none of the customers' money, and why."""
+    db.execute(
+        "UPDATE bank_line SET dropped_on = ?, drop_reason = ?, payment_id = NULL, last_id = NULL, payer = NULL"
+        " WHERE id = ?",
+        (on.isoformat(), because, number),
+    )
+
+
+def open_lines(db: sqlite3.Connection, limit: int | None) -> list[sqlite3.Row]:
+    """The rows of ``bank_line`` that nobody's payment is, the oldest day first; at most ``limit``."""
+    rows = db.execute(_OPEN_AGAIN).fetchall()
+    rows += db.execute(_OPEN, (-1 if limit is None else limit,)).fetchall()
+    return sorted(rows, key=lambda row: (row["paid_on"], row["id"]))[:limit]
+
+
+def open_count(db: sqlite3.Connection) -> int:
+    """How many lines are open."""
+    (count,) = db.execute(
+        "SELECT count(*) FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL AND paid_on > ''"
+    ).fetchone()
+    return int(count) + len(db.execute(_OPEN_AGAIN).fetchall())
+
+
+def line_of(row: sqlite3.Row) -> Line:
+    """A row of ``bank_line`` as it is matched."""
+    return Line(row["id"], row["row_number"], row["paid_on"], row["amount"], row["text"], row["fingerprint"])
+
+
+def find(db: sqlite3.Connection, word: str) -> sqlite3.Row:
+    """The open line numbered ``word``. Raises Misunderstood, Missing, and Refused for one that is not open."""
+    number = typed.number(word.strip().removeprefix("#"))
+    if number is None:
+        raise Misunderstood(
+            _("“{word}” is not the number of a line.").format(word=typed.excerpt(word)),
+            hint=_("See `olcrm match list` for the open lines."),
+        )
+    row: sqlite3.Row | None = db.execute("SELECT * FROM bank_line WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise Missing(
+            _("There is no line {number}.").format(number=number), hint=_("See `olcrm match list` for the open lines.")
+        )
+    if row["dropped_on"]:
+        raise Refused(
+            _("Line {number} was left out: {because}.").format(number=number, because=row["drop_reason"].rstrip(". ")),
+            hint=_("Take that back with `olcrm undo` first."),
+        )
+    if row["payment_id"] and not pay.find(db, row["payment_id"])["voided"]:
+        raise Refused(
+            _("Line {number} is booked, as payment {payment}.").format(number=number, payment=row["payment_id"]),
+            hint=_("If that was wrong: `olcrm pay void {payment} --because …`.").format(payment=row["payment_id"]),
+        )
+    return row
+
+
+def _array(values: Iterable[Any]) -> str:
+    return json.dumps(list(values))
+
+
+def _changed(what: str) -> Refused:
+    return Refused(
+        _("{what} was changed while the questions were answered.").format(what=what),
+        hint=_("Nothing was booked. Run it once more."),
+    )
