@@ -167,11 +167,13 @@ def sentence(statement: Statement, booked: Mapping[str, Fit], proposed: Sequence
     taken = [booked[one.line.fingerprint] for one in proposed if one.line.fingerprint in booked]
     seen_again = sum(fit.noted is not None for fit in taken)
     amount = sum(amount for fit in taken for _due, amount in fit.dues)
-    parts = [
-        ngettext(
-            "{count} payment booked, {amount}", "{count} payments booked, {amount}", len(taken) - seen_again
-        ).format(count=len(taken) - seen_again, amount=rupiah(amount))
-    ]
+    new, parts = len(taken) - seen_again, []
+    if new:
+        parts.append(
+            ngettext("{count} payment booked, {amount}", "{count} payments booked, {amount}", new).format(
+                count=new, amount=rupiah(amount)
+            )
+        )
     if seen_again:
         parts.append(
             ngettext("{count} noted payment confirmed", "{count} noted payments confirmed", seen_again).format(

@@ -80,27 +80,43 @@ def add(
 @room.reads(
     "list",
     help=N_("Show payments, the latest first, with their sum."),
-    examples=("olcrm pay list --since 1/11", "olcrm pay list --method bca --csv", "olcrm pay list --contact rina"),
+    examples=(
+        "olcrm pay list --since 1/11",
+        "olcrm pay list --method bca --csv",
+        "olcrm pay list --contact rina",
+        "olcrm pay list --unconfirmed",
+    ),
 )
 def list_(
     since: Annotated[str | None, option("--since", help=N_("From this day on."), metavar="DATE")] = None,
     until: Annotated[str | None, option("--until", help=N_("Up to this day."), metavar="DATE")] = None,
     method: Annotated[str | None, option("--method", help=N_("Only what came this way."), metavar="METHOD")] = None,
     contact: Annotated[str | None, option("--contact", help=N_("Only of this customer."), metavar="CONTACT")] = None,
+    unconfirmed: Annotated[
+        bool,
+        option(
+            "--unconfirmed",
+            help=N_("Only money that no bank statement has shown yet; of the last 90 days, unless --since says else."),
+        ),
+    ] = False,
 ) -> Table:
     """Lines of money in and out."""
+    from olcrm.pay import reading as lines
+
     with reading() as db:
         today = clock.today()
-        choice = store.Choice(
-            since=dates.day(since, today, looks="back") if since else None,
+        lately = today - rules.LATELY if unconfirmed else None
+        choice = lines.Choice(
+            since=dates.day(since, today, looks="back") if since else lately,
             until=dates.day(until, today, looks="back") if until else None,
             method=rules.method(method),
             contact_id=contacts.find(db, contact).id if contact else None,
+            unconfirmed=unconfirmed,
         )
         page = show.page()
-        found = store.payments(db, choice, page)
+        found = lines.payments(db, choice, page)
         counted: tuple[int, int | None] = len(found), sum(row["amount"] for row in found)
-        count, amount = store.summed(db, choice) if len(found) == page else counted
+        count, amount = lines.summed(db, choice) if len(found) == page else counted
         who = contacts.briefs(db, [row["contact_id"] for row in found])
         rows = [store.document(row, who[row["contact_id"]]) for row in found]
     return Table(
@@ -111,7 +127,7 @@ def list_(
         total=count,
         sums={} if amount is None else {"amount": amount},
         foot=[_("For a sum, give a period with --since, or --all.")] if amount is None else (),
-        empty=_("There is no such payment."),
+        empty=_("All of it was seen on bank statements.") if unconfirmed else _("There is no such payment."),
         extra={"sum": amount},
     )
 
@@ -230,8 +246,16 @@ def _columns() -> list[Column]:
         Column("amount", _("Amount"), Kind.MONEY),
         Column("method", _("Via"), keep=1),
         Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=2),
+        Column("confirmed", _("Seen"), value=_seen, keep=3),
         Column("note", _("Note"), keep=4),
     ]
+
+
+def _seen(row: Any) -> str:
+    """One tick for the proof, two once the money was seen; cash and credit are on no statement."""
+    if row["kind"] != "payment" or row["method"] in rules.OFF_STATEMENTS:
+        return ""
+    return "✓✓" if row["confirmed"] else "✓"
 
 
 def _for(row: Any) -> str:

@@ -1,12 +1,14 @@
 """How money is read and spoken of: the day it came, the way it came, what kind of line it makes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from olcrm.kit import dates
 from olcrm.kit.money import rupiah
 from olcrm.kit.text import _
 from olcrm.kit.typed import text
 
+LATELY = timedelta(days=90)  # how far back money is looked for that no statement has shown
+OFF_STATEMENTS = ("credit", "tunai", "kontan", "cash", "cod")  # methods that no bank knows of
 CREDIT = "credit"  # the method of what is paid from credit, or turned into it
 
 

@@ -167,62 +167,6 @@ def check_credit(db: sqlite3.Connection, contact_id: int, amount: int, booked: i
         raise Refused(_("Nothing is owed there."), hint=_("The credit stays as it is."))
 
 
-class Choice(Record):
-    """Which payments are asked for; None is every one. Days are included."""
-
-    since: date | None = None
-    until: date | None = None
-    method: str | None = None
-    contact_id: int | None = None
-
-    def values(self) -> dict[str, Any]:
-        """What the statements below call it."""
-        return {
-            "since": self.since.isoformat() if self.since else "0000",
-            "until": self.until.isoformat() if self.until else "9999",
-            "method": self.method,
-            "contact": self.contact_id,
-        }
-
-
-_LATEST = """
-SELECT * FROM payment_view
- WHERE paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
- ORDER BY paid_on DESC, id DESC LIMIT :limit
-"""
-_LATEST_OF_ONE = """
-SELECT * FROM payment_view
- WHERE contact_id = :contact AND paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
- ORDER BY paid_on DESC, id DESC LIMIT :limit
-"""
-_SUM = """
-SELECT count(*), sum(amount) FROM payment
- WHERE paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
-"""
-_SUM_OF_ONE = """
-SELECT count(*), sum(amount) FROM payment
- WHERE contact_id = :contact AND paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
-"""
-
-
-def payments(db: sqlite3.Connection, choice: Choice, limit: int | None) -> list[sqlite3.Row]:
-    """Rows of ``payment_view``, the latest day first; at most ``limit``, None for all."""
-    statement = _LATEST if choice.contact_id is None else _LATEST_OF_ONE
-    return db.execute(statement, {**choice.values(), "limit": -1 if limit is None else limit}).fetchall()
-
-
-def summed(db: sqlite3.Connection, choice: Choice) -> tuple[int, int | None]:
-    """How many lines there are of those asked for, and what they come to; of all there are, they are only counted.
-
-    The sum of everything that ever came in would cost the more the longer the shop exists, and tell nothing.
-    """
-    if choice == Choice():
-        (count,) = db.execute("SELECT count(*) FROM payment").fetchone()
-        return count, None
-    count, amount = db.execute(_SUM if choice.contact_id is None else _SUM_OF_ONE, choice.values()).fetchone()
-    return count, amount or 0
-
-
 def document(row: sqlite3.Row, brief: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A row of ``payment_view`` as it stands in JSON; ``brief`` is its contact with the standing, where it is known."""
     return {
@@ -237,6 +181,7 @@ def document(row: sqlite3.Row, brief: Mapping[str, Any] | None = None) -> dict[s
         "note": row["note"],
         "reverses": row["reverses_id"],
         "voided": bool(row["voided"]),
+        "confirmed": bool(row["confirmed"]),
     }
 
 

@@ -11,8 +11,8 @@ from olcrm.due import store as dues
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.ledger import windows
-from olcrm.pay import store
-from olcrm.pay.store import Choice
+from olcrm.pay import reading, store
+from olcrm.pay.reading import Choice
 
 TODAY = date(2026, 11, 22)
 RUPIAH = st.integers(min_value=1, max_value=5_000_000)
@@ -254,16 +254,16 @@ def test_payments_come_the_latest_first_and_only_those_asked_for(db, rina):
     pay(db, sari, None, 50)
 
     def amounts(limit=None, **asked):
-        return [row["amount"] for row in store.payments(db, Choice(**asked), limit)]
+        return [row["amount"] for row in reading.payments(db, Choice(**asked), limit)]
 
     assert amounts() == [50, 30, 20, 10, 40]
     assert amounts(2) == [50, 30]
     assert amounts(method="bca", contact_id=rina) == [30, 10, 40]
     assert amounts(since=date(2026, 11, 20), until=date(2026, 11, 21)) == [20, 10]
-    assert store.summed(db, Choice(method="bca")) == (4, 130)
-    assert store.summed(db, Choice(contact_id=sari)) == (1, 50)
-    assert store.summed(db, Choice(contact_id=sari, method="ovo")) == (0, 0)
-    assert store.summed(db, Choice()) == (5, None)
+    assert reading.summed(db, Choice(method="bca")) == (4, 130)
+    assert reading.summed(db, Choice(contact_id=sari)) == (1, 50)
+    assert reading.summed(db, Choice(contact_id=sari, method="ovo")) == (0, 0)
+    assert reading.summed(db, Choice()) == (5, None)
 
 
 def test_a_payment_keeps_when_it_was_noted(db, rina):
@@ -291,10 +291,14 @@ QUESTIONS = {
     "the credit": ("SELECT credit FROM contact WHERE id = 1", ()),
     "the payment": ("SELECT * FROM payment_view WHERE id = 1", ()),
     "what came in for it": ("SELECT * FROM payment_view WHERE due_id = 1 ORDER BY created_at, id", ()),
-    "the latest": (store._LATEST, {**Choice().values(), "limit": 50}),
-    "the sum of one": (store._SUM_OF_ONE, Choice(contact_id=1).values()),
-    "the sum of a time": (store._SUM, Choice(since=TODAY).values()),
-    "the latest of one": (store._LATEST_OF_ONE, {**Choice(contact_id=1).values(), "limit": 50}),
+    "the latest": (reading._LATEST, {**Choice().values(), "limit": 50}),
+    "the sum of one": (reading._SUM_OF_ONE, Choice(contact_id=1).values()),
+    "the sum of a time": (reading._SUM, Choice(since=TODAY).values()),
+    "what no statement has shown": (
+        reading._LATEST_UNCONFIRMED,
+        {**Choice(since=TODAY, unconfirmed=True).values(), "limit": 50},
+    ),
+    "the latest of one": (reading._LATEST_OF_ONE, {**Choice(contact_id=1).values(), "limit": 50}),
 }
 
 
