@@ -29,6 +29,7 @@ SAFE = N_("Safe-keeping")
 
 ROOMS = (
     Room("today", "today", DAY, N_("What waits today, the most pressing first."), verbs=False),
+    Room("paste", "paste", DAY, N_("Read what a customer sent: an order form, an address, a transfer."), verbs=False),
     Room("remind", "remind", DAY, N_("Whom to remind of an unpaid order or a due, kindly and twice at most.")),
     Room("greet", "greet", DAY, N_("Whose birthday it is.")),
     Room("contact", "contact", PEOPLE, N_("Customers: add, find, show, edit."), annex="privacy"),

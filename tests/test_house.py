@@ -31,6 +31,7 @@ OWNED = {
     "match": {"bank_line"},
     "pay": {"payment"},
     "order": {"sale_order", "order_line"},
+    "paste": {"pasted"},
     "privacy": {"request"},
     "product": {"product", "stock_move"},
     "wait": {"wish"},

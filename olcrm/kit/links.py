@@ -105,6 +105,28 @@ def copy(text: str) -> bool:
     return True
 
 
+def copied() -> str | None:
+    """What is on the clipboard; None when there is none, or none that this program can reach."""
+    from shutil import which
+
+    if termux := which("termux-clipboard-get"):
+        from subprocess import DEVNULL, run
+
+        try:
+            found = run([termux], stdin=DEVNULL, capture_output=True, check=False)
+        except OSError:
+            return None
+        return found.stdout.decode("utf-8", "replace") if found.returncode == 0 else None
+    try:
+        import pyperclip
+    except ImportError:
+        return None
+    try:
+        return str(pyperclip.paste())
+    except (pyperclip.PyperclipException, OSError, UnicodeError):
+        return None
+
+
 def qr(link: str) -> str:
     """``link`` as a QR code of half blocks, lines of text for a dark terminal; empty when wider than a screen."""
     import io

@@ -1,0 +1,82 @@
+"""Couriers by their short codes, and which of them may have given out a tracking number.
+
+The shapes of tracking numbers contradict one another from source to source, so they put guesses in an order and never
+refuse a number.
+"""
+
+import re
+
+NAMES = {
+    "jne": "JNE",
+    "jnt": "J&T Express",
+    "jnt_cargo": "J&T Cargo",
+    "sicepat": "SiCepat",
+    "anteraja": "AnterAja",
+    "spx": "SPX",
+    "ninja": "Ninja Xpress",
+    "pos": "POS Indonesia",
+    "ide": "ID Express",
+    "lion": "Lion Parcel",
+    "tiki": "TIKI",
+    "wahana": "Wahana",
+    "sap": "SAP Express",
+    "rpx": "RPX",
+    "rex": "REX",
+    "paxel": "Paxel",
+    "lex": "Lazada Logistics",
+    "gosend": "GoSend",
+    "grab": "GrabExpress",
+}
+_WORDS = (
+    ("jnt_cargo", r"j ?(?:&|n|dan) ?t cargo"),
+    ("jnt", r"j ?(?:&|n|dan) ?t"),
+    ("jne", r"jne"),
+    ("sicepat", r"si ?cepat"),
+    ("anteraja", r"anter ?aja"),
+    ("spx", r"spx|shopee ?(?:express|xpress)"),
+    ("ninja", r"ninja"),
+    ("pos", r"pos(?:aja| indonesia| kilat| express)?"),
+    ("ide", r"id ?(?:express|xpress)"),
+    ("lion", r"lion(?: ?parcel)?"),
+    ("tiki", r"tiki"),
+    ("wahana", r"wahana"),
+    ("sap", r"sap(?: express)?"),
+    ("rpx", r"rpx"),
+    ("rex", r"rex"),
+    ("paxel", r"paxel"),
+    ("gosend", r"go ?send|gojek|go-send"),
+    ("grab", r"grab(?: ?express)?"),
+)
+_ANY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _WORDS)
+_SHAPES = (
+    ("spx", r"SPX[A-Z]{0,2}[0-9]{10,16}[A-Z]?"),
+    ("pos", r"RR[0-9]{9}ID|SHPE[0-9]{11}"),
+    ("ide", r"ID[SXE][0-9]{12}"),
+    ("ninja", r"NLIDAP[0-9A-Z]+|NVID[0-9A-Z]+|SHP[0-9][0-9A-Z]+"),
+    ("jne", r"CM[0-9]{11}|TJR[0-9A-Z]{8,}|TG[0-9A-Z]{8,}|CGK[0-9A-Z]{8,}|JT[0-9]{11}"),
+    ("jnt", r"J[A-Z][0-9]{10,14}"),
+    ("lion", r"(?:11)?LP[0-9A-Z]{6,}"),
+    ("anteraja", r"1000[0-9]{10,12}|TSA[0-9A-Z]{6,}|[0-9]{14}"),
+    ("sicepat", r"00[0-9]{10}"),
+    ("jne", r"[0-9]{12,15}"),
+    ("jnt_cargo", r"[0-9]{12}"),
+    ("sicepat", r"[0-9]{12}"),
+    ("pos", r"[0-9]{13}"),
+)
+
+
+def named(text: str) -> str | None:
+    """The code of the one courier that ``text`` names; None for none, and where several are named."""
+    found = {match.lastgroup for match in re.finditer(rf"(?<![a-z])(?:{_ANY})(?![a-z])", text.casefold())}
+    return found.pop() if len(found) == 1 else None
+
+
+def shown(code: str) -> str:
+    """How people write the courier with this code; what is no code stays as it is."""
+    return NAMES.get(code, code)
+
+
+def guesses(number: str) -> list[str]:
+    """Codes of the couriers whose numbers look like ``number``, the likeliest first; may be empty."""
+    bare = "".join(char for char in number.upper() if char.isascii() and char.isalnum())
+    return list(dict.fromkeys(code for code, pattern in _SHAPES if re.fullmatch(pattern, bare)))

@@ -1,0 +1,1 @@
+"""What people send, read into an order, an address or a hint."""

@@ -1,0 +1,241 @@
+"""What may be filled in behind each label, and what becomes of it in a form; False for what cannot be read."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from olcrm.kit import couriers
+from olcrm.kit.record import changed
+from olcrm.paste import finding, items, labels
+from olcrm.paste.labels import Labelled
+
+if TYPE_CHECKING:
+    from olcrm.paste.filling import Form
+
+_TEXTS = ("instagram", "email", "gift", "when", "sender", "resi")
+_YES_NO = re.compile(r"(?:ya|yes|y|iya|tidak|no|tdk|gak|ga|nggak|non)(?: dropship)?", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"(?<![A-Za-z])(?:REG(?:ULER)?|YES|OKE|JTR|EZ|BEST|HALU|GOKIL|ECO|ONS|SDS|CTC\w*|KARGO|CARGO|SAME ?DAY|NEXT ?DAY|"
+    r"INSTANT|EXPRESS)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def put(form: "Form", found: Labelled) -> bool:
+    """Put what was filled in where it belongs."""
+    taking = _TAKING.get(found.field)
+    if taking is not None:
+        return taking(form, found)
+    return _place(form, found) if found.field.startswith("place") else _text(form, found)
+
+
+def _name(form: "Form", found: Labelled) -> bool:
+    field, value = found.field, labels.bare(found.value)
+    e164, _sure, rest = finding.phone_in(value) if finding.phones(value) else (None, 0.0, value)
+    if e164:
+        form.keep("phone" if field == "name" else "recipient_phone", e164, 0.85)
+        value = rest
+    if field == "recipient" and re.fullmatch(
+        r"(?i)(?:sama|sda|idem|pemesan|saya sendiri|diri sendiri|sama dengan .*)", value
+    ):
+        return True
+    if field == "recipient" and re.fullmatch(r"(?i)(?:kado|hadiah|acara|ultah|ulang tahun).*", value):
+        return _text(form, found._replace(field="note"))
+    likely = finding.is_name(value)
+    return form.keep(field, value, found.sure * (0.97 if likely else 0.6)) if value else False
+
+
+def _phone(form: "Form", found: Labelled) -> bool:
+    e164, sure, rest = finding.phone_in(found.value)
+    if e164 is None:
+        return False
+    kept = form.keep(found.field, e164, min(0.98, found.sure * sure))
+    if finding.is_name(rest) and rest.casefold() not in ("wa", "hp", "aktif", "telp", "whatsapp"):
+        return form.keep("name" if found.field == "phone" else "recipient", rest, 0.6) and kept
+    return kept and not finding.phones(rest)
+
+
+def _address(form: "Form", found: Labelled) -> bool:
+    value = labels.bare(found.value)
+    again = bool(form.places) and value in form.places
+    numbers = finding.phones(value)
+    if len(numbers) == 1 and not again:
+        one = numbers[0]
+        if form.keep("phone", one.number, 0.7):
+            value = labels.bare(
+                re.sub(r"(?i)[\s,(]*(?:no\.?\s*)?(?:hp|wa|telp|tlp|cp)\W*$", "", value[: one.start])
+                + " "
+                + value[one.end :]
+            )
+    form.places += [] if again else [value]
+    form.sure.setdefault("address", round(found.sure * 0.97, 2))
+    return True
+
+
+def _place(form: "Form", found: Labelled) -> bool:
+    """A part of an address with a label of its own, such as *Kec*."""
+    name, value = found.field.removeprefix("place").strip(), labels.bare(found.value)
+    begins = value.casefold().split(".")[0].split()[0] if value.split(".")[0].split() else ""
+    known = {
+        "jl",
+        "jalan",
+        "jln",
+        "kel",
+        "kelurahan",
+        "desa",
+        "ds",
+        "kec",
+        "kecamatan",
+        "kota",
+        "kab",
+        "kabupaten",
+        "rt",
+    }
+    if name == "jalan":
+        name = "Jl."
+    if name == "patokan":
+        value = f"({value})" if value.casefold().startswith("patokan") else f"(patokan: {value})"
+    elif name and begins not in known:
+        value = f"{name} {value}"
+    form.places.append(value)
+    form.sure.setdefault("address", round(found.sure * 0.95, 2))
+    return True
+
+
+def _items(form: "Form", found: Labelled) -> bool:
+    if finding.phones(found.value):
+        return False
+    counted, sure = items.count(found.value)
+    if counted is not None and re.search(r"\d", found.value) and form.lines:
+        return _qty(form, Labelled("qty", found.label, found.value, sure))
+    more = items.several(found.value)
+    form.add(more, 0.0 if found.sure > 0.8 else 0.1)
+    return bool(more)
+
+
+def _attribute(form: "Form", found: Labelled) -> bool:
+    value = labels.bare(found.value)
+    if finding.phones(value):
+        return False
+    if form.lines and form.fresh:
+        last = form.lines[-1]
+        form.lines[-1] = changed(last, name=f"{last.name} {value}")
+    else:
+        form.waiting.append(value)
+    form.ordering = True
+    return True
+
+
+def _qty(form: "Form", found: Labelled) -> bool:
+    if finding.phones(found.value):
+        return False
+    qty, sure = items.count(found.value)
+    if qty is None:
+        amount, how = finding.amount_in(found.value)
+        if amount and finding.amounts(found.value):
+            return form.keep("total", amount, how * 0.8)
+        return _listed(form, found)
+    if form.fresh != 1:
+        return sum(line.qty for line in form.lines) == qty
+    last = form.lines[-1]
+    if last.stated and last.qty != qty:
+        return False
+    form.lines[-1] = changed(last, qty=qty, sure=sure, stated=True)
+    return True
+
+
+def _listed(form: "Form", found: Labelled) -> bool:
+    """*Pesan berapa porsi: 3 nasi kuning, 2 rendang* orders things."""
+    more = [] if form.lines else items.several(found.value)
+    if not more or not all(line.stated for line in more):
+        return False
+    form.ordering = True
+    form.add(more, 0.1)
+    return True
+
+
+def _price(form: "Form", found: Labelled) -> bool:
+    price, sure = finding.amount_in(found.value)
+    if price is None or form.fresh != 1:
+        return False
+    last = form.lines[-1]
+    if last.price is None:
+        sure = sure if last.qty == 1 or re.search(r"(?i)satuan|unit|/|pcs", found.label) else 0.7
+        form.lines[-1] = changed(last, price=price, price_sure=sure)
+    return form.lines[-1].price == price
+
+
+def _money(form: "Form", found: Labelled) -> bool:
+    amount, sure = finding.amount_in(found.value)
+    if found.field == "shipping" and (courier := couriers.named(found.value)):
+        form.keep("courier", courier, 0.85)
+        if amount is None:
+            return True
+    if amount is None:
+        counted = found.field == "total" and items.count(found.value)[0] is not None and bool(form.lines)
+        return counted and _qty(form, found)
+    if found.field == "goods":
+        form.goods = amount
+        return True
+    return form.keep(found.field, amount, found.sure * sure)
+
+
+def _courier(form: "Form", found: Labelled) -> bool:
+    amount, sure = finding.amount_in(found.value)
+    if amount is not None and finding.amounts(found.value):
+        form.keep("shipping", amount, sure * 0.95)
+    named = couriers.named(found.value)
+    text = labels.bare(found.value)
+    if named is None and not any(map(str.isalpha, text)):
+        return amount is not None
+    service = _SERVICE.search(text)
+    if named and service:
+        form.keep("service", service[0].upper(), 0.9)
+    return form.keep("courier", named or text, 0.95 if named else 0.6)
+
+
+def _sender(form: "Form", found: Labelled) -> bool:
+    value = labels.bare(found.value)
+    if _YES_NO.fullmatch(value):
+        return True
+    if found.field == "sender_more":
+        if "sender" not in form.values:
+            return form.keep("sender", value, 0.6)
+        form.values["sender"] += f", {value}"
+        return True
+    return form.keep("sender", value, found.sure * 0.9)
+
+
+def _text(form: "Form", found: Labelled) -> bool:
+    value = found.value.strip()
+    if found.field == "note" and "note" in form.values:
+        form.values["note"] += f"; {value}"
+        return True
+    if found.field in ("when", "pay"):
+        value = f"{found.label}: {value}"
+        form.values[found.field] = f"{form.values[found.field]}; {value}" if found.field in form.values else value
+        form.sure.setdefault(found.field, 0.9)
+        return True
+    sure = found.sure * (0.95 if found.field in ("note", *_TEXTS) else 0.9)
+    return form.keep(found.field, labels.bare(value) if found.field in ("instagram", "resi") else value, sure)
+
+
+_TAKING: dict[str, Callable[["Form", Labelled], bool]] = {
+    "name": _name,
+    "recipient": _name,
+    "phone": _phone,
+    "number": _phone,
+    "recipient_phone": _phone,
+    "address": _address,
+    "items": _items,
+    "attribute": _attribute,
+    "qty": _qty,
+    "price": _price,
+    "shipping": _money,
+    "discount": _money,
+    "total": _money,
+    "goods": _money,
+    "courier": _courier,
+    "sender": _sender,
+    "sender_more": _sender,
+}
