@@ -1,16 +1,16 @@
 """What the owner types about what customers owe."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
-from olcrm.due import rules, store
-from olcrm.kit import clock, dates, money, show
+from olcrm.due import pages, rules, store
+from olcrm.kit import clock, money, show
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.options import Verbs, option, text, word
-from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table, Words
+from olcrm.kit.table import Column, Kind, Page, Said, Table, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import reading, writing
@@ -53,44 +53,20 @@ def add(
             number=number, name=people.label(person), amount=rupiah(rupiahs), memo=what
         )
         (document,) = store.documents(db, [store.find(db, number)])
-    return Said("due.add", db.said, {"due": document}, more=_agreement(document))
+    return Said("due.add", db.said, {"due": document}, more=pages.agreement(document))
 
 
 @room.reads("show", help=N_("Show one due with its payments."), examples=("olcrm due show due:7",))
 def show_(due: Due) -> Page:
     """What it is, how it stands, what came in for it."""
+    from olcrm.due import parts
+
     with reading() as db:
         row = store.find(db, due)
         (document,) = store.documents(db, [row])
+        document["parts"] = parts.of_due(db, row)
         payments = [pay.document(one, document["contact"]) for one in pay.of_due(db, row["id"])]
-    facts = Pairs(
-        [
-            (_("Customer"), document["contact"]["name"], Kind.TEXT),
-            (_("Standing"), people.shown(document["contact"]["standing"]), Kind.TEXT),
-            (_("Kind"), rules.shown(row["kind"]), Kind.TEXT),
-            (_("Order"), row["order_id"], Kind.NUMBER),
-            (_("Since"), row["created_on"], Kind.DAY),
-            (_("To be paid by"), row["due_on"], Kind.DAY),
-            (_("Closed"), row["closed_on"], Kind.DAY),
-            (_("Because"), row["close_reason"], Kind.TEXT),
-            (_("No reminder before"), row["snoozed_until"], Kind.DAY),
-            (_("Why later"), row["snooze_reason"], Kind.TEXT),
-            (_("Amount"), row["amount"], Kind.MONEY),
-            (_("Paid"), row["paid"], Kind.MONEY),
-            (_("Still owed"), row["balance"], Kind.MONEY),
-        ]
-    )
-    columns = (
-        Column("id", _("No"), Kind.NUMBER),
-        Column("paid_on", _("Day"), Kind.DAY),
-        Column("amount", _("Amount"), Kind.MONEY),
-        Column("method", _("Via")),
-        Column("kind", _("Kind"), value=lambda one: paying.shown(one["kind"])),
-        Column("note", _("Note"), keep=1),
-    )
-    received = Table("due.payments", columns, payments, title=_("Payments"), empty=_("Nothing has been paid yet."))
-    title = f"due:{row['id']} · {row['memo']}"
-    return Page("due.show", title, {"due": document, "payments": payments}, [facts, received])
+    return pages.page(row, document, payments)
 
 
 @room.reads(
@@ -120,7 +96,7 @@ def list_(
             count, owed = store.summed(db, wanted)
     return Table(
         "due.list",
-        _columns(),
+        pages.columns(parts=any(row["part"] for row in rows)),
         rows,
         title=_("Open dues"),
         total=count,
@@ -199,7 +175,7 @@ def settle(
         dues = [(store.find(db, number), taken) for number, taken in settled.parts]
         document = store.settled_document(db, settled, contacts.brief(person)) | {"owed": person.owed}
     more = [
-        f"{windows.due_name(due)} “{due['memo']}”: {rupiah(taken.booked)}, {_left(due['balance'])}"
+        f"{windows.due_name(due)} “{due['memo']}”: {rupiah(taken.booked)}, {pages.left(due['balance'])}"
         for due, taken in dues
     ]
     if settled.credit:
@@ -229,6 +205,7 @@ def edit(
         if memo is not None:
             store.describe(db, row["id"], text(memo, _("The memo")))
         if by is not None:
+            rules.in_one(row)
             store.agree_day(db, row["id"], rules.agreed(by, clock.today(), date.fromisoformat(row["created_on"])))
         if amount is not None:
             store.correct(db, row["id"], money.amount(amount))
@@ -236,7 +213,56 @@ def edit(
         db.said = _("due:{number} changed: {amount} for “{memo}”.").format(
             number=row["id"], amount=rupiah(document["amount"]), memo=document["memo"]
         )
-    return Said("due.edit", db.said, {"due": document}, more=_agreement(document))
+    return Said("due.edit", db.said, {"due": document}, more=pages.agreement(document))
+
+
+@room.writes(
+    "plan",
+    help=N_("Let a due be paid in parts, each with its day; reminders ask for what is due by then."),
+    examples=(
+        "olcrm due plan due:7 3x 100rb --every 1m",
+        "olcrm due plan 41 4x 50rb --every 2w --from jumat",
+        "olcrm due plan due:7 --none",
+    ),
+)
+def plan(
+    due: Annotated[str, word(N_("The due, as due:7, or an order."), metavar="due:ID|ORDER")],
+    count: Annotated[str | None, word(N_("How many parts, like 3x."), metavar="[COUNT]")] = None,
+    amount: Annotated[str | None, word(N_("How much each is; the last is what is left."), metavar="[MONEY]")] = None,
+    every: Annotated[
+        str,
+        option(
+            "--every", help=N_("The time from part to part: 1m, 2w, 10 hari; a month if not given."), metavar="SPAN"
+        ),
+    ] = "1m",
+    first: Annotated[
+        str | None,
+        option("--from", help=N_("The day of the first part; one such time from today if not given."), metavar="DATE"),
+    ] = None,
+    none: Annotated[bool, option("--none", help=N_("Let it be paid at once again."))] = False,
+) -> Said:
+    """Agree on parts instead of one day."""
+    from olcrm.due import parts
+
+    if none == (count is not None and amount is not None):
+        raise Misunderstood(
+            _("Say how many parts of how much, or --none."), hint=_("Write it like `olcrm due plan due:7 3x 100rb`.")
+        )
+    with writing() as db:
+        number = windows.due_number(due)
+        row = windows.due(db, windows.order(db, due)["due_id"] if number is None else number)
+        agreed = []
+        if count is not None and amount is not None:
+            parts.payable(row)
+            step = parts.every(every)
+            day = parts.first_day(first, clock.today(), step)
+            agreed = parts.planned(row["balance"], parts.count(count), money.amount(amount), day, step)
+        parts.plan(db, row["id"], agreed)
+        row = windows.due(db, row["id"])
+        db.said = pages.planned(row, agreed)
+        (document,) = store.documents(db, [row])
+        document["parts"] = parts.of_due(db, row)
+    return Said("due.plan", db.said, {"due": document}, more=[pages.part(one) for one in document["parts"]])
 
 
 @room.writes(
@@ -262,28 +288,3 @@ def cancel(
         )
         (document,) = store.documents(db, [store.find(db, row["id"])])
     return Said("due.cancel", db.said, {"due": document}, more=paying.moved(row["paid"], refund=refund))
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("due", _("Due"), value=lambda row: f"#{row['order']}" if row["order"] else f"due:{row['id']}"),
-        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
-        Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=4),
-        Column("memo", _("For"), keep=1),
-        Column("created_on", _("Since"), Kind.DAY, keep=5),
-        Column("age_days", _("Days"), Kind.NUMBER),
-        Column("due_on", _("Pay by"), Kind.DAY, keep=3),
-        Column("balance", _("Still owed"), Kind.MONEY),
-    ]
-
-
-def _agreement(document: dict[str, Any]) -> list[str]:
-    due_on = document["due_on"]
-    return [_("To be paid by {day}.").format(day=dates.short(date.fromisoformat(due_on)))] if due_on else []
-
-
-def _left(balance: int) -> str:
-    if balance > 0:
-        return _("{amount} still owed").format(amount=rupiah(balance))
-    return _("paid in full")

@@ -76,6 +76,17 @@ def changeable(row: Row) -> None:
         )
 
 
+def in_one(row: Row) -> None:
+    """Raises Refused for a due that is paid in parts, which have days of their own."""
+    if row["part_on"]:
+        raise Refused(
+            _("due:{number} is paid in parts.").format(number=row["id"]),
+            hint=_("Agree on other days with `olcrm due plan due:{number} …`, or on none with --none.").format(
+                number=row["id"]
+            ),
+        )
+
+
 def decided(row: Row, refund: bool, as_credit: bool) -> None:
     """Make sure that it was said what becomes of money that is in. Raises Refused for neither, and for both."""
     if row["paid"] > 0 and refund == as_credit:

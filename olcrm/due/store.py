@@ -219,7 +219,8 @@ SELECT * FROM due_view
  WHERE kind IN ('errand', 'loan', 'other') AND closed_on IS NULL AND amount > paid
    AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
    AND (snoozed_until IS NULL OR snoozed_until <= :today)
-   AND (SELECT count(*) FROM message WHERE due_id = due_view.id AND purpose = 'due') >= 2
+   AND (SELECT count(*) FROM message
+         WHERE due_id = due_view.id AND purpose = 'due' AND said_at >= coalesce(due_view.part_on, '')) >= 2
  ORDER BY coalesce(due_on, created_on), id
 """
 

@@ -102,6 +102,7 @@ def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
         "payment": row["payment"],
         "created_on": row["created_on"],
         "due_on": row["due_on"],
+        "part": {"due_on": row["part_on"], "amount": row["part"]} if row["part_on"] else None,
         "age_days": (clock.today() - date.fromisoformat(row["created_on"])).days,
         "closed_on": row["closed_on"],
         "close_reason": row["close_reason"],

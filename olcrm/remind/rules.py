@@ -77,7 +77,8 @@ class Stand(Record):
     """One due on its ladder: whose, for what, in rupiah, and what was sent when.
 
     ``until`` is the end of its keep time, or the start of the day it is due; ``told_at`` is when the words of a
-    release were sent. ``gone`` when the order was cancelled or released, or the due closed.
+    release were sent. ``gone`` when the order was cancelled or released, or the due closed. Of a due that is paid in
+    parts (``part``), ``amount`` is what is to be in by now.
     """
 
     due_id: int
@@ -93,6 +94,7 @@ class Stand(Record):
     told_at: datetime | None = None
     peace: Peace = Peace()
     gone: bool = False
+    part: bool = False
 
     @property
     def rung(self) -> Rung | None:

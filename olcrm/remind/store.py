@@ -28,7 +28,14 @@ from olcrm.shop.rules import Policy
 
 # One look-up by index a column. `said` holds the messages of all ladders as "purpose step moment", a handful at most.
 _DUE = """
-SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.paid, due.created_on, due.due_on,
+SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.paid, due.created_on,
+       coalesce((SELECT max(due_on) FROM instalment
+                  WHERE due_id = due.id AND due_on <= :today AND rest < due.amount - due.paid),
+                (SELECT min(due_on) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid),
+                due.due_on) AS due_on,
+       coalesce((SELECT min(rest) FROM instalment
+                  WHERE due_id = due.id AND due_on <= :today AND rest < due.amount - due.paid),
+                (SELECT max(rest) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid)) AS rest,
        due.closed_on, due.snoozed_until, o.id AS order_id, o.ordered_at, o.keep_until,
        coalesce(o.shipped_on, o.arrived_on) AS handed_over_on,
        (SELECT max(created_at) FROM payment_view
@@ -121,6 +128,7 @@ def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
         sketch.contact["id"],
         order_id=None if by_due else sketch.order,
         due_id=sketch.due if by_due else None,
+        extra={"balance": rupiah(sketch.more["balance"])} if sketch.more["part"] else None,
     )
 
 
@@ -174,12 +182,17 @@ def _stand(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Stand:
         end = _moment(row["keep_until"]) if row["keep_until"] else ordered + _usual_keep(db, row["contact_id"], hour)
         until = end if ladder == Ladder.REMIND else _due_day(row["due_on"], end.date().isoformat(), 0)
         course = rules.of_order(ordered if ladder == Ladder.REMIND else until, end - ordered)
+    sent = {int(step): _moment(at) for purpose, step, at in sorted(said, key=_last) if purpose == ladder}
+    if row["rest"] is not None and ladder == Ladder.DUE:  # each part has its own two reminders
+        sent = {step: at for step, at in sent.items() if at >= until}
     return Stand(
-        **{key: row[key] for key in ("due_id", "order_id", "contact_id", "memo", "amount", "paid")},
+        **{key: row[key] for key in ("due_id", "order_id", "contact_id", "memo", "paid")},
+        amount=row["amount"] - (row["rest"] or 0),
+        part=row["rest"] is not None,
         ladder=ladder,
         course=course,
         until=until,
-        sent={int(step): _moment(at) for purpose, step, at in sorted(said, key=_last) if purpose == ladder},
+        sent=sent,
         told_at=max(told, default=None),
         peace=_peace(row, hour),
         gone=row["closed_on"] is not None,
@@ -230,7 +243,12 @@ def _sketch(contact: Contact, stand: Stand, hour: Hour) -> Sketch:
     why = rules.reason(stand, hour.now)
     if hour.quiet:
         why += ", " + _("wait until {time}").format(time=f"{hour.policy.quiet_until:%H:%M}")
-    more: dict[str, Any] = {"items": stand.memo, "balance": stand.amount - stand.paid, "quiet": hour.quiet}
+    more: dict[str, Any] = {
+        "items": stand.memo,
+        "balance": stand.amount - stand.paid,
+        "quiet": hour.quiet,
+        "part": stand.part,
+    }
     return Sketch(
         id=stand.draft_id(step),
         contact=brief(contact),

@@ -1,0 +1,110 @@
+"""What a due looks like: as a page, in a table, in a sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from olcrm.contact import rules as people
+from olcrm.due import rules
+from olcrm.kit import dates
+from olcrm.kit.money import rupiah
+from olcrm.kit.record import Row
+from olcrm.kit.table import Column, Document, Kind, Page, Pairs, Table
+from olcrm.kit.text import _
+from olcrm.ledger import windows
+from olcrm.pay import rules as paying
+
+
+def page(row: Row, document: Document, payments: Sequence[Document]) -> Page:
+    """One due with its parts and its payments."""
+    facts = Pairs(
+        [
+            (_("Customer"), document["contact"]["name"], Kind.TEXT),
+            (_("Standing"), people.shown(document["contact"]["standing"]), Kind.TEXT),
+            (_("Kind"), rules.shown(row["kind"]), Kind.TEXT),
+            (_("Order"), row["order_id"], Kind.NUMBER),
+            (_("Since"), row["created_on"], Kind.DAY),
+            (_("To be paid by"), row["due_on"], Kind.DAY),
+            (_("Closed"), row["closed_on"], Kind.DAY),
+            (_("Because"), row["close_reason"], Kind.TEXT),
+            (_("No reminder before"), row["snoozed_until"], Kind.DAY),
+            (_("Why later"), row["snooze_reason"], Kind.TEXT),
+            (_("Amount"), row["amount"], Kind.MONEY),
+            (_("Paid"), row["paid"], Kind.MONEY),
+            (_("Still owed"), row["balance"], Kind.MONEY),
+        ]
+    )
+    columns = (
+        Column("id", _("No"), Kind.NUMBER),
+        Column("paid_on", _("Day"), Kind.DAY),
+        Column("amount", _("Amount"), Kind.MONEY),
+        Column("method", _("Via")),
+        Column("kind", _("Kind"), value=lambda one: paying.shown(one["kind"])),
+        Column("note", _("Note"), keep=1),
+    )
+    facts_and_more: list[Pairs | Table | str] = [facts]
+    if document["parts"]:
+        facts_and_more.append(
+            Table(
+                "due.parts", _parts(), document["parts"], title=_("To be paid in parts"), sums={"open": row["balance"]}
+            )
+        )
+    received = Table("due.payments", columns, payments, title=_("Payments"), empty=_("Nothing has been paid yet."))
+    title = f"due:{row['id']} · {row['memo']}"
+    return Page("due.show", title, {"due": document, "payments": payments}, [*facts_and_more, received])
+
+
+def columns(*, parts: bool) -> list[Column]:
+    """The columns of a list of dues; with ``parts`` the next part of those that have some."""
+    return [
+        Column("due", _("Due"), value=lambda row: f"#{row['order']}" if row["order"] else f"due:{row['id']}"),
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
+        Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=4),
+        Column("memo", _("For"), keep=1),
+        Column("created_on", _("Since"), Kind.DAY, keep=5),
+        Column("age_days", _("Days"), Kind.NUMBER),
+        Column("due_on", _("Pay by"), Kind.DAY, keep=3),
+        *([Column("part", _("Next part"), Kind.MONEY, value=_part, keep=1)] if parts else ()),
+        Column("balance", _("Still owed"), Kind.MONEY),
+    ]
+
+
+def _parts() -> Sequence[Column]:
+    return (
+        Column("due_on", _("Day"), Kind.DAY),
+        Column("amount", _("Amount"), Kind.MONEY),
+        Column("open", _("Still owed"), Kind.MONEY),
+    )
+
+
+def _part(row: Document) -> int | None:
+    return row["part"]["amount"] if row["part"] else None
+
+
+def planned(row: Row, agreed: Sequence[object]) -> str:
+    """What was agreed, in a sentence."""
+    what = windows.due_name(row)
+    if not agreed:
+        return _("{what} is paid at once again, {balance}.").format(what=what, balance=rupiah(row["balance"]))
+    return _("{what} is paid in {count} parts, {balance} in all.").format(
+        what=what, count=len(agreed), balance=rupiah(row["balance"])
+    )
+
+
+def part(one: Document) -> str:
+    """A part in one line."""
+    return f"{dates.short(date.fromisoformat(one['due_on']))}: {rupiah(one['amount'])}"
+
+
+def agreement(document: dict[str, Any]) -> list[str]:
+    """The day that was agreed, if any."""
+    due_on = document["due_on"]
+    return [_("To be paid by {day}.").format(day=dates.short(date.fromisoformat(due_on)))] if due_on else []
+
+
+def left(balance: int) -> str:
+    """What is still owed, within a line."""
+    if balance > 0:
+        return _("{amount} still owed").format(amount=rupiah(balance))
+    return _("paid in full")
