@@ -1,5 +1,6 @@
 """What a due looks like: as a page, in a table, in a sentence."""
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -82,7 +83,7 @@ def _part(row: Document) -> int | None:
     return row["part"]["amount"] if row["part"] else None
 
 
-def planned(row: Row, agreed: Sequence[object]) -> str:
+def planned(row: sqlite3.Row, agreed: Sequence[object]) -> str:
     """What was agreed, in a sentence."""
     what = windows.due_name(row)
     if not agreed:

@@ -1,7 +1,7 @@
 """Dues that are paid in parts: each part has its day, and what may still be owed once it is paid.
 
-So what is paid is never written down twice: of a due with so much left, the parts of which more may be left are done, and
-the first of which less may be left is the next.
+So what is paid is never written down twice: of a due with so much left, the parts of which more may be left are done,
+and the first of which less may be left is the next.
 """
 
 import re
@@ -96,7 +96,7 @@ def plan(db: sqlite3.Connection, due_id: int, parts: Sequence[Part]) -> None:
     )
 
 
-def payable(row: Row) -> None:
+def payable(row: sqlite3.Row) -> None:
     """Raises Refused for a due of which nothing is owed any more."""
     if row["balance"] <= 0:
         raise Refused(

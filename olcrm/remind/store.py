@@ -128,7 +128,7 @@ def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
         sketch.contact["id"],
         order_id=None if by_due else sketch.order,
         due_id=sketch.due if by_due else None,
-        extra={"balance": rupiah(sketch.more["balance"])} if sketch.more["part"] else None,
+        extra={"balance": rupiah(sketch.more["balance"])} if sketch.more.get("part") else None,
     )
 
 
@@ -243,12 +243,9 @@ def _sketch(contact: Contact, stand: Stand, hour: Hour) -> Sketch:
     why = rules.reason(stand, hour.now)
     if hour.quiet:
         why += ", " + _("wait until {time}").format(time=f"{hour.policy.quiet_until:%H:%M}")
-    more: dict[str, Any] = {
-        "items": stand.memo,
-        "balance": stand.amount - stand.paid,
-        "quiet": hour.quiet,
-        "part": stand.part,
-    }
+    more: dict[str, Any] = {"items": stand.memo, "balance": stand.amount - stand.paid, "quiet": hour.quiet}
+    if stand.part:
+        more["part"] = True
     return Sketch(
         id=stand.draft_id(step),
         contact=brief(contact),
