@@ -31,6 +31,8 @@ def put(form: "Form", found: Labelled) -> bool:
 
 def _name(form: "Form", found: Labelled) -> bool:
     field, value = found.field, labels.bare(found.value)
+    if "*" in value:  # a marketplace hides it
+        return False
     e164, _sure, rest = finding.phone_in(value) if finding.phones(value) else (None, 0.0, value)
     if e164:
         form.keep("phone" if field == "name" else "recipient_phone", e164, 0.85)
@@ -62,11 +64,8 @@ def _address(form: "Form", found: Labelled) -> bool:
     if len(numbers) == 1 and not again:
         one = numbers[0]
         if form.keep("phone", one.number, 0.7):
-            value = labels.bare(
-                re.sub(r"(?i)[\s,(]*(?:no\.?\s*)?(?:hp|wa|telp|tlp|cp)\W*$", "", value[: one.start])
-                + " "
-                + value[one.end :]
-            )
+            head = re.sub(r"(?i)[\s,(]*(?:no\.?\s*)?(?:hp|wa|telp|tlp|cp)?\W*$", "", value[: one.start])
+            value = labels.bare(f"{head} {value[one.end :].lstrip(' )')}")
     form.places += [] if again else [value]
     form.sure.setdefault("address", round(found.sure * 0.97, 2))
     return True
@@ -129,6 +128,7 @@ def _attribute(form: "Form", found: Labelled) -> bool:
 def _qty(form: "Form", found: Labelled) -> bool:
     if finding.phones(found.value):
         return False
+    form.ordering = True
     qty, sure = items.count(found.value)
     if qty is None:
         amount, how = finding.amount_in(found.value)

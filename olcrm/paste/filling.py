@@ -127,6 +127,8 @@ class Form:
             self.values[field] = f"{self.values[field]} {piece}" if field in self.values else piece
             self.sure.setdefault(field, 0.85)
             return True
+        if not self.places and "name" not in self.values and finding.is_titled(piece):
+            return self.keep("name", labels.bare(piece), 0.6)
         alone = finding.phone_in(piece)
         if (alone[0] and not alone[2]) or (items.marked(piece) and self.places and not finding.is_address(piece)):
             return False

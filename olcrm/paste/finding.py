@@ -165,3 +165,8 @@ def is_name(line: str) -> bool:
         and any(len(word) > 1 and word not in _TITLES for word in plain)
         and not (len(plain) < 4 and all(word in _CITIES for word in plain))
     )
+
+
+def is_titled(line: str) -> bool:
+    """Whether ``line`` is a name that begins with *Ibu*, *Pak* and the like, so that it is no street."""
+    return is_name(line) and labels.bare(line).split()[0].strip(".").casefold() in _TITLES

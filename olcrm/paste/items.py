@@ -213,7 +213,7 @@ def _quantity(line: str) -> tuple[str, int | None, float]:
         figures = found[1].casefold()
         qty = _NUMBERS.get(figures) or (int(figures) if figures.isdigit() else 0)
         if 1 <= qty <= MOST:
-            kept = found[0][: found.start(1) - found.start()].strip(" (-=:x×") if sure == 0.65 else ""
+            kept = found[0][: found.start(1) - found.start()].strip() if sure == 0.65 else ""
             return f"{line[: found.start()]} {kept} {line[found.end() :]}", qty, sure
     one = _ONE.search(line)
     return (f"{line[: one.start()]} {line[one.end() :]}", 1, 0.9) if one else (line, None, 0.0)

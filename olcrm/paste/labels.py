@@ -35,6 +35,7 @@ def _labels() -> dict[str, str]:
     """Each label with its field; whose phone it is may be said behind it."""
     written = fields("labels", " | ")
     found = {label: field for field, labels in written.items() for label in labels}
+    found |= {f"{label} {whose}": "phone" for label in written["phone"] for whose in ("pemesan", "pembeli", "buyer")}
     found |= {f"{label} penerima": "recipient_phone" for label in written["phone"]}
     return found | {f"{label} pengirim": "sender_more" for label in written["phone"]}
 
@@ -45,7 +46,7 @@ _FILLERS = frozenset(words("fillers"))
 _UNSIGNED = frozenset(words("unsigned", " | "))
 _DECORATION = r"[^\w(@+#]*"
 _NUMBERED = re.compile(rf"{_DECORATION}(?:\d{{1,2}}[.)]\s*(?!\d))?{_DECORATION}")
-_SIGNED = re.compile(r"([^:=?]{1,48}?)\s*(?:\?\s*)?(?::+|=+|(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
+_SIGNED = re.compile(r"([^:=?]{1,48}?)\s*(?:\?\s*)?(?::+|=+|;|(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
 _DASHED = re.compile(r"([A-Za-z./ ]{2,40}?)\s*(?:-+>?|>+)\s*(.*)$", re.DOTALL)
 _INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&]+[ /.]{0,2}){1,4})\s*[:=]")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -67,7 +68,7 @@ def plain(line: str) -> str:
     """``line`` without what a chat puts around words: bold, italics, invisible signs, wide and mathematical letters."""
     if not line.isascii():
         line = "".join(map(_ordinary, line))
-    line = re.sub(r"(?<![\w*])\*+(?=\S)|(?<=\S)\*+(?!\w)", "", line) if "*" in line else line
+    line = re.sub(r"(?<![\w*])\*+(?=\S)|(?<=\S)\*+(?![\w*])", "", line) if "*" in line else line
     for sign in "_~":
         if sign in line:
             line = re.sub(rf"(?<!\w){sign}([^{sign}\n]+){sign}(?!\w)", r"\1", line)
@@ -115,7 +116,8 @@ def parts(line: str) -> list[str]:
             field = _field(found[1][word.start() :], fuzzy=False)
             at = found.start(1) + word.start()
             if field and not (field == "number" and first):
-                if any(map(str.isalpha, line[cuts[-1] : at])):
+                before = line[cuts[-1] : at]
+                if any(map(str.isalpha, before)) and not _field(before, fuzzy=False):
                     cuts.append(at)
                 break
     ends = [*cuts[1:], len(line)]
