@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from olcrm.ledger import watching
 
+_Made = tuple[str, str, tuple[str, ...], str]
 # Table, how a row is that of a touched contact, kept columns, and how they follow from facts. In this order: an order's
 # total needs the sum of its lines, a product's pieces the places of them, a contact's sums both sums of her dues.
-_MADE_OF = (
+_MADE_OF: tuple[_Made, ...] = (
     (
         "sale_order",
         "sale_order.contact_id IN touched",
@@ -95,7 +96,7 @@ class Wrong(NamedTuple):
 def wrong(db: sqlite3.Connection, limit: int) -> list[Wrong]:
     """Kept columns that differ from what they are made of, of the first ``limit`` rows of each kind."""
     found = []
-    for table, _whose, columns, made_of in _MADE_OF:
+    for table, _whose, columns, made_of in _kept(db):
         pairs = ", ".join(f"{table}.{column}, made.{column}" for column in columns)
         differs = " OR ".join(f"{table}.{column} IS NOT made.{column}" for column in columns)
         rows = db.execute(
@@ -192,6 +193,13 @@ def keepers(db: sqlite3.Connection) -> dict[str, str]:
     return dict(list(found))
 
 
+def _kept(db: sqlite3.Connection) -> Iterator[_Made]:
+    """What is kept in a ledger of this version: an older one, brought back or rescued, has fewer columns."""
+    for one in _MADE_OF:
+        if db.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (one[0], one[2][0])).fetchone():
+            yield one
+
+
 @contextmanager
 def _touched(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
@@ -208,7 +216,7 @@ def _compute(db: sqlite3.Connection, given: Collection[str] = ()) -> None:
     """
     (text,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'history_due_edit'").fetchone()
     with aside(db, {**keepers(db), "history_due_edit": text}):
-        for table, whose, columns, made_of in _MADE_OF:
+        for table, whose, columns, made_of in _kept(db):
             if table in given:
                 continue
             among = f"WHERE {whose}"

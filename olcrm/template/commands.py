@@ -183,8 +183,9 @@ _FOR = {
     "thanks-paid": N_("Thanks for a payment."),
     "statement": N_("Everything a customer owes."),
     "consent": N_("Asks for consent, and says that it can be taken back."),
+    "offer": N_("Says that what somebody waits for is there, and until when it is kept."),
 }
-_OF_PERSON = ("birthday", "statement", "consent")
+_OF_PERSON = ("birthday", "statement", "consent", "offer")
 _OF_DUE = ("due-1", "due-2")
 
 

@@ -12,6 +12,7 @@ from olcrm.demo import store as demo
 from olcrm.kit.options import Writing
 from olcrm.ledger import sums, watching
 
+PRODUCT = ["product add GM-M Gamis --variant M --price 150rb --stock 1"]
 # Every command that writes, with what is typed to try it; lines of one entry are typed one after another.
 LINES = {
     "remind unpaid": ["remind unpaid --sent 170-2", "remind unpaid --all-sent"],
@@ -51,6 +52,10 @@ LINES = {
     ],
     "contact size set": ["contact size set 3 sandal 38", "contact size set 3 sandal 39"],
     "order add": [
+        *PRODUCT,
+        "order add 9 GM-M",
+        "wait add 3 GM-M",
+        r"order add 3 2x\ gm-m --oversell",
         "order add 3 '2x Gamis M @150rb' 'Bros @15rb' --shipping 12rb --discount 5rb --dp 100rb --via bca --keep 3d"
         " --promise 1/12 --recipient Ibu --recipient-phone 081233334444 --address 'Jl. Melati 3' --gift selamat"
         " --note cepat --source ig --unique-code",
@@ -64,9 +69,35 @@ LINES = {
         "order edit 195 --due 1/12 --promise 3/12 --keep 5d",
     ],
     "order promise": ["order promise 197 3/12"],
-    "order status": ["order status 198 making", "order status 198 ready", "order status 198 shipped"],
-    "order cancel": ["order cancel 197 --because habis", "order cancel 195 --because habis --refund --via bca"],
+    "order status": [
+        "order status 198 making",
+        "order status 198 ready",
+        "order status 198 shipped",
+        *PRODUCT,
+        "order edit 197 --item GM-M",
+        "order status 197 shipped",
+    ],
+    "order cancel": [
+        *PRODUCT,
+        "order edit 197 --add GM-M",
+        "order cancel 197 --because habis",
+        "order cancel 195 --because habis --refund --via bca",
+    ],
     "order release": ["order release 183", "order release 175 --as-credit"],
+    "product add": [
+        "product add GM-M Gamis --variant M --price 150rb --cost 90rb --weight 300g --note a --care b --stock 3"
+    ],
+    "product edit": [*PRODUCT, "product edit GM-M --price 160rb --sku GM"],
+    "product archive": [*PRODUCT, "product archive GM-M", "product archive GM-M --undo"],
+    "product stock": [
+        *PRODUCT,
+        "product stock GM-M +5",
+        "product stock GM-M -1 --because rusak",
+        "product stock GM-M =12 --because hitung",
+    ],
+    "wait add": [*PRODUCT, "wait add 3 GM-M --note cepat", "wait add 3 'Tas Rotan' --qty 2"],
+    "wait offer": [*PRODUCT, "wait add 3 GM-M", "wait offer 1 --keep 24h", "wait offer 1 --sent"],
+    "wait remove": [*PRODUCT, "wait add 3 GM-M", "wait remove 1"],
     "pay add": [
         "pay add 197 50rb --via dana --note transfer",
         "pay add 197 500rb --via bca --on kemarin",

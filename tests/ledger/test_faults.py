@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from olcrm.ledger import safekeep
+from olcrm.ledger import door, safekeep
 
 HERE = Path(__file__).parent
 MORE = int(os.environ.get("OLCRM_FUZZ", "0"))
@@ -157,7 +157,7 @@ def test_an_upgrade_killed_at_any_instant_leaves_the_old_ledger_or_the_new(run, 
         (version,) = db.execute("PRAGMA user_version").fetchone()
         db.close()
         if version > 1:
-            assert [one.reason for one in safekeep.snapshots(ledger)] == ["before-v2"]
+            assert [one.reason for one in safekeep.snapshots(ledger)] == [f"before-v{door.SCHEMA}"]
         assert run("contact list --json --all").json["rows"] == people, step
         assert run("doctor").status == 0, step
 

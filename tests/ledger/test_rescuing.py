@@ -270,7 +270,7 @@ def test_another_programs_file_and_a_newer_ledger_are_refused(big, tmp_path):
     db.execute(f"PRAGMA user_version = {door.SCHEMA + 1}")
     db.commit()
     assert rescue(big).is_whole()  # nothing else is new, so it is the number that was damaged
-    db.execute("CREATE TABLE wish (id INTEGER PRIMARY KEY)")
+    db.execute("CREATE TABLE novelty (id INTEGER PRIMARY KEY)")
     db.close()
     with pytest.raises(Refused, match="was written by a newer olcrm"):
         rescue(big)

@@ -114,10 +114,14 @@ def test_neighbouring_orders_try_different_codes_first():
     assert len({rules.unique_code(number, 1, ()) for number in range(1, 900)}) == 899
 
 
-LINES = [{"id": 7, "name": "Gamis M"}, {"id": 8, "name": "Gamis"}, {"id": 9, "name": "Sprei King"}]
+LINES = [
+    {"id": 7, "name": "Gamis M", "sku": "GM-M"},
+    {"id": 8, "name": "Gamis", "sku": None},
+    {"id": 9, "name": "Sprei King", "sku": None},
+]
 
 
-@pytest.mark.parametrize(("word", "line"), [("1", 7), ("gamis", 8), ("sprei", 9), ("Gamis M", 7), (" 3 ", 9)])
+@pytest.mark.parametrize(("word", "line"), [("1", 7), ("gamis", 8), ("sprei", 9), ("Gamis M", 7), (" 3 ", 9), ("gm-m", 7)])
 def test_a_line_is_named_by_its_place_its_name_or_a_part_that_only_it_has(word, line):
     assert rules.removed(LINES, [word]) == {line}
 

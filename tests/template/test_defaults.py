@@ -30,6 +30,7 @@ FILLED = {
     "dues": "12 November, titipan mukena: Rp85.000",
     "day": "22 November",
     "purpose": "kirim kabar barang baru",
+    "price": "Rp150.000",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")

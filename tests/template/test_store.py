@@ -80,6 +80,7 @@ def test_every_field_of_an_order_is_written_for_its_reader(db, rina, order):
         "dues": "",
         "day": "Minggu, 22 November",
         "purpose": "",
+        "price": "",
     }
     assert set(found) == set().union(*rules.FIELDS.values())
 

@@ -1,0 +1,227 @@
+import re
+
+import pytest
+
+
+@pytest.fixture
+def market(shop):
+    """A shop with two customers and two variants of one dress."""
+    shop("contact add 'Rina Wati' --phone 081234567890")
+    shop("contact add Sari --phone 081298765432")
+    shop("product add GM-M Gamis --variant M --price 150rb --stock 1 --note 'lengan pendek' --care 'cuci dingin'")
+    shop("product add GM-L Gamis --variant L --price 155rb --stock 3")
+    return shop
+
+
+def pieces(run, sku="GM-M"):
+    product = run(f"product show {sku} --json").json["product"]
+    return product["on_hand"], product["kept"], product["free"]
+
+
+def test_a_product_is_told_whole(market):
+    product = market("product show 'gamis  m' --json").json["product"]
+    assert product == {
+        "id": 1,
+        "sku": "GM-M",
+        "name": "Gamis",
+        "variant": "M",
+        "price": 150_000,
+        "cost": None,
+        "weight": None,
+        "note": "lengan pendek",
+        "care": "cuci dingin",
+        "on_hand": 1,
+        "kept": 0,
+        "free": 1,
+        "waiting": 0,
+        "archived": False,
+    }
+    assert "Gamis M (GM-M)" in market("product show gm-m").out
+
+
+def test_a_sku_is_unique_in_whatever_letters_and_so_is_a_name(market):
+    assert "There is a product with the SKU GM-M already" in market("product add gm-m Sprei").err
+    assert "“gamis M” already means the product GM-M" in market("product add X gamis --variant M").err
+    assert "“GM-L” already means the product GM-L" in market("product add X GM-L").err
+    market("product archive GM-M")
+    refused = market("product add gm-m Sprei")
+    assert (refused.status, "olcrm product archive GM-M --undo" in refused.err) == (4, True)
+
+
+def test_the_catalogue_is_listed_by_name_with_what_is_free(market):
+    market("product add BROS Bros --price 15rb")
+    rows = market("product list --json").json["rows"]
+    assert [(row["sku"], row["free"]) for row in rows] == [("BROS", None), ("GM-L", 3), ("GM-M", 1)]
+    market("order add rina GM-M")
+    assert [row["sku"] for row in market("product list --free --json").json["rows"]] == ["BROS", "GM-L"]
+    assert [row["sku"] for row in market("product list --short --json").json["rows"]] == ["GM-M"]
+    assert [row["sku"] for row in market("product list gamis --limit 1 --json").json["rows"]] == ["GM-L"]
+    assert "--free and --short do not go together" in market("product list --free --short").err
+
+
+def test_a_product_put_away_is_sold_no_more_and_can_be_fetched_back(market):
+    market("product archive GM-M")
+    assert "There is no price for “GM-M”" in market("order add rina GM-M").err
+    assert [row["sku"] for row in market("product list --archived --json").json["rows"]] == ["GM-M"]
+    assert "Gamis M is archived already" in market("product archive GM-M").err
+    market("product archive GM-M --undo")
+    assert "Gamis M is not archived" in market("product archive GM-M --undo").err
+    assert market("order add rina GM-M").status == 0
+
+
+def test_an_edit_changes_what_is_said_and_leaves_orders_alone(market):
+    market("order add rina GM-M")
+    done = market("product edit gm-m --price 160rb --note '' --sku GMS --name Gaun --json")
+    assert (done.json["product"]["price"], done.json["product"]["note"]) == (160_000, None)
+    assert market("order show 1 --json").json["order"]["lines"][0]["price"] == 150_000
+    assert pieces(market, "GMS") == (1, 1, 0)
+    assert "Nothing about Gaun M would change" in market("product edit GMS --price 160rb").err
+    assert "There is no product “GM-M”" in market("product edit GM-M --price 1").err
+
+
+def test_what_is_near_is_named_where_a_word_means_no_product(market):
+    missing = market("product show gamis")
+    assert missing.status == 3
+    assert "GM-L (Gamis L), GM-M (Gamis M)" in missing.err
+
+
+def test_stock_comes_goes_and_is_counted_and_a_correction_says_why(market):
+    assert market("product stock GM-M +5").status == 0
+    assert "A correction of the stock needs its reason" in market("product stock GM-M -1").err
+    assert "A correction of the stock needs its reason" in market("product stock GM-M =3").err
+    assert market("product stock GM-M -1 --because rusak").status == 0
+    assert pieces(market) == (5, 0, 5)
+    assert market("product stock GM-M =12 --because 'hitung ulang'").status == 0
+    moves = market("product show GM-M --json").json["moves"]
+    assert [(move["change"], move["counted"]) for move in moves] == [(None, 12), (-1, None), (5, None), (None, 1)]
+    assert "There are 12 of Gamis M already" in market("product stock GM-M =12 --because lagi").err
+    assert "Only 12 of Gamis M are in the house" in market("product stock GM-M -13 --because hilang").err
+
+
+def test_what_is_not_counted_never_runs_out_and_the_first_count_is_what_there_is(market):
+    market("product add PO Kebaya --price 300rb")
+    for _time in range(3):
+        assert market("order add rina PO").status == 0
+    market("order status 1 shipped")
+    assert pieces(market, "PO") == (None, 2, None)
+    assert "Nobody has counted Kebaya yet" in market("product stock PO -1 --because x").err
+    market("product stock PO +5")
+    assert pieces(market, "PO") == (5, 2, 3)
+
+
+def test_more_promised_than_there_is_is_said(market):
+    market("order add rina GM-M")
+    warned = market("product stock GM-M -1 --because rusak")
+    assert "1 more are promised than there are" in warned.out
+    assert pieces(market) == (0, 1, -1)
+
+
+def test_an_item_called_like_a_product_takes_its_price_and_keeps_its_piece(market):
+    (line,) = market("order add rina gm-m --json").json["order"]["lines"]
+    assert line == {"name": "Gamis M", "sku": "GM-M", "qty": 1, "price": 150_000, "subtotal": 150_000}
+    assert pieces(market) == (1, 1, 0)
+    (line,) = market("order add rina '2x GAMIS L @140rb' --json").json["order"]["lines"]
+    assert (line["sku"], line["price"]) == ("GM-L", 140_000)
+    assert pieces(market, "GM-L") == (3, 2, 1)
+
+
+def test_other_items_are_as_they_ever_were(market):
+    (line,) = market("order add rina '2x Gamis XL @150rb' --json").json["order"]["lines"]
+    assert (line["sku"], line["name"]) == (None, "Gamis XL")
+    refused = market("order add rina Gamis")
+    assert (refused.status, "The catalogue has Gamis L, Gamis M." in refused.err) == (4, True)
+
+
+def test_a_note_is_shown_when_it_is_ordered_and_so_is_the_last_piece(market):
+    said = market("order add rina GM-M").out
+    assert "Gamis M: lengan pendek" in said
+    assert "That was the last Gamis M." in said
+
+
+def test_the_last_piece_is_not_kept_twice(market):
+    market("order add rina GM-M")
+    refused = market("order add sari GM-M")
+    assert refused.status == 4
+    assert "Gamis M: 1 wanted, 0 free." in refused.err
+    assert "1 by Rina Wati (order 1) until 24 Nov 12:00" in refused.err
+    assert "Gamis L (GM-L, 3 free)" in refused.err
+    assert market("order list --json").json["rows"][0]["id"] == 1
+    taken = market("order add sari GM-M --oversell")
+    assert "1 Gamis M are missing for all that is promised." in taken.out
+    assert pieces(market) == (1, 2, -1)
+
+
+def test_a_paid_piece_is_held_by_who_paid(market):
+    market("order add rina GM-M --dp 150rb")
+    assert "1 by Rina Wati (order 1), paid" in market("order add sari GM-M").err
+
+
+def test_pieces_come_back_from_what_was_released_cancelled_or_edited_out(market):
+    market("order add rina GM-M 'Bros @5rb'")
+    market("order release 1")
+    assert pieces(market) == (1, 0, 1)
+    market("order add rina GM-M 'Bros @5rb'")
+    market("order cancel 2 --because batal")
+    assert pieces(market) == (1, 0, 1)
+    market("order add rina GM-M 'Bros @5rb'")
+    market("order edit 3 --remove gm-m")
+    assert pieces(market) == (1, 0, 1)
+
+
+def test_an_edit_may_keep_no_more_than_is_free(market):
+    market("order add rina 'Bros @5rb'")
+    assert market("order edit 1 --add '2x GM-M'").status == 4
+    assert market("order edit 1 --add GM-M").status == 0
+    assert market("order edit 1 --item '2x GM-M'").status == 4
+    assert market("order edit 1 --item '2x GM-M' --oversell").status == 0
+    assert market("order edit 1 --shipping 10rb").status == 0
+    assert pieces(market) == (1, 2, -1)
+
+
+def test_the_same_again_keeps_the_same_pieces_once_more(market):
+    market("order add rina GM-L")
+    (line,) = market("order again rina --json").json["order"]["lines"]
+    assert line["sku"] == "GM-L"
+    assert pieces(market, "GM-L") == (3, 2, 1)
+    market("order add sari GM-L")
+    assert market("order again rina").status == 4
+
+
+def test_what_is_sent_off_leaves_the_shelf_and_does_not_come_back_by_itself(market):
+    market("order add rina GM-M")
+    market("order status 1 shipped")
+    assert pieces(market) == (0, 0, 0)
+    said = market("order cancel 1 --because ditolak")
+    assert "What was sent off is not back on the shelf: Gamis M." in said.out
+    assert pieces(market) == (0, 0, 0)
+    market("undo --yes")
+    market("undo --yes")
+    assert pieces(market) == (1, 1, 0)
+    assert market("doctor").status == 0
+
+
+def test_sales_are_counted_by_product_whatever_its_lines_are_called(market):
+    market("order add rina GM-M")
+    market("product edit GM-M --name Gaun")
+    market("product stock GM-M +2")
+    market("order add sari GM-M")
+    market("order add sari 'Bros @5rb'")
+    rows = market("report sales --by product --json").json["rows"]
+    assert [(row["what"], row["qty"]) for row in rows] == [("Gaun M", 2), ("Bros", 1)]
+
+
+def test_a_command_with_products_asks_only_along_indices(market, db):
+    from olcrm.product import shelf
+    from olcrm.wait import store as wait
+
+    questions = (
+        *(shelf._MEANT, shelf._PIECES, shelf._HOLDERS, shelf._OFFERED, shelf._VARIANTS, shelf._IN_LINE),
+        *(wait._AWAITED, wait._OPEN_OF_PRODUCT, wait._OPEN_OF_CONTACT),
+        "UPDATE product SET kept = (SELECT kept FROM pieces WHERE pieces.id = product.id) WHERE id = ?1",
+        "UPDATE order_line SET place = NULL WHERE order_id = ?1 AND product_id IS NOT NULL",
+    )
+    for question in questions:
+        values = [1] * max(int(place or 2) for place in re.findall(r"\?(\d?)", question))
+        plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {question}", values)]
+        scans = [step for step in plan if step.startswith("SCAN") and "USING" not in step and "CONSTANT" not in step]
+        assert not scans, (question, plan)
