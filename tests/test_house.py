@@ -44,6 +44,7 @@ ASKED = {
     "doctor": {"channel"},
     "due": {"message"},
     "greet": {"message", "pause"},
+    "match": {"due", "instalment", "sale_order"},
     "order": {"product", "wish"},  # whether there are any at all
     "remind": {"due", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},

@@ -62,25 +62,29 @@ def match(
 ) -> Answer:
     """Propose, ask line by line, and book all that was accepted as one change."""
     method = paying.method(account)
-    with reading() as db:
+    with reading() as db:  # which opens the ledger, whose zone says what day it is
         read = statement.read(file, map or [], method, clock.today())
-        seen = store.seen(db, read)
-        proposed = store.proposals(db, seen.lines, read.bank)
+        if dry_run or not yes:
+            seen, proposed = _proposed(db, read)
     if dry_run:
         return pages.table(read, seen, proposed, show.page())
+    chosen = {} if yes else _asked(read, seen, proposed)
+    with writing() as db:
+        if yes:
+            seen, proposed = _proposed(db, read)
+            chosen = {one.line.fingerprint: one.fit for one in proposed if one.fit and one.sure == Sure.CERTAIN}
+        store.keep(db, read, proposed, chosen)
+        db.said = pages.sentence(read, chosen, proposed)
     if not proposed:
         return Said(
             "match", pages.nothing(read, seen), pages.about(read, seen) | _NOTHING, more=pages.remarks(read, seen)
         )
-    chosen = {} if yes else _asked(read, seen, proposed)
-    with writing() as db:
-        if yes:  # somebody may have booked something while the file was read
-            seen = store.seen(db, read)
-            proposed = store.proposals(db, seen.lines, read.bank)
-            chosen = {one.line.fingerprint: one.fit for one in proposed if one.fit and one.sure == Sure.CERTAIN}
-        store.keep(db, read, proposed, chosen)
-        db.said = pages.sentence(read, chosen, proposed)
     return pages.done(read, seen, proposed, chosen)
+
+
+def _proposed(db: sqlite3.Connection, read: statement.Statement) -> tuple[store.Seen, Sequence[Proposal]]:
+    seen = store.seen(db, read)
+    return seen, store.proposals(db, seen.lines, read.bank)
 
 
 _NOTHING = {"booked": 0, "confirmed": 0, "open": 0, "rows": []}

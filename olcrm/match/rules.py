@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from olcrm.kit.text import N_, _, folded
@@ -139,6 +140,7 @@ def why_shown(why: str) -> str:
     return _(_WHY[Why(why)])
 
 
+@lru_cache(maxsize=10_000)
 def words(text: str) -> list[str]:
     """The words of a bank's text that may be of a name, folded, in their order."""
     plain = text.casefold() if text.isascii() else folded(text)
@@ -162,4 +164,4 @@ def names(text: str) -> Iterator[tuple[str, int]]:
 
 def name_words(key: str) -> set[str]:
     """The words of a folded name by which somebody is known in a text."""
-    return {word for word in _WORDS.findall(key) if len(word) >= SHORTEST}
+    return {word for word in key.split() if len(word) >= SHORTEST}

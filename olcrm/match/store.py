@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -26,27 +26,31 @@ SELECT b.fingerprint, b.id, b.dropped_on IS NULL AND (
   FROM json_each(?) AS given CROSS JOIN bank_line AS b ON b.fingerprint = given.value
 """
 _FACTS = """
-due.id, due.order_id, due.contact_id, due.contact_name, contact.name_key || ' ' || coalesce(contact.nickname_key, ''),
-due.amount - due.paid, coalesce(due.part, 0), due.paid, due.created_on
+SELECT due.id, sale_order.id, due.contact_id, contact.name,
+       CASE WHEN contact.nickname_key IS NULL THEN contact.name_key
+            ELSE contact.name_key || ' ' || contact.nickname_key END, due.amount - due.paid,
+       coalesce(due.amount - due.paid
+                - (SELECT max(rest) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid), 0),
+       due.paid, due.created_on
+  FROM json_each(?) AS given
 """
+_WHOSE = " JOIN contact ON contact.id = due.contact_id LEFT JOIN sale_order ON sale_order.due_id = due.id"
 # The conditions are spelled as those of the partial index, which holds open dues only.
-_DUES = f"""
-SELECT {_FACTS} FROM json_each(?) AS given
- CROSS JOIN due_view AS due ON due.amount - due.paid = given.value AND due.closed_on IS NULL AND due.amount > due.paid
- JOIN contact ON contact.id = due.contact_id
-"""  # noqa: S608
-_HERS = f"""
-SELECT {_FACTS} FROM json_each(?) AS given
- CROSS JOIN due_view AS due ON due.contact_id = given.value AND due.closed_on IS NULL AND due.amount > due.paid
- JOIN contact ON contact.id = due.contact_id ORDER BY due.created_on, due.id
-"""  # noqa: S608
-_NAMED = """
-SELECT given.value, contact.id FROM json_each(?1) AS given
- CROSS JOIN contact ON contact.name_key = given.value WHERE contact.owed > 0
-UNION
-SELECT given.value, contact.id FROM json_each(?1) AS given
- CROSS JOIN contact ON contact.nickname_key = given.value WHERE contact.owed > 0
+_DUES = f"""{_FACTS}
+ CROSS JOIN due ON due.amount - due.paid = given.value AND due.closed_on IS NULL AND due.amount > due.paid {_WHOSE}
 """
+_HERS = f"""{_FACTS}
+ CROSS JOIN due ON due.contact_id = given.value AND due.closed_on IS NULL AND due.amount > due.paid {_WHOSE}
+ ORDER BY due.created_on, due.id
+"""
+# A name that many share is left out before all who share it are read.
+_NAMED = f"""
+SELECT given.value, contact.id FROM json_each(?1) AS given CROSS JOIN contact ON contact.name_key = given.value
+ WHERE (SELECT count(*) FROM (SELECT 1 FROM contact WHERE name_key = given.value LIMIT {SHARED + 1})) <= {SHARED}
+UNION
+SELECT given.value, contact.id FROM json_each(?1) AS given CROSS JOIN contact ON contact.nickname_key = given.value
+ WHERE (SELECT count(*) FROM (SELECT 1 FROM contact WHERE nickname_key = given.value LIMIT {SHARED + 1})) <= {SHARED}
+"""  # noqa: S608
 _PAID_BEFORE = """
 SELECT DISTINCT given.value, paid.contact_id FROM json_each(?) AS given
  CROSS JOIN bank_line ON bank_line.payer = given.value
@@ -101,13 +105,20 @@ def proposals(db: sqlite3.Connection, lines: Sequence[Line], bank: str) -> list[
     if not lines:
         return []
     dues: dict[int, list[Due]] = defaultdict(list)
-    for row in db.execute(_DUES, (_array({line.amount for line in lines}),)):
-        dues[row[5]].append(Due(*row))
+    for due in _dues(db, _DUES, {line.amount for line in lines}):
+        dues[due.balance].append(due)
     named = _named(db, lines)
     hers: dict[int, list[Due]] = defaultdict(list)
-    for row in db.execute(_HERS, (_array({one for by_contact in named.values() for one in by_contact}),)):
-        hers[row[2]].append(Due(*row))
+    for due in _dues(db, _HERS, {one for by_contact in named.values() for one in by_contact}):
+        hers[due.contact_id].append(due)
     return matching.proposals(lines, Known(_noted(db, lines), dues, named, hers), bank)
+
+
+def _dues(db: sqlite3.Connection, question: str, asked: Iterable[int]) -> Iterator[Due]:
+    """The rows of an answer, of which there may be tens of thousands, without a detour."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return map(Due._make, cursor.execute(question, (_array(asked),)))
 
 
 def _named(db: sqlite3.Connection, lines: Sequence[Line]) -> dict[int, dict[int, int]]:
