@@ -130,7 +130,14 @@ class Form:
         if not self.places and "name" not in self.values and finding.is_titled(piece):
             return self.keep("name", labels.bare(piece), 0.6)
         alone = finding.phone_in(piece)
-        if (alone[0] and not alone[2]) or (items.marked(piece) and self.places and not finding.is_address(piece)):
+        if alone[0] and finding.is_address(piece) > 0.6:
+            return fields.put(self, Labelled("address", "", piece, 0.85))
+        if (
+            alone[0]
+            or talk.keywords(piece, address=False)
+            or finding.unknown_label(piece)
+            or (items.marked(piece) and self.places and not finding.is_address(piece))
+        ):
             return False
         if couriers.named(piece) and len(piece.split()) < 4 and self.places:
             return False
@@ -185,7 +192,7 @@ class Form:
         e164, sure, rest = finding.phone_in(piece)
         if e164 is None or not self.keep("phone", e164, min(sure, 0.9 if finding.phones(piece)[0].sure > 0.9 else 0.5)):
             return False
-        rest = re.sub(r"(?i)^(?:hp|wa|no|telp|nomor|ini)\b[\s.:]*", "", rest)
+        rest = re.sub(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+", "", rest)
         if finding.is_name(rest):
             return self.keep("name", labels.bare(rest), 0.6)
         return not any(map(str.isalnum, rest))

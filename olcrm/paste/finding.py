@@ -170,3 +170,8 @@ def is_name(line: str) -> bool:
 def is_titled(line: str) -> bool:
     """Whether ``line`` is a name that begins with *Ibu*, *Pak* and the like, so that it is no street."""
     return is_name(line) and labels.bare(line).split()[0].strip(".").casefold() in _TITLES
+
+
+def unknown_label(line: str) -> bool:
+    """Whether ``line`` begins with a few words and a colon, so that it goes on with nothing that stood before."""
+    return bool(re.match(r"[^\W\d][\w /.]{1,24}:(?:\s|$)", line)) and not _PLACES.match(line)

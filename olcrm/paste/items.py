@@ -59,9 +59,10 @@ _HOW_MANY = (
     (re.compile(rf"^({_WORD})\s+(?=[^\W\d])", re.IGNORECASE), 0.8),
     (re.compile(r"(?<!\w)(?:s|m|l|xl|xxl|xxxl|all ?size|jumbo)\s+(\d{1,2})\s*$", re.IGNORECASE), 0.65),
     (re.compile(rf"(?<=\w)(?<!segi)\s+({_WORD})\s*$", re.IGNORECASE), 0.6),
-    (re.compile(r"(?<=[^\W\d])\s*[-=:]\s*(\d{1,2})\s*$"), 0.6),
+    (re.compile(r"(?:(?<=[^\W\d])|(?<=\)))\s*[-=:]\s*(\d{1,2})\s*$"), 0.6),
     (re.compile(r"(?<=[^\W\d])\s+([1-9])\s*$"), 0.5),
 )
+_SHARED = re.compile(r"[\s,(]*masing[- ]?(?:masing|2)\s+(\d{1,3})(?!\w)[\s)]*", re.IGNORECASE)
 _ONE = re.compile(r"(?<!\w)se(?:buah|lembar|pasang|set|kotak|potong|porsi|bungkus|biji|helai|box)(?!\w)", re.IGNORECASE)
 _BEFORE_A_MODEL = re.compile(
     r"(?<!\w)(?:no|nomor|size|ukuran|uk|seri|series|tipe|type|iphone|samsung|galaxy|redmi|note|oppo|vivo|realme|ps|jilid|vol|"
@@ -129,6 +130,10 @@ def marked(text: str) -> bool:
 
 def several(text: str, *, loosely: bool = False) -> list[Line]:
     """What ``text`` orders, cut at commas, plus signs and *dan* where every piece says how many or how dear it is."""
+    shared = _SHARED.search(text)
+    if shared and 1 <= int(shared[1]) <= MOST:
+        each = several(text[: shared.start()], loosely=True)
+        return [line if line.stated else changed(line, qty=int(shared[1]), sure=0.6, stated=True) for line in each]
     pattern = r"\s*(?:[;+\n]|,(?!\d)|(?<!\w)(?:dan|sama|and|terus|trus|plus|lalu|dgn|n)(?!\w)|&)\s*"
     pieces = [piece for piece in re.split(pattern, text, flags=re.IGNORECASE) if piece.strip()]
     if len(pieces) > 1:
@@ -136,7 +141,7 @@ def several(text: str, *, loosely: bool = False) -> list[Line]:
         whole = [line for line in read_alone if line is not None and (line.stated or line.price is not None)]
         if len(whole) == len(pieces):
             return whole
-        if loosely and len(whole) >= 1 and all(line is not None for line in read_alone):
+        if loosely and all(line is not None for line in read_alone):
             return [changed(line, sure=min(line.sure, 0.5)) for line in read_alone if line is not None]
     line = read(text)
     if line is None:

@@ -109,6 +109,8 @@ def is_empty(value: str) -> bool:
 
 def parts(line: str) -> list[str]:
     """``line`` cut before every label that stands in the midst of it, as in ``Nama: Rina HP: 0812…``."""
+    if line.count("|") > 1:
+        return [part for piece in line.split("|") if (part := piece.strip(" ,;/"))]
     cuts = [0]
     for found in _INLINE.finditer(line):
         words = list(re.finditer(r"\S+", found[1]))

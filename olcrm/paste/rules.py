@@ -152,7 +152,7 @@ def _type(form: Form, text: str) -> tuple[str, float]:
     asks = talk.is_question(text)
     told = len([field for field in ("name", "phone", "recipient", "address") if field in form.values])
     stated = any(one.stated or one.price is not None for one in form.lines)
-    if form.lines and asks and told == 0 and form.labelled == 0:
+    if form.lines and asks and told < 2 and form.labelled == 0:
         return ("order", 0.55) if stated and talk.keywords(text) else ("question", 0.75)
     if form.lines or form.ordering:
         return "order", 0.95 if form.labelled > 1 and form.lines else 0.7

@@ -34,6 +34,9 @@ _FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "del
 _DIGITS = {word: str(figure) for figure, word in enumerate(_FIGURES)} | {"kosong": "0", "zero": "0"}
 _SPOKEN = re.compile(rf"(?<!\w)(?:(?:{'|'.join(_DIGITS)})[\s,-]+){{8,13}}(?:{'|'.join(_DIGITS)})(?!\w)", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:[\s,.!]*\b(?:{labels.patterns('closings')})\b)+[\s,.!]*$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:[\s,:;!.-]*\b(?:ya+|dong|nih|kak|ka|mba|mbak|sis|min|di|yaitu|adalah|is)\b)+[\s,:;!.-]*", re.IGNORECASE
+)
 _TRANSFER = re.compile(labels.patterns("transfers"), re.IGNORECASE | re.MULTILINE)
 _RESI = re.compile(
     r"(?<!\w)(?:no(?:mor)?\.?\s*)?(?:resi(?:nya)?|awb|tracking(?: (?:number|no|code))?|waybill)(?!\w)", re.IGNORECASE
@@ -135,7 +138,7 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _segment(form: "Form", field: str, text: str) -> bool:
-    value = _CLOSING.sub("", labels.bare(text)).strip(" .,")
+    value = _CLOSING.sub("", labels.bare(_OPENING.sub("", text))).strip(" .,")
     if not any(map(str.isalnum, value)) or is_courtesy(value):
         return True
     if field == "figures":
@@ -143,6 +146,16 @@ def _segment(form: "Form", field: str, text: str) -> bool:
     if field in ("name", "recipient"):
         return _named(form, field, value)
     if field == "address":
+        first, comma, rest = value.partition(",")
+        if (
+            comma
+            and rest.strip()
+            and finding.is_name(first)
+            and not finding.is_address(first)
+            and "name" not in form.values
+        ):
+            form.keep("name", labels.bare(first), 0.55)
+            value = labels.bare(rest)
         return form.take(Labelled("address", "", value, 0.75))
     if field == "items" or (field in ("", "rest") and items.marked(value) and not talks(value)):
         form.ordering = True
