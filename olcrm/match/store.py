@@ -4,20 +4,24 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.kit import clock, typed
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.record import Record
-from olcrm.kit.text import _
+from olcrm.kit.text import _, ngettext
+from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
-from olcrm.match import matching, rules
+from olcrm.match import rules
 from olcrm.match.rules import Due, Fit, Known, Line, Noted, Proposal
-from olcrm.match.statement import Statement
 from olcrm.pay import store as pay
 
+if TYPE_CHECKING:
+    from olcrm.match.statement import Statement
+
+MANY = 99  # lines that are counted for the morning's screen
 SHARED = 20  # customers of one name, from which on the name says nothing
 
 _SEEN = """
@@ -64,6 +68,9 @@ SELECT paid.id, paid.contact_id, paid.contact_name,
  WHERE paid.paid_on BETWEEN ? AND ? AND paid.amount > 0 AND paid.kind IN ('payment', 'credit')
    AND paid.method IS NOT 'credit' AND NOT paid.voided AND NOT paid.confirmed ORDER BY paid.id
 """
+_WAITING = f"""
+SELECT paid_on FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on LIMIT {MANY + 1}
+"""
 _OPEN = "SELECT * FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on, id LIMIT ?"
 # Those whose payment was taken back: few, and found through the corrections.
 _OPEN_AGAIN = """
@@ -79,7 +86,7 @@ class Seen(Record):
     known: int
 
 
-def seen(db: sqlite3.Connection, statement: Statement) -> Seen:
+def seen(db: sqlite3.Connection, statement: "Statement") -> Seen:
     """Which lines of a statement are new, or kept and still open; each line counts once in overlapping files, too."""
     from hashlib import blake2b
 
@@ -104,6 +111,8 @@ def proposals(db: sqlite3.Connection, lines: Sequence[Line], bank: str) -> list[
     """What each line fits, as the ledger stands now."""
     if not lines:
         return []
+    from olcrm.match import matching
+
     dues: dict[int, list[Due]] = defaultdict(list)
     for due in _dues(db, _DUES, {line.amount for line in lines}):
         dues[due.balance].append(due)
@@ -145,8 +154,10 @@ def _named(db: sqlite3.Connection, lines: Sequence[Line]) -> dict[int, dict[int,
 
 def _noted(db: sqlite3.Connection, lines: Sequence[Line]) -> list[Noted]:
     """Payments around the days of ``lines`` that no statement has shown yet: each, and what one act wrote in a row."""
+    from olcrm.match.matching import NEAR
+
     first, last = (date.fromisoformat(day) for day in (min(x.on for x in lines), max(x.on for x in lines)))
-    rows = db.execute(_NOTED, ((first - matching.NEAR).isoformat(), (last + matching.NEAR).isoformat())).fetchall()
+    rows = db.execute(_NOTED, ((first - NEAR).isoformat(), (last + NEAR).isoformat())).fetchall()
     acts = [[row] for row in rows[:1]]
     for before, row in pairwise(rows):
         same = all(before[key] == row[key] for key in ("contact_id", "created_at", "paid_on", "method"))
@@ -247,6 +258,20 @@ def open_count(db: sqlite3.Connection) -> int:
         "SELECT count(*) FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL AND paid_on > ''"
     ).fetchone()
     return int(count) + len(db.execute(_OPEN_AGAIN).fetchall())
+
+
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """One line for all the money in that is nobody's payment yet, since its oldest day."""
+    days = db.execute(_WAITING).fetchall()
+    if not days:
+        return []
+    text = ngettext(
+        "{count} line of a bank statement is nobody's payment yet",
+        "{count} lines of bank statements are nobody's payment yet",
+        len(days),
+    )
+    count = f"{MANY}+" if len(days) > MANY else str(len(days))
+    return [Waiting("match", "bank", days[0]["paid_on"], text.format(count=count), "olcrm match list")][:limit]
 
 
 def line_of(row: sqlite3.Row) -> Line:

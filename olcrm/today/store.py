@@ -12,12 +12,12 @@ from olcrm.kit import clock, dates, show
 from olcrm.kit.table import Column, Document, Kind, Table
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
+from olcrm.match import store as match
 from olcrm.order import store as order
 from olcrm.privacy import store as privacy
 from olcrm.remind import store as remind
 from olcrm.shop import store as shop
 from olcrm.today import rules
-from olcrm.wait import store as wait
 
 SCREEN = 15  # what fits a terminal of 24 lines with heading and foot
 ALL = 100_000
@@ -31,11 +31,21 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         order.waiting,
         greet.waiting,
         due.waiting,
-        wait.waiting,
+        match.waiting,
+        _wishes,
         contact.waiting,
         backup.waiting,
     )
     return rules.ranked(one for ask in rooms for one in ask(db, now, limit))
+
+
+def _wishes(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Who waits for what is free; the room is not opened where nobody waits for anything."""
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM wish WHERE ended_on IS NULL)").fetchone()[0]:
+        return []
+    from olcrm.wait import store as wait
+
+    return wait.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection) -> Table:
