@@ -100,7 +100,7 @@ class Form:
         if talk.is_courtesy(piece):
             return True
         field = "" if self._open.startswith("loose") else self._open
-        ended = self._blank and field in ("address", "note", "gift") and (self.places or field in self.values)
+        ended = self._blank and (field in ("note", "gift") or (field == "address" and bool(self.places)))
         if field and not ended and field not in ("items", "address", "note", "gift") and not field.startswith("place"):
             waits = field not in self.values and field not in ("qty", "price", "attribute", "number", "sender_more")
             if waits and self._suits(field, piece):

@@ -184,8 +184,9 @@ _FOR = {
     "statement": N_("Everything a customer owes."),
     "consent": N_("Asks for consent, and says that it can be taken back."),
     "offer": N_("Says that what somebody waits for is there, and until when it is kept."),
+    "format-order": N_("The blank order form, to be filled in and sent back; `olcrm paste` reads it."),
 }
-_OF_PERSON = ("birthday", "statement", "consent", "offer")
+_OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order")
 _OF_DUE = ("due-1", "due-2")
 
 

@@ -29,6 +29,7 @@ NAMES = (
     "statement",
     "consent",
     "offer",
+    "format-order",
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
 LONGEST = 2_000  # characters; the link that opens a chat with a longer text gets cut by some phones
@@ -57,6 +58,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "statement": PERSON | {"dues", "total", "paid", "balance", "accounts", "day"},
     "consent": PERSON | {"purpose"},
     "offer": PERSON | {"items", "price", "keep_until"},
+    "format-order": PERSON,
 }
 
 # A false alarm costs the owner a word, a threat that slips through costs her a customer; but a check that

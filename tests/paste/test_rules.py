@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from olcrm.kit import couriers, phone
 from olcrm.paste import finding, items, labels, rules
 from olcrm.paste.pasted import SURE
+from olcrm.template.rules import default, render
 
 FORMS = sorted((Path(__file__).parent / "forms").glob("*.txt"))
 
@@ -145,3 +146,30 @@ def test_a_phone_is_found_in_every_spelling_and_never_taken_for_money_or_pieces(
     assert one.get("phone") == phone.number(number)
     assert one.get("total") is None
     assert [(line.qty, line.price) for line in one.items] == [(1, None)]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_blank_form_that_a_shop_sends_is_read_whole_once_it_is_filled_in(language):
+    answers = iter(
+        ["Rina Wati", "0812 3456 7890", "Jl. Melati 5 RT 1 RW 2, Kec. Sukun, Malang 65147", "Bu Ani", "081298765432"]
+        + ["Gamis navy M 2 pcs", "JNE", "bungkus kado"]
+    )
+    blank = render(default("format-order", language), {"greeting": "Kak Rina", "shop": "Melati", "name": "Rina"})
+    above, form, below = blank.split("\n\n")
+    filled = "\n".join(f"{line} {next(answers)}" for line in form.splitlines())
+    (one,) = rules.read(f"{above}\n\n{filled}\n\n{below}")
+    assert next(answers, None) is None
+    assert told([one])[0] | {"unread": []} == {
+        "type": "order",
+        "name": "Rina Wati",
+        "phone": "+6281234567890",
+        "recipient": "Bu Ani",
+        "recipient_phone": "+6281298765432",
+        "address": "Jl. Melati 5 RT 1 RW 2, Kec. Sukun, Malang 65147",
+        "courier": "jne",
+        "note": "bungkus kado",
+        "items": [{"name": "Gamis navy M", "qty": 2, "price": None}],
+        "unread": [],
+    }
+    assert len(one.unread) == 3  # what the shop wrote around it
+    assert not rules.read(blank)[0].items

@@ -73,7 +73,8 @@ def test_a_message_with_nothing_but_a_nickname_leaves_no_gaps(name, language):
     text = render(default(name, language), {field: BARE[field] for field in FIELDS[name]})
     assert "Rina" in text
     assert "\n\n\n" not in text
-    assert not [line for line in text.splitlines() if line.strip(" *")[-1:] in ("", ":") and line]
+    gaps = [line for line in text.splitlines() if line.strip(" *")[-1:] in ("", ":") and line]
+    assert not gaps or name == "format-order"  # whose gaps are for her to fill in
 
 
 @pytest.mark.parametrize(("name", "language"), [pair for pair in BUILT_IN if pair[0] in SECOND])
