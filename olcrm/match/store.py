@@ -70,7 +70,7 @@ SELECT paid.id, paid.contact_id, paid.contact_name,
 """
 _WAITING = f"""
 SELECT paid_on FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on LIMIT {MANY + 1}
-"""
+"""  # noqa: S608
 _OPEN = "SELECT * FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on, id LIMIT ?"
 # Those whose payment was taken back: few, and found through the corrections.
 _OPEN_AGAIN = """
@@ -175,7 +175,7 @@ def _act(rows: Sequence[sqlite3.Row]) -> Noted:
 
 
 def keep(
-    db: sqlite3.Connection, statement: Statement, proposed: Sequence[Proposal], accepted: Mapping[str, Fit]
+    db: sqlite3.Connection, statement: "Statement", proposed: Sequence[Proposal], accepted: Mapping[str, Fit]
 ) -> int:
     """Keep every line that is new, and book those whose fit was ``accepted`` (by fingerprint); gives how many.
 
