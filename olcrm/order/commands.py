@@ -169,7 +169,8 @@ def status(
         db.said = _("Order {number}: {status}, {day}.").format(
             number=row["id"], status=rules.status_shown(reached), day=pages.day(day.isoformat())
         )
-        return Said("order.status", db.said, {"order": document}, more=pages.money_lines(document))
+        tips = taking.care(db, row["id"]) if reached == "arrived" else []
+        return Said("order.status", db.said, {"order": document}, more=[*pages.money_lines(document), *tips])
 
 
 @room.writes(

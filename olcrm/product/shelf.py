@@ -98,6 +98,17 @@ def remarks(db: sqlite3.Connection, product_id: int, free: int | None) -> list[s
     return said
 
 
+def care(db: sqlite3.Connection, products: Sequence[int]) -> list[str]:
+    """The care tips of these products, each once: ``Gamis M: cuci dingin``."""
+    rows = (
+        db.execute(
+            "SELECT trim(name || ' ' || coalesce(variant, '')) AS label, care FROM product WHERE id = ?", (one,)
+        ).fetchone()
+        for one in products
+    )
+    return list(dict.fromkeys(f"{row['label']}: {row['care']}" for row in rows if row["care"]))
+
+
 def variants(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     """The products of this very name, one a variant."""
     return [row for row in db.execute(_VARIANTS, (folded(name),)) if folded(row["name"]) == folded(name)]

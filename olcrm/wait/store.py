@@ -25,7 +25,6 @@ SELECT * FROM wish_view
  WHERE (product_id = ?1 OR (product_id IS NULL AND what_key = ?2)) AND ended_on IS NULL ORDER BY wished_at, id LIMIT ?3
 """
 _OPEN_OF_CONTACT = "SELECT * FROM wish_view WHERE contact_id = ? AND ended_on IS NULL ORDER BY wished_at, id LIMIT ?"
-_ANY = "SELECT EXISTS (SELECT 1 FROM wish WHERE ended_on IS NULL)"
 # One row for each product somebody waits for: what is free of it now, beside what is on offer.
 _AWAITED = """
 SELECT p.id, p.label, p.on_hand - p.kept - sum(CASE WHEN wish.offered_until > ?1 THEN wish.qty ELSE 0 END) AS free
@@ -155,8 +154,6 @@ def since(row: Row) -> str:
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """For each product that is free and waited for, whose turn it is; at most ``limit``."""
-    if not db.execute(_ANY).fetchone()[0]:
-        return []
     found = []
     for product_id, label, free in db.execute(_AWAITED, (clock.stamp(now), limit)).fetchall():
         row = shelf.next_in_line(db, product_id, label)

@@ -52,15 +52,15 @@ LINES = {
     ],
     "contact size set": ["contact size set 3 sandal 38", "contact size set 3 sandal 39"],
     "order add": [
-        *PRODUCT,
-        "order add 9 GM-M",
-        "wait add 3 GM-M",
-        r"order add 3 2x\ gm-m --oversell",
         "order add 3 '2x Gamis M @150rb' 'Bros @15rb' --shipping 12rb --discount 5rb --dp 100rb --via bca --keep 3d"
         " --promise 1/12 --recipient Ibu --recipient-phone 081233334444 --address 'Jl. Melati 3' --gift selamat"
         " --note cepat --source ig --unique-code",
         "order add 'Orang Baru' 'Gamis @150rb' --phone 0812-3333-5555",
         "order add 32 'Gamis @150rb' --dropship-from 'Toko Ani' --due 3/12 --on kemarin",
+        *PRODUCT,
+        "order add 9 GM-M",
+        "wait add 3 GM-M",
+        "order add 3 '2x gm-m' --oversell",
     ],
     "order again": ["order again 3", "order again 9 --dp 50rb --via tunai"],
     "order edit": [
@@ -120,6 +120,11 @@ LINES = {
         "template edit birthday --text 'Selamat ulang tahun {greeting}!' --lang id",
         "template reset birthday --lang id",
     ],
+    "paste": [
+        "paste --file {folder}/form.txt --price 'Gamis M=150rb' --yes",
+        "paste --file {folder}/form.txt --price 'Gamis M=150rb' --yes --again",
+        "paste --file {folder}/address.txt --contact 3 --yes",
+    ],
     "import contacts": ["import contacts {folder}/contacts.csv --yes --source pameran"],
     "import orders": ["import orders {folder}/orders.csv --yes --source shopee"],
     "config set": ["config set keep-new 24h", "config set keep-new 36h"],
@@ -162,6 +167,17 @@ A-3,Tamu,0813-7777-0003,3/11/2026,Sprei,1,200rb,200rb,100rb,
 """
 
 
+FORM = """Nama: Wulan Sari
+HP: 0813-7777-0009
+IG: @wulan.sari
+Alamat: Jl. Teratai 3, Kec. Sukun, Malang
+Penerima: Bu Ani
+Pesanan: Gamis M 2 pcs, Bros 15rb
+Ongkir: 12rb
+Catatan: bungkus kado
+"""
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """The sample shop, told once."""
@@ -170,6 +186,8 @@ def built(tmp_path_factory):
         path = tmp_path_factory.mktemp("every-command") / "shop" / "olcrm.db"
         demo.build(path)
     (path.parent / "contacts.csv").write_text(CONTACTS)
+    (path.parent / "form.txt").write_text(FORM)
+    (path.parent / "address.txt").write_text("Jl. Kenanga 12 RT 1 RW 2, Kec. Sukun, Malang 65147\n")
     (path.parent / "orders.csv").write_text(ORDERS)
     return path
 

@@ -200,6 +200,12 @@ def test_what_is_sent_off_leaves_the_shelf_and_does_not_come_back_by_itself(mark
     assert market("doctor").status == 0
 
 
+def test_the_care_tip_is_at_hand_when_the_parcel_has_arrived(market):
+    market("order add rina GM-M GM-L 'Bros @5rb'")
+    assert "cuci dingin" not in market("order status 1 shipped").out
+    assert "A tip to send her: Gamis M: cuci dingin" in market("order status 1 arrived").out
+
+
 def test_sales_are_counted_by_product_whatever_its_lines_are_called(market):
     market("order add rina GM-M")
     market("product edit GM-M --name Gaun")
