@@ -16,7 +16,7 @@ from olcrm.kit.table import Answer, Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import reading, writing
-from olcrm.match import pages, statement, store
+from olcrm.match import known, pages, statement, store
 from olcrm.match.rules import Fit, Proposal, Sure
 from olcrm.pay import rules as paying
 from olcrm.pay import store as pay
@@ -84,7 +84,7 @@ def match(
 
 def _proposed(db: sqlite3.Connection, read: statement.Statement) -> tuple[store.Seen, Sequence[Proposal]]:
     seen = store.seen(db, read)
-    return seen, store.proposals(db, seen.lines, read.bank)
+    return seen, known.proposals(db, seen.lines, read.bank)
 
 
 _NOTHING = {"booked": 0, "confirmed": 0, "open": 0, "rows": []}
@@ -103,7 +103,7 @@ def list_() -> Table:
         by_bank: dict[str, list[Proposal]] = {}
         for bank in dict.fromkeys(row["bank"] for row in found):
             lines = [store.line_of(row) for row in found if row["bank"] == bank]
-            by_bank[bank] = store.proposals(db, lines, bank)
+            by_bank[bank] = known.proposals(db, lines, bank)
         total = store.open_count(db) if len(found) == page else len(found)
     rows = [
         pages.document(one) | {"bank": bank, "fits": pages.fits(one.fit)}
