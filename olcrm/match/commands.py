@@ -192,11 +192,11 @@ def _asked(read: statement.Statement, seen: store.Seen, proposed: Sequence[Propo
     taken: set[int] = set()
     for one in sorted(fitting, key=lambda each: (list(Sure).index(each.sure), each.line.on, each.line.row)):
         offered = [fit for fit in (one.fit, *one.others) if fit and taken.isdisjoint(_dues(fit))]
-        answer = "c"
-        if offered:
-            for said in pages.question(one, offered[0]):
-                show.talk(said)
-            answer = ask.key("", keys)
+        if not offered:  # another line has taken it
+            continue
+        for said in pages.question(one, offered[0]):
+            show.talk(said)
+        answer = ask.key("", keys)
         if answer == "s":
             break
         fit = offered[0] if answer == "y" else _another(one, offered) if answer == "c" else None

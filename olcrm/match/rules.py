@@ -15,7 +15,7 @@ TRANSFER = (None, "transfer", "tf", "trf")  # ways of noting a payment that name
 # What banks write around names. Who paid is what is left.
 _BANK_WORDS = {
     *("and", "atm", "bank", "banking", "bca", "bi", "bifast", "bni", "bri", "brimo", "bsi", "cr", "credit"),
-    *("dana", "dari", "db", "e", "fast", "from", "ftfva", "ftscy", "ib", "ibbiz", "idr", "inhouse"),
+    *("dana", "dari", "dr", "db", "e", "fast", "from", "ftfva", "ftscy", "ib", "ibbiz", "idr", "inhouse"),
     *("internet", "jam", "ke", "kliring", "kr", "kredit", "livin", "mandiri", "masuk", "mb", "mcm"),
     *("mobile", "nbmb", "no", "online", "otomatis", "payment", "pembayaran", "qris", "ref", "rp", "rtgs"),
     *("setoran", "sisa", "switching", "tgl", "the", "to", "transfer", "trf", "trsf", "trx", "tunai"),

@@ -112,6 +112,14 @@ LINES = {
     "due settle": ["due settle 4 500rb --via bca"],
     "due edit": ["due edit due:168 --memo 'mukena renda' --by 5/12 --amount 300rb"],
     "due cancel": ["due cancel due:195 --because lupa", "due cancel due:198 --because batal --as-credit"],
+    "due plan": [
+        "due plan due:168 3x 95rb --every 1m",
+        "due plan due:168 2x 150rb --every 2w",
+        "due plan due:168 --none",
+    ],
+    "match": ["match {folder}/bca.csv --yes"],
+    "match book": ["match {folder}/bca.csv --yes", "match book 2 197"],
+    "match drop": ["match {folder}/bca.csv --yes", "match drop 2 --because sendiri"],
     "note add": ["note add 3 'suka warna pastel'", "note add '#197' 'jangan telepon' --private"],
     "note remove": ["note remove 9"],
     "message add": ["message add 3 halo", "message add 14 'besok ya' --in", "message add 16 'kapan?' --in --order 184"],
@@ -178,6 +186,12 @@ Catatan: bungkus kado
 """
 
 
+STATEMENT = """Tanggal,Keterangan,Cabang,Jumlah,,Saldo
+'20/11/2026,TRSF E-BANKING CR,'0000,285000.00,CR,1.00
+'21/11/2026,SETORAN TUNAI,'0000,7654321.00,CR,1.00
+"""
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
     """The sample shop, told once."""
@@ -189,6 +203,7 @@ def built(tmp_path_factory):
     (path.parent / "form.txt").write_text(FORM)
     (path.parent / "address.txt").write_text("Jl. Kenanga 12 RT 1 RW 2, Kec. Sukun, Malang 65147\n")
     (path.parent / "orders.csv").write_text(ORDERS)
+    (path.parent / "bca.csv").write_text(STATEMENT)
     return path
 
 
