@@ -72,7 +72,7 @@ def question(one: Proposal, fit: Fit) -> list[str]:
     return [
         " · ".join((dates.short(date.fromisoformat(line.on)), rupiah(line.amount), line.text)),
         "  → "
-        + _("{what}: {sure}, by {why}").format(
+        + _("{what}: {sure} ({why})").format(
             what=choice(fit), sure=rules.sure_shown(fit.sure), why=rules.why_shown(fit.why)
         ),
     ]

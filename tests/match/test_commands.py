@@ -86,7 +86,7 @@ def test_on_a_terminal_each_line_is_asked_about_and_all_is_booked_at_once(orders
     said = orders(f"match {file}", keys="y\nc\n#3\n")
     assert said.status == 0
     assert look("SELECT due_id FROM payment ORDER BY id") == [(1,), (3,)]
-    assert "→ #1 Rina Wati, Rp300.000 owed: certain, by the amount" in said.err
+    assert "→ #1 Rina Wati, Rp300.000 owed: certain (the amount)" in said.err
     assert "2 payments booked, Rp450.000, 1 line still open." in said.out
 
 
