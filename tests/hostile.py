@@ -98,6 +98,7 @@ GOOD = {
     "ACCOUNT": "BCA 1234567890 a.n. Ani",
     "BIRTHDAY": "17/8/1990",
     "BY": "",
+    "CHANGE": "+1",
     "CONTACT": "1",
     "CONTACT|#ORDER": "1",
     "DATE": "2026-11-22",
@@ -111,14 +112,19 @@ GOOD = {
     "LINE": "1",
     "MONEY": "10rb",
     "N": "5",
+    "NO": "1",
     "ORDER": "1",
     "ORDER|due:ID": "1",
     "[CONTACT|#ORDER]": "1",
     "[DATE]": "besok",
     "PHONE": "081234567899",
+    "ITEM=MONEY": "Bros=15rb",
+    "SKU": "GM",
     "SPAN": "3d",
     "STANDING": "new",
     "TAG": "grosir",
+    "WEIGHT": "250g",
+    "[TEXT]": "",
     "due:ID": "due:2",
     "id|en": "en",
 }
@@ -147,6 +153,9 @@ OTHER = {
     "order release order": "2",
     "order cancel order": "2",
     "contact edit referred_by": "2",
+    "product edit sku": "GL",
+    "paste file": "form.txt",
+    "paste show order": "3",
     "undo change": "11",
     "config set value": "Toko",
     "order status stage": "making",
@@ -182,6 +191,7 @@ ALONG = {
     "import contacts": ["--yes"],
     "import orders": ["--yes", "--map=date=date", "--map=total=total", "--map=contact=contact"],
     "import orders --map": ["--yes"],
+    "paste": ["--file=form.txt", "--yes", "--again"],
     "undo": ["--yes"],
     "backup restore": ["--dry-run"],
 }
@@ -276,6 +286,8 @@ WORDY = (
 def write_files() -> None:
     """The files that the lines name, where we are."""
     Path("people.csv").write_text("name,phone\nSiti,081234567892\n", encoding="utf-8")
+    form = "Nama: Siti\nHP: 081234567892\nPesanan: Bros @15rb\n"
+    Path("form.txt").write_text(form, encoding="utf-8")
     Path("orders.csv").write_text("contact,date,total\nSiti,2026-11-01,50000\n", encoding="utf-8")
 
 
@@ -294,6 +306,10 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["note", "add", "#1", "bungkus kado"],
         ["import", "contacts", "people.csv", "--yes"],
         ["message", "add", "1", "halo"],
+        ["product", "add", "GM", "Kebaya", "--stock", "99"],
+        ["product", "add", "GL", "Kutubaru"],
+        ["wait", "add", "2", "Tas Rotan"],
+        ["paste", "--file", "form.txt", "--yes"],
     ):
         result = run(typed)
         assert result.status == 0, (typed, result.err)

@@ -10,7 +10,7 @@ from olcrm.kit.text import N_, _, ngettext
 HIDDEN = {"id", "name_key", "nickname_key", "find_key", "sku_key", "label_key", "what_key", "fingerprint"}
 HIDDEN |= {"payer", "last_id", "rest"}
 # Things that go by a number which can be typed.
-NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "bank_line", "import_batch"}
+NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "product", "bank_line", "import_batch"}
 # Columns that name another row, and what that is.
 POINTS_TO = {
     "contact_id": "contact",

@@ -33,7 +33,7 @@ class Facts(Options):
     def read(self) -> dict[str, Any]:
         """What was typed, read. Raises as ``money.amount`` and ``rules.weight`` do, and for a text that is none."""
         readers: dict[str, Any] = {
-            "variant": lambda said: " ".join(text(said, _("The variant")).split()),
+            "variant": lambda said: text(said, _("The variant")).strip(),
             "price": lambda said: money.amount(said, zero=True),
             "cost": lambda said: money.amount(said, zero=True),
             "weight": rules.weight,
@@ -70,7 +70,7 @@ def add(
     stock: Annotated[str | None, option("--stock", help=N_("How many are in the house."), metavar="N")] = None,
 ) -> Said:
     """Add a product; without --stock its pieces are not counted, and it never runs out."""
-    facts = {"sku": rules.sku(text(sku, _("The SKU"))), "name": " ".join(text(name, _("The name")).split())}
+    facts = {"sku": rules.sku(text(sku, _("The SKU"))), "name": text(name, _("The name")).strip()}
     counted = None if stock is None else rules.pieces(stock)
     with writing() as db:
         product_id = store.add(db, facts | typed.read())
@@ -132,7 +132,7 @@ def edit(
     """Change what is said of a product."""
     changes = typed.read()
     if name is not None:
-        changes["name"] = " ".join(text(name, _("The name")).split())
+        changes["name"] = text(name, _("The name")).strip()
     if new is not None:
         changes["sku"] = rules.sku(text(new, _("The SKU")))
     with writing() as db:

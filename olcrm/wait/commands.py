@@ -1,6 +1,7 @@
 """What the owner types about those who wait for something."""
 
 from datetime import datetime
+from shlex import quote
 from typing import Annotated
 
 from olcrm.contact import rules as people
@@ -38,7 +39,7 @@ def add(
     note: Annotated[str | None, option("--note", help=N_("A remark on it."), metavar="TEXT")] = None,
 ) -> Said:
     """Put somebody on the waiting list."""
-    called = " ".join(text(what, _("What is waited for")).split())
+    called = text(what, _("What is waited for")).strip()
     remark = None if note is None else text(note, _("The note"))
     wanted = 1 if qty is None else _pieces(qty)
     with writing() as db:
@@ -216,7 +217,11 @@ def _earlier(db: Ledger, row: Row) -> list[str]:
 
 
 def _after(row: Row, who: Contact, sent: bool) -> list[str]:
-    goods = row["sku"] or f"“{row['what']} @…”"
-    pieces = goods if row["qty"] == 1 else f"'{row['qty']}x {goods}'"
+    goods = row["sku"] or f"{row['what']} @…"
+    pieces = goods if row["qty"] == 1 else f"{row['qty']}x {goods}"
     said = [] if sent else [_("Once it is sent: `olcrm wait offer {number} --sent`.").format(number=row["id"])]
-    return ["", *said, _("If she takes it: `olcrm order add {contact} {goods}`.").format(contact=who.id, goods=pieces)]
+    return [
+        "",
+        *said,
+        _("If she takes it: `olcrm order add {contact} {goods}`.").format(contact=who.id, goods=quote(pieces)),
+    ]
