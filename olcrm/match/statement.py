@@ -65,18 +65,19 @@ def read(file: str, maps: Sequence[str], account: str | None, today: date) -> St
 
 def _beginning(path: Path) -> bytes:
     """The first bytes of an ordinary file; what is none, or is not there, is refused where it is opened."""
-    if not path.is_file():
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+        if 0 < size <= SIZE:
+            with path.open("rb") as handle:
+                return handle.read(8)
+    except OSError:
         return b""
-    if path.stat().st_size > SIZE:
+    if size > SIZE:
         raise Refused(
             _("{file} is larger than any bank statement.").format(file=path),
             hint=_("Look where it comes from; save a shorter time as a file of its own."),
         )
-    try:
-        with path.open("rb") as handle:
-            return handle.read(8)
-    except OSError:
-        return b""
+    return b""
 
 
 def _of_workbook(path: Path, wanted: Mapping[str, str], account: str | None, today: date) -> Statement:

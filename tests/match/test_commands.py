@@ -111,6 +111,7 @@ def test_stop_books_what_was_accepted_and_ctrl_c_nothing(orders, bca, look):
 def test_without_a_terminal_it_names_the_options(orders, bca):
     refused = orders(f"match {bca((20, 300_000, 'RINA'))}")
     assert refused.status == 4
+    assert "There is no terminal to ask on: “Is that right?”" in refused.err
     assert "Look with --dry-run; --yes books what is certain." in refused.err
 
 

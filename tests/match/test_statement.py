@@ -179,7 +179,7 @@ def test_no_text_breaks_a_reader_of_amounts_or_days(text):
 
 
 def test_150_000_with_a_dot_is_refused_where_the_dot_is_a_decimal_mark(read):
-    with pytest.raises(Refused, match=r"is not an amount such as 100000\.00"):
+    with pytest.raises(Refused, match=r" is not as expected: .* is not an amount such as 100000\.00"):
         read(BCA.replace("300000.00,CR", "150.000,CR"))
 
 
@@ -274,6 +274,11 @@ def test_columns_that_cannot_be_meant_are_refused(read, what):
     with pytest.raises(Misunderstood) as refused:
         read(MAPPED, *maps, account="jago")
     assert message in refused.value.message
+
+
+def test_a_name_that_is_too_long_for_a_file_is_refused(tmp_path):
+    with pytest.raises(Refused, match="cannot be opened"):
+        statement.read(str(tmp_path / ("x" * 300)), [], None, TODAY)
 
 
 def test_a_mapped_file_needs_its_account(read):
