@@ -10,7 +10,7 @@ from olcrm.kit import ask, money, show
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import Verbs, option, word
 from olcrm.kit.table import Page, Said
-from olcrm.kit.text import N_, _
+from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
@@ -19,6 +19,7 @@ from olcrm.paste.pasted import Pasted
 from olcrm.paste.store import Plan
 
 room = Verbs()
+SLIGHT = 1_000  # rupiah; hardly anything is sold for less
 
 
 class _Owner:
@@ -124,8 +125,10 @@ def _saved(owner: _Owner, todo: Sequence[Pasted]) -> Said:
                 sentences.append(said.sentence)
                 orders.append(said.document["order"])
                 more += said.more
-        db.said = sentences[0] if len(sentences) == 1 else _("{count} pasted.").format(count=len(sentences))
-    return Said("paste", "\n".join(sentences), {"rows": rows, "orders": orders}, more=more)
+        whole = ngettext("{count} order was pasted.", "{count} orders were pasted.", len(orders))
+        db.said = sentences[0] if len(sentences) == 1 else whole.format(count=len(orders))
+    told = sentences if len(sentences) > 1 else []
+    return Said("paste", db.said, {"rows": rows, "orders": orders}, more=[*told, *more])
 
 
 def _price(typed: str) -> tuple[str, int]:
@@ -164,13 +167,20 @@ def _complete(plans: Sequence[Plan], owner: _Owner) -> None:
             while not any(word == name for word, _money in owner.prices):
                 typed = ask.line(_("Price of one “{name}”").format(name=name), option=option)
                 try:
-                    owner.prices.append((name, money.amount(typed, zero=True)))
+                    owner.prices.append((name, _in_thousands(money.amount(typed, zero=True), option)))
                 except (Misunderstood, Refused) as wrong:
                     show.talk(f"{wrong.message} {wrong.hint}")
         if plan.writes and plan.contact is None and not (owner.name or plan.name):
             if not ask.possible():
                 raise store.nameless()
             owner.name = ask.line(_("Her name"), option="--name") or None
+
+
+def _in_thousands(amount: int, option: str) -> int:
+    """``amount``, or a thousand times as much: a shop says 55 for 55 thousand, which is never taken for granted."""
+    meant = amount * SLIGHT
+    question = _("Is {amount} meant?").format(amount=money.rupiah(meant))
+    return meant if 0 < amount < SLIGHT and ask.confirm(question, option=option, default=True) else amount
 
 
 def _expect_new(plans: Sequence[Plan], *, again: bool) -> None:

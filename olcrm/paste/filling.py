@@ -12,6 +12,7 @@ from olcrm.paste import fields, finding, items, labels, talk
 from olcrm.paste.items import Line
 from olcrm.paste.labels import Labelled
 
+LONGEST_LINE = 2_000  # characters; nobody fills in more, and reading it would take long
 _HALF = 0.5  # surer than a guess
 
 
@@ -36,6 +37,9 @@ class Form:
     def line(self, raw: str) -> None:
         """Read one line as it was written."""
         plain = labels.plain(raw)
+        if len(plain) > LONGEST_LINE:
+            self.unread.append(raw.strip())
+            return
         if not any(map(str.isalnum, plain)):
             self._blank = True
             return

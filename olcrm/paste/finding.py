@@ -51,7 +51,7 @@ def phones(text: str) -> list[Phone]:
     found = []
     for match in _FIGURES.finditer(text):
         number = _number(match)
-        if number and not (number.sure < 0.9 and _ACCOUNT.search(text[: match.start()])):
+        if number and not (number.sure < 0.9 and _ACCOUNT.search(text[max(0, match.start() - 24) : match.start()])):
             found.append(number)
     return found
 
@@ -102,7 +102,11 @@ def amounts(text: str) -> list[tuple[int, int, int]]:
 def _in_address(text: str, at: int) -> bool:
     """Whether the word before says that figures count houses, sizes or models."""
     return bool(
-        re.search(r"(?<!\w)(?:rt|rw|no|nomor|blok|km|size|ukuran|uk|iphone|seri)[.\s]*$", text[:at], re.IGNORECASE)
+        re.search(
+            r"(?<!\w)(?:rt|rw|no|nomor|blok|km|size|ukuran|uk|iphone|seri)[.\s]*$",
+            text[max(0, at - 24) : at],
+            re.IGNORECASE,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from olcrm.kit.record import Record, changed
 from olcrm.paste import finding, labels
 
 MOST = 999
+LONGEST = 200  # characters of a line of goods
 _COUNT = r"(?<![\w.,/])(\d{1,3})"
 _PIECES = (
     r"(?:pcs?|pces|pieces?|pc\.?s|buah|bh|biji|bj|lembar|lbr|helai|pasang|psg|sets?|stel|box(?:es)?|boks|dus|kotak|packs?|pak|pax|"
@@ -103,7 +104,7 @@ class Line(Record):
 def read(text: str) -> Line | None:
     """What ``text`` orders; None where there is no name of a thing, or a phone number, which no line of goods holds."""
     line = labels.bare(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
-    if not line or finding.phones(line):
+    if not line or len(line) > LONGEST or finding.phones(line):
         return None
     line, qty, price, sure, price_sure, stated = _times(_TIGHT.sub(" x ", line))
     each = stated or bool(_EACH.search(text))

@@ -48,7 +48,7 @@ _DECORATION = r"[^\w(@+#]*"
 _NUMBERED = re.compile(rf"{_DECORATION}(?:\d{{1,2}}[.)]\s*(?!\d))?{_DECORATION}")
 _SIGNED = re.compile(r"([^:=?]{1,90}?)\s*(?:\?\s*)?(?::+|=+|;|(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
 _DASHED = re.compile(r"([A-Za-z./ ]{2,40}?)\s*(?:-+>?|>+)\s*(.*)$", re.DOTALL)
-_INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']+[ /.]{0,2}){1,4})\s*[:=]")
+_INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']{1,20}+[ /]{0,2}+){1,4}+)\s*[:=]")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _EMPTY = frozenset(
     ("", "-", "--", "_", ".", "..", "...", "x", "?", "tidak ada", "tdk ada", "none", "n/a", "gak ada", "ga ada")

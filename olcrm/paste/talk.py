@@ -18,11 +18,12 @@ _HEADING = re.compile(
     r"(?:dulu|di)?\s*(?:the|data)?\s*(?:format(?:nya)?|form(?:ulir)?|fo|f\.o|data)\s*"
     r"(?:order(?:an)?|pesanan|pemesanan|pembelian|pembeli|pemesan|pengiriman|diri|customer|penerima)?"
     r"|order form|data order|new order|orderan baru|pesanan baru|order baru|fix ?order)\s*"
-    r"(?:berikut|ini|ya+|kak|dulu|nya|di ?bawah|lengkap|\d{1,4}|no|toko \w+|[\w ]{0,20}shop)*\W*",
+    r"(?:berikut|ini|ya+|kak|dulu|nya|di ?bawah|lengkap|\d{1,4}|no|toko \w+|[\w ]{0,20}shop)*+\W*+",
     re.IGNORECASE,
 )
+LONGEST_COURTESY = 200  # characters
 _ORDER_FORM = re.compile(r"order|pesan|beli|(?<!\w)fo(?!\w)", re.IGNORECASE)
-_COURTESY = re.compile(rf"(?:\W*\b(?:{labels.patterns('courtesies')})\b)+\W*", re.IGNORECASE)
+_COURTESY = re.compile(rf"(?:\W*+\b(?:{labels.patterns('courtesies')})\b)++\W*+", re.IGNORECASE)
 _TALKS = re.compile(rf"(?<!\w)(?:{labels.patterns('talking')})(?!\w)|\?", re.IGNORECASE)
 _CUT = re.compile(
     "|".join(
@@ -57,7 +58,7 @@ def is_order_form(piece: str) -> bool:
 
 def is_courtesy(piece: str) -> bool:
     """Whether a line is only kind: a greeting, thanks."""
-    return bool(_COURTESY.fullmatch(labels.bare(piece)))
+    return len(piece) < LONGEST_COURTESY and bool(_COURTESY.fullmatch(labels.bare(piece)))
 
 
 def talks(piece: str) -> bool:

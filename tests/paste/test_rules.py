@@ -150,10 +150,8 @@ def test_a_phone_is_found_in_every_spelling_and_never_taken_for_money_or_pieces(
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_blank_form_that_a_shop_sends_is_read_whole_once_it_is_filled_in(language):
-    answers = iter(
-        ["Rina Wati", "0812 3456 7890", "Jl. Melati 5 RT 1 RW 2, Kec. Sukun, Malang 65147", "Bu Ani", "081298765432"]
-        + ["Gamis navy M 2 pcs", "JNE", "bungkus kado"]
-    )
+    typed = "Rina Wati|0812 3456 7890|Jl. Melati 5 RT 1 RW 2, Kec. Sukun, Malang 65147|Bu Ani|081298765432"
+    answers = iter(f"{typed}|Gamis navy M 2 pcs|JNE|bungkus kado".split("|"))
     blank = render(default("format-order", language), {"greeting": "Kak Rina", "shop": "Melati", "name": "Rina"})
     above, form, below = blank.split("\n\n")
     filled = "\n".join(f"{line} {next(answers)}" for line in form.splitlines())
@@ -173,3 +171,10 @@ def test_the_blank_form_that_a_shop_sends_is_read_whole_once_it_is_filled_in(lan
     }
     assert len(one.unread) == 3  # what the shop wrote around it
     assert not rules.read(blank)[0].items
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "ya ", "1", "(", ".", "kak", "nol ", "a:", "rp 1.", "  x", "fo ", "- ", "satu "]
+)
+def test_a_text_made_to_be_slow_is_given_back_in_no_time(piece):
+    assert all(one.read + len(one.unread) >= 0 for one in rules.read(piece * 3_000))
