@@ -24,8 +24,8 @@ _ANCHORS = ("name", "recipient", "phone", "address", "items")
 def read(text: str) -> list[Pasted]:
     """Everything that ``text`` holds, in the order in which it stands there; nothing for an empty one."""
     found = [one for block in _blocks(text[:LONGEST]) for one in _forms(*block)]
-    filled = [one for one in found if one.values or one.items or one.unread]
-    whole = [one for one in filled if one.values or one.items] or filled
+    filled = [one for one in found if one.values or one.items or one.unread or one.type == "transfer"]
+    whole = [one for one in filled if one.values or one.items or one.type == "transfer"] or filled
     return [_with(one, filled) for one in whole]
 
 

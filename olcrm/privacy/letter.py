@@ -26,6 +26,7 @@ _THINGS = {
     "payment": N_("payment"),
     "sale_order": N_("order"),
     "consent": N_("consent"),
+    "pasted": N_("pasted text"),
     "request": N_("your request"),
     "wish": N_("what you wait for"),
 }
