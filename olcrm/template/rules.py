@@ -41,9 +41,9 @@ AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on"}
 # ``greeting`` is "Kak Rina", ``name`` the whole name. ``items`` is one line without prices, ``item_lines``,
 # ``dues`` and ``accounts`` are blocks of lines. ``paid`` and ``balance`` are of the whole order or due, not
-# of the last payment. ``price`` is that of all pieces on offer. ``purpose`` is what consent is asked for, as a verb. ``day`` is the birthday, or the day on
-# which a statement or an invoice is drawn up. A memo is the owner's own words and may hold an amount, so a second
-# reminder does without it.
+# of the last payment, ``price`` of all pieces on offer. ``purpose`` is what consent is asked for, as a verb. ``day`` is
+# the birthday, or the day on which a statement or an invoice is drawn up. A memo is the owner's own words and may hold
+# an amount, so a second reminder does without it.
 FIELDS: dict[str, frozenset[str]] = {
     "remind-1": BILL,
     "remind-2": ORDER | {"accounts", "keep_until"},
