@@ -143,7 +143,7 @@ def test_several_forms_are_one_change(pasted, shop, look):
     assert shop("undo --yes").status == 0
     assert look("SELECT count(*) FROM sale_order") == look("SELECT count(*) FROM pasted") == [(0,)]
     refused = pasted(both, "--yes --name Siti")
-    assert "are for one form, and 2 were pasted." in refused.err
+    assert "--contact and --name are for one form, and 2 were pasted." in refused.err
 
 
 def test_the_very_same_text_makes_no_second_order_by_itself(pasted, look):
@@ -165,7 +165,7 @@ def test_a_gift_goes_to_its_recipient_and_her_address_is_not_the_buyers(pasted, 
 def test_an_address_alone_is_noted_of_whom_it_is(pasted, shop):
     address = "Jl. Kenanga 12 RT 1 RW 2, Kec. Sukun, Malang 65147"
     nobody = pasted(address, "--yes")
-    assert (nobody.status, "There is no name for the new customer" in nobody.err) == (4, True)
+    assert (nobody.status, "There is no name for the new customer in what was pasted." in nobody.err) == (4, True)
     done = pasted(address, "--name 'Rina Wati' --yes")
     assert done.out.startswith("Noted of Rina Wati: the address.")
     assert shop("contact show rina --json").json["contact"]["addresses"][0]["text"] == address
