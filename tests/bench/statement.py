@@ -2,8 +2,8 @@
 
     python tests/bench/statement.py [LINES [DUES]]
 
-Half of the lines have an amount that one due alone has, a third an amount and a name, the rest fits nothing. Amounts are
-those of a shop: most are one of a few hundred prices, so that each is owed by hundreds of people.
+Half of the lines have an amount that one due alone has, a third an amount and a name, the rest fits nothing. Amounts
+are those of a shop: half are one of a few hundred prices, so that each is owed by a hundred people.
 """
 
 import os
@@ -14,8 +14,43 @@ import sys
 import tempfile
 from pathlib import Path
 
-FIRST = "Rina Sari Ani Budi Dewi Wati Tuti Lina Maya Nia Putri Ratna Siti Tina Umi Vina Wulan Yanti Zahra Eka".split()
-LAST = "Lestari Santoso Wijaya Kusuma Hartono Susanto Rahayu Utami Saputra Hidayat Pratiwi Nugroho Halim".split()
+FIRST = [
+    "Rina",
+    "Sari",
+    "Ani",
+    "Budi",
+    "Dewi",
+    "Wati",
+    "Tuti",
+    "Lina",
+    "Maya",
+    "Nia",
+    "Putri",
+    "Ratna",
+    "Siti",
+    "Tina",
+    "Umi",
+    "Vina",
+    "Wulan",
+    "Yanti",
+    "Zahra",
+    "Eka",
+]
+LAST = [
+    "Lestari",
+    "Santoso",
+    "Wijaya",
+    "Kusuma",
+    "Hartono",
+    "Susanto",
+    "Rahayu",
+    "Utami",
+    "Saputra",
+    "Hidayat",
+    "Pratiwi",
+    "Nugroho",
+    "Halim",
+]
 
 
 def ledger(where: Path, dues: int) -> list[tuple[str, int]]:
@@ -33,7 +68,8 @@ def ledger(where: Path, dues: int) -> list[tuple[str, int]]:
         owed.append((name, price + (chance.randrange(1, 1000) + 1000 * chance.randrange(900) if number % 2 else 0)))
     with book.writing() as db, history.bulk(db, ["contact", "due"]):
         db.executemany(
-            "INSERT INTO contact (name, created_at, name_key, find_key) VALUES (?1, '2026-11-01T00:00:00+00:00', ?2, ?2)",
+            "INSERT INTO contact (name, created_at, name_key, find_key)"
+            " VALUES (?1, '2026-11-01T00:00:00+00:00', ?2, ?2)",
             [(name, name.casefold()) for name, _amount in owed],
         )
         db.executemany(
