@@ -158,6 +158,8 @@ def _type(form: Form, text: str) -> tuple[str, float]:
         return "order", 0.95 if form.labelled > 1 and form.lines else 0.7
     if "resi" in form.values:
         return "tracking", 0.9
+    if asks and not form.labelled and not {"name", "phone"} & form.values.keys():
+        return "question", 0.7
     if "address" in form.values:
         return "address", 0.9 if form.labelled or told > 1 else form.sure["address"]
     if asks or not told:
