@@ -121,7 +121,9 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("word", "line"), [("1", 7), ("gamis", 8), ("sprei", 9), ("Gamis M", 7), (" 3 ", 9), ("gm-m", 7)])
+@pytest.mark.parametrize(
+    ("word", "line"), [("1", 7), ("gamis", 8), ("sprei", 9), ("Gamis M", 7), (" 3 ", 9), ("gm-m", 7)]
+)
 def test_a_line_is_named_by_its_place_its_name_or_a_part_that_only_it_has(word, line):
     assert rules.removed(LINES, [word]) == {line}
 
