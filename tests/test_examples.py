@@ -307,6 +307,13 @@ All {count} unique codes
 order {number} is here already
 was changed while it was being read
 The list of who is forgotten cannot be read
+was changed while the questions were answered
+is larger than any bank statement
+more rows or columns than a bank statement
+unpacks to more than any bank statement
+is locked with a password
+The text is longer than
+The clipboard cannot be reached
 was encrypted for a faster computer
 does not open to what went into it
 Nothing is there to encrypt with
