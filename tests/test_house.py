@@ -46,6 +46,7 @@ ASKED = {
     "greet": {"message", "pause"},
     "match": {"due", "instalment", "sale_order"},
     "order": {"product", "wish"},  # whether there are any at all
+    "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
     "today": {"wish"},
     "remind": {"due", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},

@@ -25,6 +25,11 @@ SELECT id, order_id, due_id, amount, kind, method, paid_on, note FROM payment_vi
  WHERE contact_id = ? ORDER BY paid_on, id
 """
 _WISHES = "SELECT wished_at, what, qty, note, ended_on FROM wish_view WHERE contact_id = ? ORDER BY wished_at, id"
+_SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
+_ON_STATEMENTS = """
+SELECT paid_on, amount, bank, text FROM bank_line
+ WHERE payment_id IN (SELECT id FROM payment_view WHERE contact_id = ?) ORDER BY paid_on, id
+"""
 _SAID = """
 SELECT at, kind, ref, text FROM timeline WHERE contact_id = ? AND kind IN ('in', 'out', 'note') AND private = 0
  ORDER BY at, ref
@@ -54,6 +59,11 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         ],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
+        "statements": [dict(row) for row in db.execute(_ON_STATEMENTS, (contact.id,))],
+        "sent": [
+            dict(row) | {"pasted_at": clock.from_stamp(row["pasted_at"]).isoformat()}
+            for row in db.execute(_SENT, (contact.id,))
+        ],
         "messages": [
             {"at": one["at"], "direction": one["kind"], "text": one["text"]} for one in said if one["kind"] != "note"
         ],

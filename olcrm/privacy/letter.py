@@ -64,6 +64,11 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("What you wait for"), map(_wish, document["waits"])),
         (_("Other dues"), map(_due, document["dues"])),
         (_("Payments"), map(_payment, document["payments"])),
+        (_("What the bank wrote of them"), map(_on_statement, document["statements"])),
+        (
+            _("What you sent us, word for word"),
+            (f"- {_on(one['pasted_at'])}: {one['text']}" for one in document["sent"]),
+        ),
         (_("Messages"), map(_message, document["messages"])),
         (_("Notes"), (f"- {_on(one['at'])}: {one['text']}" for one in document["notes"])),
         (_("When what was noted"), map(_processed, document["processing"])),
@@ -117,6 +122,10 @@ def _wish(one: Row) -> str:
     what = one["what"] if one["qty"] == 1 else f"{one['qty']}x {one['what']}"
     said = f"- {_on(one['wished_at'])}: {what}" + (f", {one['note']}" if one["note"] else "")
     return said + (", " + _("until {day}").format(day=_on(one["ended_on"])) if one["ended_on"] else "")
+
+
+def _on_statement(one: Row) -> str:
+    return f"- {_on(one['paid_on'])}: {rupiah(one['amount'])}, {one['bank']}: {one['text']}"
 
 
 def _request(one: Row) -> str:

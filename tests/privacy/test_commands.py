@@ -150,6 +150,22 @@ def test_what_is_no_request_is_refused(market, words, status, told):
 # export ----------------------------------------------------------------------------------------------------------
 
 
+def test_she_is_given_what_she_sent_and_what_the_bank_wrote_of_her_payments(market, tmp_path):
+    form = tmp_path / "form.txt"
+    form.write_text("Nama: Wulan Sari\nHP: 0813-1111-2222\nPesanan: 1 Bros Mawar 25rb\n", encoding="utf-8")
+    statement = tmp_path / "mutasi.csv"
+    statement.write_text("Tgl,Ket,Kredit\n2026-11-22,TRF WULAN SARI,25.000\n", encoding="utf-8")
+    order = market(f"paste --file {form} --yes --json").json["orders"][0]["id"]
+    market(f"match {statement} --map date=Tgl --map amount=Kredit --map text=Ket --account bca --dry-run")
+    market(f"match {statement} --map date=Tgl --map amount=Kredit --map text=Ket --account bca --yes")
+    document = market("contact export 'Wulan Sari' --json").json
+    assert [(one["order_id"], one["text"].splitlines()[0]) for one in document["sent"]] == [(order, "Nama: Wulan Sari")]
+    assert [(one["amount"], one["text"]) for one in document["statements"]] == [(25_000, "TRF WULAN SARI")]
+    letter = market("contact export 'Wulan Sari'").out
+    assert "TRF WULAN SARI" in letter
+    assert "Pesanan: 1 Bros Mawar 25rb" in letter
+
+
 def test_the_letter_tells_her_everything_but_what_is_private_or_somebody_elses(market):
     market("contact edit 1 --lang en --referred-by sari")
     letter = market("contact export 1").out
