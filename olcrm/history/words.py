@@ -11,6 +11,7 @@ HIDDEN = {"id", "name_key", "nickname_key", "find_key", "sku_key", "label_key", 
 HIDDEN |= {"payer", "last_id", "rest"}
 # Things that go by a number which can be typed.
 NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "product", "bank_line", "import_batch"}
+NUMBERED |= {"parcel", "errand"}
 # Columns that name another row, and what that is.
 POINTS_TO = {
     "contact_id": "contact",
@@ -21,13 +22,18 @@ POINTS_TO = {
     "payment_id": "payment",
     "batch_id": "import_batch",
     "product_id": "product",
+    "parcel_id": "parcel",
+    "line_id": "order_line",
 }
-_MONEY = {"amount", "price", "cost", "shipping", "discount", "unique_code"}
-_YES_OR_NO = {"greeting_wanted", "private", "given"}
+_MONEY = {"amount", "price", "cost", "shipping", "discount", "unique_code", "at_most", "fee", "spent", "collect"}
+_YES_OR_NO = {"greeting_wanted", "private", "given", "price_hidden", "cod"}
 
 _TABLES = {
     "sale_order": N_("order"),
     "order_line": N_("order line"),
+    "parcel": N_("parcel"),
+    "parcel_line": N_("piece in a parcel"),
+    "errand": N_("errand"),
     "contact": N_("customer"),
     "payment": N_("payment"),
     "due": N_("due"),
@@ -52,6 +58,8 @@ _TABLES = {
     "stock_move": N_("change of stock"),
     "wish": N_("wish"),
     "pasted": N_("pasted text"),
+    "reply": N_("reply"),
+    "term": N_("clause"),
     "import_batch": N_("imported file"),
     "import_row": N_("imported row"),
 }
@@ -156,6 +164,25 @@ COLUMNS = {
     "ended_on": N_("ended on"),
     "ended_as": N_("ended as"),
     "forgotten_at": N_("forgotten"),
+    "parcel_id": N_("parcel"),
+    "line_id": N_("order line"),
+    "courier": N_("courier"),
+    "service": N_("service"),
+    "tracking": N_("tracking number"),
+    "cod": N_("paid to the courier"),
+    "collect": N_("courier collects"),
+    "price_hidden": N_("price hidden"),
+    "extras": N_("goes in as well"),
+    "first_promised_on": N_("promised at first for"),
+    "packed_on": N_("packed"),
+    "returned_on": N_("came back"),
+    "at_most": N_("to spend at most"),
+    "fee": N_("fee"),
+    "spent": N_("spent"),
+    "bought_on": N_("bought"),
+    "not_found_on": N_("not found"),
+    "heading": N_("heading"),
+    "given_at": N_("given"),
 }
 
 _VALUES = {
@@ -202,7 +229,7 @@ def value(column: str, raw: Any) -> Any:
 
 def says_something(column: str, raw: Any) -> bool:
     """Whether a value is worth a line where a row was added: an amount of nothing, or not being private, is not."""
-    return raw not in (None, "") and not (raw == 0 and column in _MONEY | {"private"})
+    return raw not in (None, "") and not (raw == 0 and column in _MONEY | {"private", "cod", "price_hidden"})
 
 
 def kind(column: str) -> Kind:
@@ -230,6 +257,9 @@ def _count(table: str, n: int) -> str:
     forms = {
         "sale_order": lambda: ngettext("{count} order", "{count} orders", n),
         "order_line": lambda: ngettext("{count} order line", "{count} order lines", n),
+        "parcel": lambda: ngettext("{count} parcel", "{count} parcels", n),
+        "parcel_line": lambda: ngettext("{count} piece in a parcel", "{count} pieces in parcels", n),
+        "errand": lambda: ngettext("{count} errand", "{count} errands", n),
         "contact": lambda: ngettext("{count} customer", "{count} customers", n),
         "payment": lambda: ngettext("{count} payment", "{count} payments", n),
         "due": lambda: ngettext("{count} due", "{count} dues", n),
@@ -254,6 +284,8 @@ def _count(table: str, n: int) -> str:
         "stock_move": lambda: ngettext("{count} change of stock", "{count} changes of stock", n),
         "wish": lambda: ngettext("{count} wish", "{count} wishes", n),
         "pasted": lambda: ngettext("{count} pasted text", "{count} pasted texts", n),
+        "reply": lambda: ngettext("{count} reply", "{count} replies", n),
+        "term": lambda: ngettext("{count} clause", "{count} clauses", n),
         "import_batch": lambda: ngettext("{count} imported file", "{count} imported files", n),
         "import_row": lambda: ngettext("{count} imported row", "{count} imported rows", n),
     }

@@ -17,19 +17,38 @@ GONE = "…"  # in the place of words that had to be there
 NOBODY = "Anonim {number}"  # a name in both languages, and the same in every copy
 
 # Of these nothing is left: each row is about her and no sum is made of it.
-PERSONAL = ("note", "message", "channel", "address", "tag", "size", "celebrates", "pause", "consent", "pasted", "wish")
+PERSONAL = (
+    "note",
+    "message",
+    "channel",
+    "address",
+    "tag",
+    "size",
+    "celebrates",
+    "pause",
+    "consent",
+    "pasted",
+    "wish",
+    "reply",
+)
 # What takes the place of these columns. Amounts, days and goods stay: the books are kept.
 BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
     "sale_order": dict.fromkeys(
-        ("recipient", "recipient_phone", "address", "gift", "dropship_from", "note", "number"), None
+        ("recipient", "recipient_phone", "address", "gift", "dropship_from", "note", "number", "extras"), None
     ),
     "due": {"memo": GONE, "close_reason": None, "snooze_reason": None},
     "payment": {"note": None},
     "request": {"said": None, "answer": None},
     "bank_line": {"text": GONE, "payer": None},
+    "parcel": {"tracking": None, "note": None},
+    "errand": {"what": GONE},
 }
 _NAMELESS = dict.fromkeys(("nickname", "salutation", "language", "birthday", "city", "source", "referred_by_id"), None)
-_OWN = {"contact": "id", "bank_line": "(SELECT contact_id FROM payment WHERE id = payment_id)"}
+_OWN = {
+    "contact": "id",
+    "bank_line": "(SELECT contact_id FROM payment WHERE id = payment_id)",
+    "parcel": "(SELECT contact_id FROM sale_order WHERE id = order_id)",
+}
 NEVER = "9999-12-31"
 SHORTEST = 3  # letters of a word of a name that is looked for
 

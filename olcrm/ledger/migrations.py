@@ -30,6 +30,13 @@ def m002_privacy(db: Database) -> None:
 def m003_selling_day(db: Database) -> None:
     """The catalogue with its stock, who waits for what, dues in parts, and what bank statements show."""
     _run(db.conn, HERE / "m003.sql")
+    _run(db.conn, HERE / "m003_history.sql")
+
+
+@steps()
+def m004_sending(db: Database) -> None:
+    """Parcels, errands, the shop's terms, and answers that are given again and again."""
+    _run(db.conn, HERE / "m004.sql")
     watching.watch(db.conn)
 
 

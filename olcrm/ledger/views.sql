@@ -21,7 +21,7 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
        o.promised_on, o.goods, o.shipping, o.discount, o.unique_code, due.amount AS total, due.paid,
        CASE WHEN o.closed_as IS NULL THEN due.amount - due.paid ELSE 0 END AS balance, due.due_on,
        due.snoozed_until, due.snooze_reason, o.recipient, o.recipient_phone, o.address, o.gift, o.dropship_from,
-       o.note, o.source, o.number, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
+       o.note, o.source, o.number, o.courier, o.cod, o.price_hidden, o.extras, o.first_promised_on, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
        due.close_reason,
        CASE WHEN o.closed_as IS NOT NULL THEN o.closed_as
             WHEN o.arrived_on IS NOT NULL AND due.paid >= due.amount THEN 'done'
@@ -72,6 +72,22 @@ SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, 
   FROM wish
   JOIN contact ON contact.id = wish.contact_id
   LEFT JOIN product ON product.id = wish.product_id;
+
+CREATE VIEW parcel_view AS
+SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
+       parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
+       parcel.returned_on, parcel.note, parcel.created_at
+  FROM parcel
+  JOIN sale_order AS o ON o.id = parcel.order_id
+  JOIN contact ON contact.id = o.contact_id;
+
+CREATE VIEW errand_view AS
+SELECT errand.id, errand.due_id, errand.contact_id, contact.name AS contact_name, errand.what, errand.at_most,
+       errand.fee, errand.spent, errand.bought_on, errand.not_found_on, errand.asked_at, due.amount, due.paid,
+       due.due_on, due.closed_on
+  FROM errand
+  JOIN due ON due.id = errand.due_id
+  JOIN contact ON contact.id = errand.contact_id;
 
 CREATE VIEW payment_view AS
 SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.id AS order_id, payment.due_id,

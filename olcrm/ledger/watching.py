@@ -25,6 +25,7 @@ _CONTACT_OF = {
     "order_line": "(SELECT contact_id FROM sale_order WHERE id = {row}.order_id)",
     "instalment": "(SELECT contact_id FROM due WHERE id = {row}.due_id)",
     "bank_line": "(SELECT contact_id FROM payment WHERE id = {row}.payment_id)",
+    "parcel": "(SELECT contact_id FROM sale_order WHERE id = {row}.order_id)",
 }
 _ORDER_OF = {
     "sale_order": "{row}.id",
@@ -32,6 +33,7 @@ _ORDER_OF = {
     "payment": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
     "instalment": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
     "message": "(SELECT id FROM sale_order WHERE due_id = {row}.due_id)",
+    "parcel_line": "(SELECT order_id FROM order_line WHERE id = {row}.line_id)",
 }
 
 

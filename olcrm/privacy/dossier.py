@@ -102,7 +102,7 @@ def _processing(db: sqlite3.Connection, contact_id: int) -> Iterator[dict[str, A
             }
 
 
-_BYWORK = ("import_row", "import_batch", "order_line")
+_BYWORK = ("import_row", "import_batch", "order_line", "parcel_line")
 # Private notes that are there, or were until they were removed.
 _PRIVATE = """
 SELECT ref FROM timeline WHERE contact_id = ?1 AND kind = 'note' AND private = 1

@@ -29,6 +29,9 @@ _THINGS = {
     "pasted": N_("pasted text"),
     "request": N_("your request"),
     "wish": N_("what you wait for"),
+    "parcel": N_("parcel"),
+    "errand": N_("what is bought for you"),
+    "reply": N_("an answer to you"),
 }
 _YOU_ASKED = {
     "access": N_("a copy of your data"),

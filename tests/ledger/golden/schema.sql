@@ -1,4 +1,4 @@
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE INDEX address_contact ON address (contact_id);
 
@@ -52,6 +52,10 @@ CREATE INDEX due_open_by_day ON due (due_on) WHERE closed_on IS NULL AND amount 
 
 CREATE INDEX due_open_oldest ON due (created_on) WHERE closed_on IS NULL AND amount > paid;
 
+CREATE INDEX errand_contact ON errand (contact_id);
+
+CREATE INDEX errand_to_buy ON errand (asked_at) WHERE bought_on IS NULL AND not_found_on IS NULL;
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
@@ -79,6 +83,15 @@ CREATE INDEX order_line_order ON order_line (order_id);
 
 CREATE INDEX order_line_product ON order_line (product_id, place, qty) WHERE product_id IS NOT NULL;
 
+CREATE INDEX parcel_line_line ON parcel_line (line_id);
+
+CREATE INDEX parcel_on_the_way ON parcel (shipped_on)
+  WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL;
+
+CREATE INDEX parcel_order ON parcel (order_id);
+
+CREATE INDEX parcel_tracking ON parcel (tracking) WHERE tracking IS NOT NULL;
+
 CREATE INDEX pasted_contact ON pasted (contact_id);
 
 CREATE INDEX pasted_order ON pasted (order_id);
@@ -94,6 +107,10 @@ CREATE INDEX payment_due ON payment (due_id, created_at) WHERE due_id IS NOT NUL
 CREATE INDEX payment_paid_on ON payment (paid_on);
 
 CREATE INDEX product_label ON product (label_key);
+
+CREATE INDEX reply_contact ON reply (contact_id) WHERE contact_id IS NOT NULL;
+
+CREATE INDEX reply_key ON reply (key, given_at);
 
 CREATE INDEX request_contact ON request (contact_id);
 
@@ -294,6 +311,19 @@ CREATE TABLE due (                       -- what one contact owes for one thing
   paid INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE errand (                    -- something bought elsewhere for her with the owner's own money
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  due_id INTEGER NOT NULL UNIQUE REFERENCES due (id),
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  what TEXT NOT NULL,
+  at_most INTEGER CHECK (at_most > 0),   -- what may be spent on it
+  fee INTEGER NOT NULL DEFAULT 0 CHECK (fee >= 0),
+  spent INTEGER CHECK (spent > 0),       -- what it cost
+  bought_on TEXT CHECK ((bought_on IS NULL) = (spent IS NULL)),
+  not_found_on TEXT CHECK (not_found_on IS NULL OR bought_on IS NULL),
+  asked_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE forgotten (                 -- whose identity was erased, so that no older copy brings it back
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL UNIQUE REFERENCES contact (id),
@@ -372,6 +402,30 @@ CREATE TABLE order_line (
   subtotal INTEGER GENERATED ALWAYS AS (qty * price) VIRTUAL
 , product_id INTEGER REFERENCES product (id), place TEXT) STRICT;
 
+CREATE TABLE parcel (                    -- one parcel of an order, from being packed until it has arrived
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_id INTEGER NOT NULL REFERENCES sale_order (id),
+  courier TEXT,                          -- its code where known, else its name
+  service TEXT,                          -- REG, YES …
+  tracking TEXT,                         -- the number it is followed by, capital letters and digits
+  collect INTEGER CHECK (collect > 0),   -- what the courier collects
+  weight INTEGER CHECK (weight > 0),     -- grams
+  packed_on TEXT,
+  shipped_on TEXT,
+  arrived_on TEXT,
+  returned_on TEXT,                      -- it came back to the shop
+  note TEXT,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE parcel_line (               -- how many of an order's line are in it
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  parcel_id INTEGER NOT NULL REFERENCES parcel (id),
+  line_id INTEGER NOT NULL REFERENCES order_line (id),
+  qty INTEGER NOT NULL CHECK (qty > 0),
+  UNIQUE (parcel_id, line_id)
+) STRICT;
+
 CREATE TABLE pasted (                    -- what she sent, word for word, and what came of it
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL REFERENCES contact (id),
@@ -420,6 +474,13 @@ CREATE TABLE product (                   -- a thing sold, in one variant
   kept INTEGER NOT NULL DEFAULT 0        -- pieces in orders that have not left the house
 ) STRICT;
 
+CREATE TABLE reply (                     -- an answer given to what many ask
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL,                     -- rekening, ongkir …
+  contact_id INTEGER REFERENCES contact (id),
+  given_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE request (                   -- what she asked by right, to be answered within 3 x 24 hours
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL REFERENCES contact (id),
@@ -457,7 +518,7 @@ CREATE TABLE sale_order (                -- an agreement: who, for whom, what, u
   closed_on TEXT CHECK ((closed_on IS NULL) = (closed_as IS NULL)),
   -- kept
   goods INTEGER NOT NULL DEFAULT 0       -- the sum of its lines
-) STRICT;
+, courier TEXT, cod INTEGER NOT NULL DEFAULT 0 CHECK (cod IN (0, 1)), price_hidden INTEGER NOT NULL DEFAULT 0 CHECK (price_hidden IN (0, 1)), extras TEXT, first_promised_on TEXT) STRICT;
 
 CREATE TABLE setting (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -495,6 +556,13 @@ CREATE TABLE template (                  -- the shop's own wording of one messag
   language TEXT NOT NULL,
   text TEXT NOT NULL,
   UNIQUE (name, language)
+) STRICT;
+
+CREATE TABLE term (                      -- a clause of the shop's terms, quoted by its number
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number INTEGER NOT NULL UNIQUE CHECK (number > 0),
+  heading TEXT,                          -- payment, delivery, return, cancellation …
+  text TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE wish (                      -- who waits for what
@@ -621,6 +689,18 @@ CREATE TRIGGER history_due_remove AFTER DELETE ON due BEGIN
   INSERT INTO remember VALUES ('due', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'memo', old.memo, 'amount', old.amount, 'created_on', old.created_on, 'created_at', old.created_at, 'due_on', old.due_on, 'closed_on', old.closed_on, 'close_reason', old.close_reason, 'snoozed_until', old.snoozed_until, 'snooze_reason', old.snooze_reason), old.contact_id, (SELECT id FROM sale_order WHERE due_id = old.id));
 END;
 
+CREATE TRIGGER history_errand_add AFTER INSERT ON errand BEGIN
+  INSERT INTO remember VALUES ('errand', new.id, 'add', NULL, new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_errand_edit AFTER UPDATE ON errand WHEN (new.id, new.due_id, new.contact_id, new.what, new.at_most, new.fee, new.spent, new.bought_on, new.not_found_on, new.asked_at) IS NOT (old.id, old.due_id, old.contact_id, old.what, old.at_most, old.fee, old.spent, old.bought_on, old.not_found_on, old.asked_at) BEGIN
+  INSERT INTO remember VALUES ('errand', new.id, 'edit', json_object('id', old.id, 'due_id', old.due_id, 'contact_id', old.contact_id, 'what', old.what, 'at_most', old.at_most, 'fee', old.fee, 'spent', old.spent, 'bought_on', old.bought_on, 'not_found_on', old.not_found_on, 'asked_at', old.asked_at), new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_errand_remove AFTER DELETE ON errand BEGIN
+  INSERT INTO remember VALUES ('errand', old.id, 'remove', json_object('id', old.id, 'due_id', old.due_id, 'contact_id', old.contact_id, 'what', old.what, 'at_most', old.at_most, 'fee', old.fee, 'spent', old.spent, 'bought_on', old.bought_on, 'not_found_on', old.not_found_on, 'asked_at', old.asked_at), old.contact_id, NULL);
+END;
+
 CREATE TRIGGER history_forgotten_add AFTER INSERT ON forgotten BEGIN
   INSERT INTO remember VALUES ('forgotten', new.id, 'add', NULL, new.contact_id, NULL);
 END;
@@ -705,6 +785,30 @@ CREATE TRIGGER history_order_line_remove AFTER DELETE ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
 END;
 
+CREATE TRIGGER history_parcel_add AFTER INSERT ON parcel BEGIN
+  INSERT INTO remember VALUES ('parcel', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
+END;
+
+CREATE TRIGGER history_parcel_edit AFTER UPDATE ON parcel WHEN (new.id, new.order_id, new.courier, new.service, new.tracking, new.collect, new.weight, new.packed_on, new.shipped_on, new.arrived_on, new.returned_on, new.note, new.created_at) IS NOT (old.id, old.order_id, old.courier, old.service, old.tracking, old.collect, old.weight, old.packed_on, old.shipped_on, old.arrived_on, old.returned_on, old.note, old.created_at) BEGIN
+  INSERT INTO remember VALUES ('parcel', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
+END;
+
+CREATE TRIGGER history_parcel_line_add AFTER INSERT ON parcel_line BEGIN
+  INSERT INTO remember VALUES ('parcel_line', new.id, 'add', NULL, NULL, (SELECT order_id FROM order_line WHERE id = new.line_id));
+END;
+
+CREATE TRIGGER history_parcel_line_edit AFTER UPDATE ON parcel_line WHEN (new.id, new.parcel_id, new.line_id, new.qty) IS NOT (old.id, old.parcel_id, old.line_id, old.qty) BEGIN
+  INSERT INTO remember VALUES ('parcel_line', new.id, 'edit', json_object('id', old.id, 'parcel_id', old.parcel_id, 'line_id', old.line_id, 'qty', old.qty), NULL, (SELECT order_id FROM order_line WHERE id = new.line_id));
+END;
+
+CREATE TRIGGER history_parcel_line_remove AFTER DELETE ON parcel_line BEGIN
+  INSERT INTO remember VALUES ('parcel_line', old.id, 'remove', json_object('id', old.id, 'parcel_id', old.parcel_id, 'line_id', old.line_id, 'qty', old.qty), NULL, (SELECT order_id FROM order_line WHERE id = old.line_id));
+END;
+
+CREATE TRIGGER history_parcel_remove AFTER DELETE ON parcel BEGIN
+  INSERT INTO remember VALUES ('parcel', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
+END;
+
 CREATE TRIGGER history_pasted_add AFTER INSERT ON pasted BEGIN
   INSERT INTO remember VALUES ('pasted', new.id, 'add', NULL, new.contact_id, new.order_id);
 END;
@@ -753,6 +857,18 @@ CREATE TRIGGER history_product_remove AFTER DELETE ON product BEGIN
   INSERT INTO remember VALUES ('product', old.id, 'remove', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key), NULL, NULL);
 END;
 
+CREATE TRIGGER history_reply_add AFTER INSERT ON reply BEGIN
+  INSERT INTO remember VALUES ('reply', new.id, 'add', NULL, new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_reply_edit AFTER UPDATE ON reply WHEN (new.id, new.key, new.contact_id, new.given_at) IS NOT (old.id, old.key, old.contact_id, old.given_at) BEGIN
+  INSERT INTO remember VALUES ('reply', new.id, 'edit', json_object('id', old.id, 'key', old.key, 'contact_id', old.contact_id, 'given_at', old.given_at), new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_reply_remove AFTER DELETE ON reply BEGIN
+  INSERT INTO remember VALUES ('reply', old.id, 'remove', json_object('id', old.id, 'key', old.key, 'contact_id', old.contact_id, 'given_at', old.given_at), old.contact_id, NULL);
+END;
+
 CREATE TRIGGER history_request_add AFTER INSERT ON request BEGIN
   INSERT INTO remember VALUES ('request', new.id, 'add', NULL, new.contact_id, NULL);
 END;
@@ -769,12 +885,12 @@ CREATE TRIGGER history_sale_order_add AFTER INSERT ON sale_order BEGIN
   INSERT INTO remember VALUES ('sale_order', new.id, 'add', NULL, new.contact_id, new.id);
 END;
 
-CREATE TRIGGER history_sale_order_edit AFTER UPDATE ON sale_order WHEN (new.id, new.contact_id, new.due_id, new.ordered_on, new.ordered_at, new.keep_until, new.promised_on, new.shipping, new.discount, new.unique_code, new.recipient, new.recipient_phone, new.address, new.gift, new.dropship_from, new.note, new.source, new.number, new.making_on, new.ready_on, new.shipped_on, new.arrived_on, new.closed_as, new.closed_on) IS NOT (old.id, old.contact_id, old.due_id, old.ordered_on, old.ordered_at, old.keep_until, old.promised_on, old.shipping, old.discount, old.unique_code, old.recipient, old.recipient_phone, old.address, old.gift, old.dropship_from, old.note, old.source, old.number, old.making_on, old.ready_on, old.shipped_on, old.arrived_on, old.closed_as, old.closed_on) BEGIN
-  INSERT INTO remember VALUES ('sale_order', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on), new.contact_id, new.id);
+CREATE TRIGGER history_sale_order_edit AFTER UPDATE ON sale_order WHEN (new.id, new.contact_id, new.due_id, new.ordered_on, new.ordered_at, new.keep_until, new.promised_on, new.shipping, new.discount, new.unique_code, new.recipient, new.recipient_phone, new.address, new.gift, new.dropship_from, new.note, new.source, new.number, new.making_on, new.ready_on, new.shipped_on, new.arrived_on, new.closed_as, new.closed_on, new.courier, new.cod, new.price_hidden, new.extras, new.first_promised_on) IS NOT (old.id, old.contact_id, old.due_id, old.ordered_on, old.ordered_at, old.keep_until, old.promised_on, old.shipping, old.discount, old.unique_code, old.recipient, old.recipient_phone, old.address, old.gift, old.dropship_from, old.note, old.source, old.number, old.making_on, old.ready_on, old.shipped_on, old.arrived_on, old.closed_as, old.closed_on, old.courier, old.cod, old.price_hidden, old.extras, old.first_promised_on) BEGIN
+  INSERT INTO remember VALUES ('sale_order', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on, 'courier', old.courier, 'cod', old.cod, 'price_hidden', old.price_hidden, 'extras', old.extras, 'first_promised_on', old.first_promised_on), new.contact_id, new.id);
 END;
 
 CREATE TRIGGER history_sale_order_remove AFTER DELETE ON sale_order BEGIN
-  INSERT INTO remember VALUES ('sale_order', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on), old.contact_id, old.id);
+  INSERT INTO remember VALUES ('sale_order', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'ordered_on', old.ordered_on, 'ordered_at', old.ordered_at, 'keep_until', old.keep_until, 'promised_on', old.promised_on, 'shipping', old.shipping, 'discount', old.discount, 'unique_code', old.unique_code, 'recipient', old.recipient, 'recipient_phone', old.recipient_phone, 'address', old.address, 'gift', old.gift, 'dropship_from', old.dropship_from, 'note', old.note, 'source', old.source, 'number', old.number, 'making_on', old.making_on, 'ready_on', old.ready_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'closed_as', old.closed_as, 'closed_on', old.closed_on, 'courier', old.courier, 'cod', old.cod, 'price_hidden', old.price_hidden, 'extras', old.extras, 'first_promised_on', old.first_promised_on), old.contact_id, old.id);
 END;
 
 CREATE TRIGGER history_setting_add AFTER INSERT ON setting BEGIN
@@ -835,6 +951,18 @@ END;
 
 CREATE TRIGGER history_template_remove AFTER DELETE ON template BEGIN
   INSERT INTO remember VALUES ('template', old.id, 'remove', json_object('id', old.id, 'name', old.name, 'language', old.language, 'text', old.text), NULL, NULL);
+END;
+
+CREATE TRIGGER history_term_add AFTER INSERT ON term BEGIN
+  INSERT INTO remember VALUES ('term', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_term_edit AFTER UPDATE ON term WHEN (new.id, new.number, new.heading, new.text) IS NOT (old.id, old.number, old.heading, old.text) BEGIN
+  INSERT INTO remember VALUES ('term', new.id, 'edit', json_object('id', old.id, 'number', old.number, 'heading', old.heading, 'text', old.text), NULL, NULL);
+END;
+
+CREATE TRIGGER history_term_remove AFTER DELETE ON term BEGIN
+  INSERT INTO remember VALUES ('term', old.id, 'remove', json_object('id', old.id, 'number', old.number, 'heading', old.heading, 'text', old.text), NULL, NULL);
 END;
 
 CREATE TRIGGER history_wish_add AFTER INSERT ON wish BEGIN
@@ -1057,6 +1185,14 @@ SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS or
   JOIN contact ON contact.id = due.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = due.id;
 
+CREATE VIEW errand_view AS
+SELECT errand.id, errand.due_id, errand.contact_id, contact.name AS contact_name, errand.what, errand.at_most,
+       errand.fee, errand.spent, errand.bought_on, errand.not_found_on, errand.asked_at, due.amount, due.paid,
+       due.due_on, due.closed_on
+  FROM errand
+  JOIN due ON due.id = errand.due_id
+  JOIN contact ON contact.id = errand.contact_id;
+
 CREATE VIEW line_view AS
 SELECT id, order_id, sku, name, qty, price, subtotal, product_id, place FROM order_line;
 
@@ -1065,7 +1201,7 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
        o.promised_on, o.goods, o.shipping, o.discount, o.unique_code, due.amount AS total, due.paid,
        CASE WHEN o.closed_as IS NULL THEN due.amount - due.paid ELSE 0 END AS balance, due.due_on,
        due.snoozed_until, due.snooze_reason, o.recipient, o.recipient_phone, o.address, o.gift, o.dropship_from,
-       o.note, o.source, o.number, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
+       o.note, o.source, o.number, o.courier, o.cod, o.price_hidden, o.extras, o.first_promised_on, o.making_on, o.ready_on, o.shipped_on, o.arrived_on, o.closed_as, o.closed_on,
        due.close_reason,
        CASE WHEN o.closed_as IS NOT NULL THEN o.closed_as
             WHEN o.arrived_on IS NOT NULL AND due.paid >= due.amount THEN 'done'
@@ -1078,6 +1214,14 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
             WHEN due.paid > 0 THEN 'partial' ELSE 'unpaid' END AS payment
   FROM sale_order AS o
   JOIN due ON due.id = o.due_id
+  JOIN contact ON contact.id = o.contact_id;
+
+CREATE VIEW parcel_view AS
+SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
+       parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
+       parcel.returned_on, parcel.note, parcel.created_at
+  FROM parcel
+  JOIN sale_order AS o ON o.id = parcel.order_id
   JOIN contact ON contact.id = o.contact_id;
 
 CREATE VIEW payment_view AS
