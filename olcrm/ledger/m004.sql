@@ -49,6 +49,8 @@ CREATE TABLE parcel (                    -- one parcel of an order, from being p
   shipped_on TEXT,
   arrived_on TEXT,
   returned_on TEXT,                      -- it came back to the shop
+  paid_on TEXT,                          -- the courier passed on what it had collected
+  fee INTEGER CHECK (fee >= 0),          -- what the courier kept of that
   note TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -56,6 +58,9 @@ CREATE INDEX parcel_order ON parcel (order_id);
 CREATE INDEX parcel_on_the_way ON parcel (shipped_on)
   WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL;
 CREATE INDEX parcel_tracking ON parcel (tracking) WHERE tracking IS NOT NULL;
+CREATE INDEX parcel_to_collect ON parcel (shipped_on)
+  WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL;
+CREATE INDEX parcel_packed ON parcel (packed_on) WHERE packed_on IS NOT NULL AND shipped_on IS NULL;
 
 CREATE TABLE parcel_line (               -- how many of an order's line are in it
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -76,7 +76,7 @@ SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, 
 CREATE VIEW parcel_view AS
 SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
        parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
-       parcel.returned_on, parcel.note, parcel.created_at
+       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at
   FROM parcel
   JOIN sale_order AS o ON o.id = parcel.order_id
   JOIN contact ON contact.id = o.contact_id;

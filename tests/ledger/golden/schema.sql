@@ -90,6 +90,11 @@ CREATE INDEX parcel_on_the_way ON parcel (shipped_on)
 
 CREATE INDEX parcel_order ON parcel (order_id);
 
+CREATE INDEX parcel_packed ON parcel (packed_on) WHERE packed_on IS NOT NULL AND shipped_on IS NULL;
+
+CREATE INDEX parcel_to_collect ON parcel (shipped_on)
+  WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL;
+
 CREATE INDEX parcel_tracking ON parcel (tracking) WHERE tracking IS NOT NULL;
 
 CREATE INDEX pasted_contact ON pasted (contact_id);
@@ -414,6 +419,8 @@ CREATE TABLE parcel (                    -- one parcel of an order, from being p
   shipped_on TEXT,
   arrived_on TEXT,
   returned_on TEXT,                      -- it came back to the shop
+  paid_on TEXT,                          -- the courier passed on what it had collected
+  fee INTEGER CHECK (fee >= 0),          -- what the courier kept of that
   note TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -789,8 +796,8 @@ CREATE TRIGGER history_parcel_add AFTER INSERT ON parcel BEGIN
   INSERT INTO remember VALUES ('parcel', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 
-CREATE TRIGGER history_parcel_edit AFTER UPDATE ON parcel WHEN (new.id, new.order_id, new.courier, new.service, new.tracking, new.collect, new.weight, new.packed_on, new.shipped_on, new.arrived_on, new.returned_on, new.note, new.created_at) IS NOT (old.id, old.order_id, old.courier, old.service, old.tracking, old.collect, old.weight, old.packed_on, old.shipped_on, old.arrived_on, old.returned_on, old.note, old.created_at) BEGIN
-  INSERT INTO remember VALUES ('parcel', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
+CREATE TRIGGER history_parcel_edit AFTER UPDATE ON parcel WHEN (new.id, new.order_id, new.courier, new.service, new.tracking, new.collect, new.weight, new.packed_on, new.shipped_on, new.arrived_on, new.returned_on, new.paid_on, new.fee, new.note, new.created_at) IS NOT (old.id, old.order_id, old.courier, old.service, old.tracking, old.collect, old.weight, old.packed_on, old.shipped_on, old.arrived_on, old.returned_on, old.paid_on, old.fee, old.note, old.created_at) BEGIN
+  INSERT INTO remember VALUES ('parcel', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'paid_on', old.paid_on, 'fee', old.fee, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 
 CREATE TRIGGER history_parcel_line_add AFTER INSERT ON parcel_line BEGIN
@@ -806,7 +813,7 @@ CREATE TRIGGER history_parcel_line_remove AFTER DELETE ON parcel_line BEGIN
 END;
 
 CREATE TRIGGER history_parcel_remove AFTER DELETE ON parcel BEGIN
-  INSERT INTO remember VALUES ('parcel', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
+  INSERT INTO remember VALUES ('parcel', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'paid_on', old.paid_on, 'fee', old.fee, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
 END;
 
 CREATE TRIGGER history_pasted_add AFTER INSERT ON pasted BEGIN
@@ -1219,7 +1226,7 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
 CREATE VIEW parcel_view AS
 SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
        parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
-       parcel.returned_on, parcel.note, parcel.created_at
+       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at
   FROM parcel
   JOIN sale_order AS o ON o.id = parcel.order_id
   JOIN contact ON contact.id = o.contact_id;

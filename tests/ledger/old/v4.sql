@@ -363,6 +363,8 @@ CREATE TABLE parcel (                    -- one parcel of an order, from being p
   shipped_on TEXT,
   arrived_on TEXT,
   returned_on TEXT,                      -- it came back to the shop
+  paid_on TEXT,                          -- the courier passed on what it had collected
+  fee INTEGER CHECK (fee >= 0),          -- what the courier kept of that
   note TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -373,7 +375,7 @@ CREATE TABLE parcel_line (               -- how many of an order's line are in i
   qty INTEGER NOT NULL CHECK (qty > 0),
   UNIQUE (parcel_id, line_id)
 ) STRICT;
-INSERT INTO parcel (id, order_id, courier, service, tracking, collect, weight, packed_on, shipped_on, arrived_on, returned_on, note, created_at) VALUES (1, 1, 'jne', 'REG', 'CGK123456789', NULL, NULL, '2026-11-22', '2026-11-22', NULL, NULL, NULL, '2026-11-22T05:00:00+00:00');
+INSERT INTO parcel (id, order_id, courier, service, tracking, collect, weight, packed_on, shipped_on, arrived_on, returned_on, paid_on, fee, note, created_at) VALUES (1, 1, 'jne', 'REG', 'CGK123456789', NULL, NULL, '2026-11-22', '2026-11-22', NULL, NULL, NULL, NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO term (id, number, heading, text) VALUES (1, 1, 'return', 'Video unboxing wajib');
 INSERT INTO product (id, sku, name, variant, price, cost, weight, note, care, created_at, archived_at, sku_key, label_key, on_hand, kept) VALUES (1, 'GM-M', 'Gamis', 'M', 150000, NULL, NULL, NULL, 'cuci dingin', '2026-11-22T05:00:00+00:00', NULL, 'gm-m', 'gamis m', 1, 1);
 INSERT INTO request (id, contact_id, kind, said, asked_at, answered_at, answer) VALUES (1, 1, 'access', NULL, '2026-11-22T05:00:00+00:00', NULL, NULL);
@@ -454,7 +456,7 @@ INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 11:39:41.961311+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 11:47:28.365662+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -716,6 +718,9 @@ CREATE INDEX parcel_order ON parcel (order_id);
 CREATE INDEX parcel_on_the_way ON parcel (shipped_on)
   WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL;
 CREATE INDEX parcel_tracking ON parcel (tracking) WHERE tracking IS NOT NULL;
+CREATE INDEX parcel_to_collect ON parcel (shipped_on)
+  WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL;
+CREATE INDEX parcel_packed ON parcel (packed_on) WHERE packed_on IS NOT NULL AND shipped_on IS NULL;
 CREATE INDEX parcel_line_line ON parcel_line (line_id);
 CREATE TRIGGER history_setting_add AFTER INSERT ON setting BEGIN
   INSERT INTO remember VALUES ('setting', new.id, 'add', NULL, NULL, NULL);
@@ -999,11 +1004,11 @@ END;
 CREATE TRIGGER history_parcel_add AFTER INSERT ON parcel BEGIN
   INSERT INTO remember VALUES ('parcel', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
-CREATE TRIGGER history_parcel_edit AFTER UPDATE ON parcel WHEN (new.id, new.order_id, new.courier, new.service, new.tracking, new.collect, new.weight, new.packed_on, new.shipped_on, new.arrived_on, new.returned_on, new.note, new.created_at) IS NOT (old.id, old.order_id, old.courier, old.service, old.tracking, old.collect, old.weight, old.packed_on, old.shipped_on, old.arrived_on, old.returned_on, old.note, old.created_at) BEGIN
-  INSERT INTO remember VALUES ('parcel', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
+CREATE TRIGGER history_parcel_edit AFTER UPDATE ON parcel WHEN (new.id, new.order_id, new.courier, new.service, new.tracking, new.collect, new.weight, new.packed_on, new.shipped_on, new.arrived_on, new.returned_on, new.paid_on, new.fee, new.note, new.created_at) IS NOT (old.id, old.order_id, old.courier, old.service, old.tracking, old.collect, old.weight, old.packed_on, old.shipped_on, old.arrived_on, old.returned_on, old.paid_on, old.fee, old.note, old.created_at) BEGIN
+  INSERT INTO remember VALUES ('parcel', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'paid_on', old.paid_on, 'fee', old.fee, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 CREATE TRIGGER history_parcel_remove AFTER DELETE ON parcel BEGIN
-  INSERT INTO remember VALUES ('parcel', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
+  INSERT INTO remember VALUES ('parcel', old.id, 'remove', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'paid_on', old.paid_on, 'fee', old.fee, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = old.order_id), old.order_id);
 END;
 CREATE TRIGGER history_parcel_line_add AFTER INSERT ON parcel_line BEGIN
   INSERT INTO remember VALUES ('parcel_line', new.id, 'add', NULL, NULL, (SELECT order_id FROM order_line WHERE id = new.line_id));
@@ -1081,7 +1086,7 @@ SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, 
 CREATE VIEW parcel_view AS
 SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
        parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
-       parcel.returned_on, parcel.note, parcel.created_at
+       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at
   FROM parcel
   JOIN sale_order AS o ON o.id = parcel.order_id
   JOIN contact ON contact.id = o.contact_id;
