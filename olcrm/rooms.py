@@ -42,6 +42,7 @@ ROOMS = (
     Room("message", "message", SAYING, N_("What was said, to whom and when.")),
     Room("template", "template", SAYING, N_("The wording of each message.")),
     Room("product", "product", SHOP, N_("What is sold: prices, pieces, what is free.")),
+    Room("terms", "terms", SHOP, N_("The shop's terms, quoted by number.")),
     Room("report", "report", SHOP, N_("Sales, customers and dues in figures.")),
     Room("import", "import_", SHOP, N_("Bring in customers and orders from files.")),
     Room("config", "shop", SHOP, N_("The shop's settings.")),

@@ -309,6 +309,7 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["product", "add", "GM", "Kebaya", "--stock", "99"],
         ["product", "add", "GL", "Kutubaru"],
         ["wait", "add", "2", "Tas Rotan"],
+        ["terms", "add", "Retur paling lambat 3 hari setelah diterima.", "--heading", "return"],
         ["paste", "--file", "form.txt", "--yes"],
     ):
         result = run(typed)

@@ -98,6 +98,9 @@ LINES = {
     "wait add": [*PRODUCT, "wait add 3 GM-M --note cepat", "wait add 3 'Tas Rotan' --qty 2"],
     "wait offer": [*PRODUCT, "wait add 3 GM-M", "wait offer 1 --keep 24h", "wait offer 1 --sent"],
     "wait remove": [*PRODUCT, "wait add 3 GM-M", "wait remove 1"],
+    "terms add": ["terms add 'Retur 3 hari.' --heading retur --number 4"],
+    "terms edit": ["terms add 'Retur 3 hari.'", "terms edit 1 --text 'Retur 7 hari.' --heading return --number 3"],
+    "terms remove": ["terms add 'Retur 3 hari.'", "terms remove 1"],
     "pay add": [
         "pay add 197 50rb --via dana --note transfer",
         "pay add 197 500rb --via bca --on kemarin",

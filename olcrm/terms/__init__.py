@@ -1,0 +1,1 @@
+"""The shop's terms, clause by clause, each quoted by its number."""
