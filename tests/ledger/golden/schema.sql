@@ -1223,10 +1223,21 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
   JOIN due ON due.id = o.due_id
   JOIN contact ON contact.id = o.contact_id;
 
+CREATE VIEW packed_view AS
+SELECT packed.id, packed.parcel_id, packed.line_id, line.order_id, line.sku, line.name, packed.qty, parcel.returned_on
+  FROM parcel_line AS packed
+  JOIN order_line AS line ON line.id = packed.line_id
+  JOIN parcel ON parcel.id = packed.parcel_id;
+
 CREATE VIEW parcel_view AS
 SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
        parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
-       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at
+       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at,
+       (SELECT count(*) FROM parcel AS p WHERE p.order_id = parcel.order_id AND p.id <= parcel.id) AS place,
+       (SELECT count(*) FROM parcel AS p WHERE p.order_id = parcel.order_id) AS parcels,
+       CASE WHEN parcel.returned_on IS NOT NULL THEN 'returned' WHEN parcel.arrived_on IS NOT NULL THEN 'arrived'
+            WHEN parcel.shipped_on IS NOT NULL THEN 'shipped' ELSE 'packed' END AS status,
+       o.shipped_on AS order_shipped_on, o.arrived_on AS order_arrived_on, o.closed_as AS order_closed_as
   FROM parcel
   JOIN sale_order AS o ON o.id = parcel.order_id
   JOIN contact ON contact.id = o.contact_id;
