@@ -456,7 +456,7 @@ INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 11:47:28.365662+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 11:52:31.363484+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -1086,10 +1086,20 @@ SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, 
 CREATE VIEW parcel_view AS
 SELECT parcel.id, parcel.order_id, o.contact_id, contact.name AS contact_name, parcel.courier, parcel.service,
        parcel.tracking, parcel.collect, parcel.weight, parcel.packed_on, parcel.shipped_on, parcel.arrived_on,
-       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at
+       parcel.returned_on, parcel.paid_on, parcel.fee, parcel.note, parcel.created_at,
+       (SELECT count(*) FROM parcel AS p WHERE p.order_id = parcel.order_id AND p.id <= parcel.id) AS place,
+       (SELECT count(*) FROM parcel AS p WHERE p.order_id = parcel.order_id) AS parcels,
+       CASE WHEN parcel.returned_on IS NOT NULL THEN 'returned' WHEN parcel.arrived_on IS NOT NULL THEN 'arrived'
+            WHEN parcel.shipped_on IS NOT NULL THEN 'shipped' ELSE 'packed' END AS status,
+       o.shipped_on AS order_shipped_on, o.arrived_on AS order_arrived_on, o.closed_as AS order_closed_as
   FROM parcel
   JOIN sale_order AS o ON o.id = parcel.order_id
   JOIN contact ON contact.id = o.contact_id;
+CREATE VIEW packed_view AS
+SELECT packed.id, packed.parcel_id, packed.line_id, line.order_id, line.sku, line.name, packed.qty, parcel.returned_on
+  FROM parcel_line AS packed
+  JOIN order_line AS line ON line.id = packed.line_id
+  JOIN parcel ON parcel.id = packed.parcel_id;
 CREATE VIEW errand_view AS
 SELECT errand.id, errand.due_id, errand.contact_id, contact.name AS contact_name, errand.what, errand.at_most,
        errand.fee, errand.spent, errand.bought_on, errand.not_found_on, errand.asked_at, due.amount, due.paid,
