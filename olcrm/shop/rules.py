@@ -30,6 +30,8 @@ _WEEKDAY_WORDS = {
     for word in (*words.split(), WEEKDAYS[day])
 }
 
+FEW = 100  # days of a promise, percent of a DP
+
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d"},
     "standar": {"keep-new": "48h", "keep-repeat": "72h", "keep-loyal": "7d"},
@@ -84,8 +86,21 @@ def _count(value: str) -> str:
     return str(int(value))
 
 
+def _few(value: str) -> str:
+    if not (value.isascii() and value.isdigit() and len(value) < 4 and int(value) <= FEW):
+        raise Misunderstood(
+            _("“{value}” is not a whole number from 0 to {most}.").format(value=excerpt(value), most=FEW),
+            hint=_("Write it like 2."),
+        )
+    return str(int(value))
+
+
 def _amount(value: str) -> str:
     return str(money.amount(value))
+
+
+def _amount_or_none(value: str) -> str:
+    return str(money.amount(value, zero=True))
 
 
 def _weekdays(value: str) -> str:
@@ -153,6 +168,13 @@ SETTINGS: Mapping[str, Setting] = {
         "28/2", N_("When 29 February is greeted in common years: 28/2 or 1/3."), _one_of("28/2", "1/3")
     ),
     "unique-code": Setting("off", N_("Whether every order gets a unique code: on or off."), _one_of("on", "off")),
+    "promise.days": Setting("2", N_("Working days an order needs until it leaves the house."), _few),
+    "promise.buffer": Setting("1", N_("Working days a promise keeps in reserve."), _few),
+    "promise.road": Setting("2", N_("Days a parcel is on the road."), _few),
+    "promise.auto": Setting("off", N_("Whether every order is promised by itself: on or off."), _one_of("on", "off")),
+    "errand.fee": Setting("15000", N_("What an errand costs besides what is bought; 0 for nothing."), _amount_or_none),
+    "errand.dp-percent": Setting("50", N_("How much of an errand to ask for beforehand, in percent."), _few),
+    "errand.limit": Setting("1000000", N_("Your own money that may be out on errands at once."), _amount),
     "backup.also-to": Setting(
         "", N_("Folder each day's snapshot is copied to as well, on a stick say; - for none."), _folder
     ),
@@ -181,6 +203,7 @@ class Policy(Record):
     resting_days: int
     leap_birthday: str
     unique_code: bool
+    promises: bool  # every new order by itself
 
     def is_quiet(self, at: time) -> bool:
         """Whether ``at`` lies in the quiet hours, which usually reach over midnight."""
@@ -219,6 +242,7 @@ def policy(kept: Mapping[str, str]) -> Policy:
         resting_days=int(value("resting-days")),
         leap_birthday=value("leap-birthday"),
         unique_code=value("unique-code") == "on",
+        promises=value("promise.auto") == "on",
     )
 
 

@@ -18,6 +18,12 @@ def policy(db: sqlite3.Connection) -> rules.Policy:
     return rules.policy(kept(db))
 
 
+def figures(db: sqlite3.Connection, *keys: str) -> list[int]:
+    """The settings called ``keys``, which are numbers; for those few ask for that are no part of the policy."""
+    there = kept(db)
+    return [int(there.get(key) or rules.SETTINGS[key].standard) for key in keys]
+
+
 def put(db: sqlite3.Connection, key: str, word: str) -> str:
     """Keep ``word`` as the setting ``key`` and give the form it is kept in.
 
