@@ -192,6 +192,7 @@ def export(
     yes: Annotated[bool, option("--yes", help=N_("Replace a file without asking."))] = False,
 ) -> Answer:
     """Her letter on the screen, or in files; a request for it is then answered."""
+    from olcrm.ledger import handing
     from olcrm.privacy import dossier, letter, parcel
 
     with reading() as db:
@@ -203,7 +204,7 @@ def export(
             show.remark(_("Once she has it: `olcrm contact request {id} access --done`.").format(id=who.id))
         return Words("contact.export", told, document)
     name = pages.file_name(who)
-    file = parcel.target(paths.path(to), name)
+    file = handing.place(paths.path(to), name, parcel.ENDINGS)
     question = _("Replace {path}?").format(path=file)
     if file.exists() and not ask.confirm(question, option="--yes", yes=yes):
         return Said("contact.export", _("Nothing was written."), {"file": None})
