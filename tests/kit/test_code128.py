@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from olcrm.kit import code128, paper
+from olcrm.kit import code128, letters
 from olcrm.kit.errors import Refused
 
 READABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=code128.LONGEST)
@@ -51,7 +51,7 @@ def test_every_symbol_is_eleven_modules_and_no_other_is_like_it():
 
 
 def test_a_known_number_has_the_bars_that_others_print_for_it():
-    paper._reportlab()
+    letters.needed()
     from reportlab.graphics.barcode.code128 import Code128
 
     other = Code128("CGK12345678")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from olcrm.kit import paper
+from olcrm.kit import letters, paper
 from olcrm.kit.errors import Refused
 from olcrm.kit.paper import Paper
 
@@ -81,7 +81,7 @@ def test_a_word_of_ten_thousand_letters_is_broken_and_nothing_of_it_lost():
     ],
 )
 def test_what_the_letters_lack_is_plainer_or_seen_to_be_missing(typed, shown):
-    assert paper.shown(typed) == shown
+    assert letters.shown(typed) == shown
     assert paper.unshown(typed) == ("❑" in shown)
 
 
@@ -121,11 +121,11 @@ def test_without_reportlab_it_is_said_how_to_get_it(monkeypatch):
         return whole(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", missing)
-    paper._reportlab.cache_clear()
+    letters.needed.cache_clear()
     with pytest.raises(Refused, match="need the program library reportlab") as refused:
         sheet()
     assert "pip install 'olcrm[pdf]'" in refused.value.hint
-    paper._reportlab.cache_clear()
+    letters.needed.cache_clear()
 
 
 def test_nothing_in_the_home_folder_changes_a_page(tmp_path, monkeypatch):
