@@ -185,6 +185,10 @@ _FOR = {
     "consent": N_("Asks for consent, and says that it can be taken back."),
     "offer": N_("Says that what somebody waits for is there, and until when it is kept."),
     "format-order": N_("The blank order form, to be filled in and sent back; `olcrm paste` reads it."),
+    "promise-moved": N_("Says that a promise is put off, and to which day."),
+    "errand-bought": N_("Says that an errand is done, what it cost and what is left to pay."),
+    "errand-not-found": N_("Says that something was not found, and what becomes of the DP."),
+    "errand-ask": N_("Asks whether to buy what costs more than was agreed."),
 }
 _OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order")
 _OF_DUE = ("due-1", "due-2")

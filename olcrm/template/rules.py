@@ -30,6 +30,10 @@ NAMES = (
     "consent",
     "offer",
     "format-order",
+    "promise-moved",
+    "errand-bought",
+    "errand-not-found",
+    "errand-ask",
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
 LONGEST = 2_000  # characters; the link that opens a chat with a longer text gets cut by some phones
@@ -59,6 +63,10 @@ FIELDS: dict[str, frozenset[str]] = {
     "consent": PERSON | {"purpose"},
     "offer": PERSON | {"items", "price", "keep_until"},
     "format-order": PERSON,
+    "promise-moved": ORDER | {"before", "promised_on"},
+    "errand-bought": PERSON | {"memo", "spent", "fee", "paid", "balance", "due_on", "accounts"},
+    "errand-not-found": PERSON | {"memo", "refunded", "credited"},
+    "errand-ask": PERSON | {"memo", "price", "limit"},
 }
 
 # A false alarm costs the owner a word, a threat that slips through costs her a customer; but a check that

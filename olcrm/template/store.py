@@ -210,6 +210,8 @@ def _of_order(db: sqlite3.Connection, order_id: int, language: str) -> dict[str,
         # A keep that has lapsed is nothing to name in a message that asks kindly.
         "keep_until": moment(kept, language) if kept and kept > clock.stamp(clock.now()) else "",
         "due_on": _day(row["due_on"], language),
+        "promised_on": _day(row["promised_on"], language),
+        "before": _day(row["first_promised_on"], language),
         **{key: _amount(row[key]) for key in rules.SUMS},
     }
 
