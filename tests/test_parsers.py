@@ -21,6 +21,7 @@ from olcrm.kit.sheet import opened
 from olcrm.ledger import windows
 from olcrm.order import rules as order
 from olcrm.remind import rules as remind
+from olcrm.shop import accounts
 from olcrm.shop import rules as shop
 from olcrm.template import rules as template
 
@@ -45,7 +46,7 @@ READERS = {
     "reach": greet.reach,
     "order": windows.order_number,
     "due": windows.due_number,
-    "account": shop.account,
+    "account": accounts.account,
     **{
         f"channel {kind}": (lambda word, kind=kind: contact.channel(kind, word)) for kind in ("phone", *contact.HANDLES)
     },
@@ -165,7 +166,7 @@ names = st.text(st.characters(categories=["L", "Nd", "P"]), min_size=1, max_size
 @given(st.from_regex(r"[A-Z]{2,8}", fullmatch=True), st.from_regex(r"[0-9]{5,16}", fullmatch=True), names | st.none())
 def test_an_account_that_is_shown_can_be_typed(bank, number, holder):
     account = shop.Account(bank, number, holder)
-    assert shop.account(account.line()) == account or (holder or "").startswith(("a.n.", "a/n", "an."))
+    assert accounts.account(account.line()) == account or (holder or "").startswith(("a.n.", "a/n", "an."))
 
 
 @given(st.integers(1, 10**17), st.sampled_from([1, 2, "release"]))

@@ -16,7 +16,7 @@ from olcrm.kit import clock, dates, text
 from olcrm.kit.errors import OlcrmError, Refused
 from olcrm.kit.text import _
 from olcrm.ledger import book, door, safekeep
-from olcrm.shop import rules as house
+from olcrm.shop import accounts
 from olcrm.shop import store as shop
 
 SHOP = "Toko Melati (contoh)"
@@ -115,7 +115,7 @@ def _furnish(db: sqlite3.Connection) -> None:
     shop.put(db, "language", text.language())
     shop.put(db, "time-zone", ZONE)
     for line in ACCOUNTS:
-        shop.add_account(db, house.account(line))
+        shop.add_account(db, accounts.account(line))
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from olcrm.kit.options import Verbs, option, text
 from olcrm.kit.table import Said
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
-from olcrm.shop import rules
 from olcrm.shop import store as shop
+from olcrm.shop.accounts import account
 
 room = Verbs()
 
@@ -45,7 +45,7 @@ def init(
             if value:
                 shop.put(db, key, value)
         for line in accounts:
-            shop.add_account(db, rules.account(text(line, _("The account"))))
+            shop.add_account(db, account(text(line, _("The account"))))
         said = _("The ledger of {shop} is ready.") if fresh else _("The ledger of {shop} is up to date.")
         db.said = said.format(shop=shop.policy(db).shop or _("your shop"))
     return Said(
@@ -77,7 +77,7 @@ def _answers(
         if value:
             answers[key] = shop.named(key).read(text(value, _("The answer")))
     for line in accounts:
-        rules.account(line)
+        account(line)
     if answers["time-zone"]:
         clock.use_zone(answers["time-zone"])
     return answers
@@ -91,7 +91,7 @@ def _asked(question: str, key: str, default: str = "") -> str:
 def _ask_accounts(accounts: list[str]) -> None:
     """Add accounts until Enter alone is typed."""
     question = _("Where do customers pay? (bank, number, holder; Enter for none)")
-    while line := _until_read(question, "--account", "", rules.account):
+    while line := _until_read(question, "--account", "", account):
         accounts.append(line)
         question = _("Another account? (Enter for none)")
 

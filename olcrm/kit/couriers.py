@@ -63,6 +63,20 @@ _SHAPES = (
     ("sicepat", r"[0-9]{12}"),
     ("pos", r"[0-9]{13}"),
 )
+# Where parcels are looked up. Only SPX's page opens at the parcel itself; on the others the number is pasted.
+_PAGES = {
+    "jne": "https://www.jne.co.id/id/tracking/trace",
+    "jnt": "https://www.jet.co.id/track",
+    "sicepat": "https://www.sicepat.com/checkAwb",
+    "anteraja": "https://anteraja.id/tracking",
+    "spx": "https://spx.co.id/track?{resi}",
+    "ninja": "https://www.ninjaxpress.co/id-id/tracking",
+    "tiki": "https://www.tiki.id/id/tracking",
+    "pos": "https://www.posindonesia.co.id/id/tracking",
+    "wahana": "https://www.wahana.com/",
+    "lion": "https://lionparcel.com/",
+    "sap": "https://www.sap-express.id/",
+}
 
 
 def named(text: str) -> str | None:
@@ -80,3 +94,11 @@ def guesses(number: str) -> list[str]:
     """Codes of the couriers whose numbers look like ``number``, the likeliest first; may be empty."""
     bare = "".join(char for char in number.upper() if char.isascii() and char.isalnum())
     return list(dict.fromkeys(code for code, pattern in _SHAPES if re.fullmatch(pattern, bare)))
+
+
+def page(code: str | None, number: str, own: str | None, otherwise: str) -> str:
+    """Where the parcel with this tracking number is looked up: ``own`` is the shop's link for its courier.
+
+    ``otherwise`` is for couriers without a page; {resi} in either stands for the number.
+    """
+    return (own or _PAGES.get(code or "", otherwise)).replace("{resi}", number)

@@ -11,7 +11,7 @@ from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.kit.text import use as use_language
 from olcrm.ledger.book import reading, writing
-from olcrm.shop import rules, store
+from olcrm.shop import accounts, rules, store
 
 if TYPE_CHECKING:
     from olcrm.shop.calendar import Closure
@@ -23,6 +23,10 @@ closure = room.group("closure", help=N_("When the shop is closed for a while."))
 
 def _keys(incomplete: str) -> list[str]:
     return [key for key in rules.SETTINGS if key.startswith(incomplete)]
+
+
+def _of_courier(key: str) -> bool:
+    return key not in rules.SETTINGS and key.rpartition(".")[0] in rules.BY_COURIER
 
 
 Key = Annotated[str, word(N_("The setting; `olcrm config list` names them."), metavar="KEY", suggest=_keys)]
@@ -41,7 +45,7 @@ def list_settings() -> Table:
             "own": key in kept,
             "help": _(setting.help),
         }
-        for key, setting in rules.SETTINGS.items()
+        for key, setting in [*rules.SETTINGS.items(), *((key, store.named(key)) for key in kept if _of_courier(key))]
     ]
     columns = (
         Column("key", _("Setting")),
@@ -104,7 +108,7 @@ def account_add(
 ) -> Said:
     """Write an account down, or correct its holder."""
     with writing() as db:
-        new = rules.account(text(words, _("The account")))
+        new = accounts.account(text(words, _("The account")))
         store.add_account(db, new)
         db.said = _("Customers can pay to {account}.").format(account=new.line())
     return Said("config.account", db.said, {"account": _document(new)})

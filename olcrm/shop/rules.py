@@ -136,6 +136,23 @@ def _public_key(value: str) -> str:
     return key
 
 
+def _phone(value: str) -> str:
+    """A phone number; a hyphen means none."""
+    from olcrm.kit import phone
+
+    return "" if value.strip() in ("", "-") else phone.number(value)
+
+
+def _link(value: str) -> str:
+    """An address on the web, in which {resi} may stand for a tracking number."""
+    if not value.startswith(("https://", "http://")) or " " in value:
+        raise Misunderstood(
+            _("“{value}” is no address on the web.").format(value=excerpt(value)),
+            hint=_("Write it like https://cekresi.com/?noresi={resi}."),
+        )
+    return value
+
+
 class Setting(Record):
     """One setting: its standard value, what it means, and ``read``, which gives the form it is kept in."""
 
@@ -175,6 +192,14 @@ SETTINGS: Mapping[str, Setting] = {
     "errand.fee": Setting("15000", N_("What an errand costs besides what is bought; 0 for nothing."), _amount_or_none),
     "errand.dp-percent": Setting("50", N_("How much of an errand to ask for beforehand, in percent."), _few),
     "errand.limit": Setting("1000000", N_("Your own money that may be out on errands at once."), _amount),
+    "shop-phone": Setting("", N_("The phone number of the shop on labels; - for none."), _phone),
+    "parcel.stuck": Setting("5", N_("Days after which a parcel is stuck; parcel.stuck.jne for one courier."), _count),
+    "parcel.cod-days": Setting("14", N_("Days a courier may take to pass on what it collected."), _count),
+    "parcel.link": Setting(
+        "https://cekresi.com/?noresi={resi}",
+        N_("Where a parcel is looked up whose courier has no page of its own; parcel.link.jne for one courier."),
+        _link,
+    ),
     "backup.also-to": Setting(
         "", N_("Folder each day's snapshot is copied to as well, on a stick say; - for none."), _folder
     ),
@@ -182,6 +207,7 @@ SETTINGS: Mapping[str, Setting] = {
         "", N_("Public key (age1…) those second copies are encrypted with; - for none."), _public_key
     ),
 }
+BY_COURIER = ("parcel.stuck", "parcel.link")  # may be set for one courier: parcel.stuck.jne
 
 
 class Policy(Record):
@@ -261,17 +287,3 @@ class Account(Record):
 def is_closed(policy: Policy, closures: list[tuple[date, date]], day: date) -> bool:
     """Whether the shop is closed on ``day``: by its weekday, or within a closed period (both ends included)."""
     return day.weekday() in policy.closed_weekdays or any(first <= day <= last for first, last in closures)
-
-
-def account(word: str) -> Account:
-    """``BCA 1234567890 a.n. Ani`` as an account; the holder may be missing. Raises Misunderstood for anything else."""
-    bank, _space, rest = word.strip().partition(" ")
-    number, _space, holder = rest.strip().partition(" ")
-    if not bank or not any(c.isdigit() for c in number):
-        raise Misunderstood(
-            _("“{word}” is no account.").format(word=excerpt(word)),
-            hint=_("Write bank, number and holder, like “BCA 1234567890 a.n. Ani”."),
-        )
-    for prefix in ("a.n.", "a/n", "an."):
-        holder = holder.strip().removeprefix(prefix)
-    return Account(bank, number, holder.strip() or None)

@@ -49,7 +49,13 @@ def named(key: str) -> rules.Setting:
         return rules.SETTINGS[key]
     from difflib import get_close_matches
 
-    near = get_close_matches(key, rules.SETTINGS, n=3)
+    from olcrm.kit import couriers
+
+    general, _dot, courier = key.rpartition(".")
+    if general in rules.BY_COURIER and courier in couriers.NAMES:
+        return rules.SETTINGS[general]
+    known = [f"{general}.{code}" for code in couriers.NAMES] if general in rules.BY_COURIER else rules.SETTINGS
+    near = get_close_matches(key, known, n=3)
     meant = _("Did you mean {words}?").format(words=", ".join(near))
     raise Misunderstood(
         _("There is no setting “{key}”.").format(key=key),

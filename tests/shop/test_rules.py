@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from olcrm.kit.errors import Misunderstood
-from olcrm.shop import rules
+from olcrm.shop import accounts, rules
 
 
 def test_nothing_kept_makes_the_standard_policy():
@@ -102,13 +102,13 @@ def test_what_a_setting_cannot_be_is_misunderstood(key, word):
     ],
 )
 def test_an_account_is_read_and_written(word, line):
-    assert rules.account(word).line() == line
+    assert accounts.account(word).line() == line
 
 
 @pytest.mark.parametrize("word", ["", "BCA", "BCA Ani", "1234567890"])
 def test_an_account_needs_bank_and_number(word):
     with pytest.raises(Misunderstood):
-        rules.account(word)
+        accounts.account(word)
 
 
 def test_a_folder_is_kept_by_its_whole_path_and_a_hyphen_means_none(monkeypatch, tmp_path):
