@@ -4,15 +4,14 @@ import sqlite3
 from typing import Annotated, Any
 
 from olcrm.contact import store as contacts
-from olcrm.kit import ask, show
-from olcrm.kit.errors import Missing, Misunderstood, OlcrmError, Refused
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.errors import Refused
+from olcrm.kit.options import Verbs, option, word
 from olcrm.kit.table import Column, Said, Table, Words
 from olcrm.kit.text import LANGUAGES, N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import reading, writing
 from olcrm.shop import store as shop
-from olcrm.template import rules, store
+from olcrm.template import checking, editing, rules, store
 
 room = Verbs()
 
@@ -30,9 +29,13 @@ def list_() -> Table:
     """Every message in every language."""
     with reading() as db:
         rows = [
-            {"name": name, "language": language, "own": store.wording(db, name, language).own, "purpose": _(_FOR[name])}
-            for name in rules.NAMES
-            for language in LANGUAGES
+            {
+                "name": name,
+                "language": language,
+                "own": store.wording(db, name, language).own,
+                "purpose": _purpose(name),
+            }
+            for name, language in _all(db)
         ]
     columns = (
         Column("name", _("Message")),
@@ -74,11 +77,9 @@ def edit(
     file: Annotated[str | None, option("--file", help=N_("A file with the new wording."), metavar="FILE")] = None,
 ) -> Said:
     """Keep a wording of the shop's own, once nothing in it can hurt anybody."""
-    if words is not None and file is not None:
-        raise Misunderstood(_("--text and --file do not go together."), hint=_("Give one of them."))
     with reading() as db:
         present = store.wording(db, name, _language(db, lang))
-    typed = _typed(present, words, file)
+    typed = editing.typed(present, words, file)
     with writing() as db:
         store.put(db, name, present.language, typed)
         wording = store.wording(db, name, present.language)
@@ -98,6 +99,11 @@ def reset(name: Name, lang: Lang = None) -> Said:
     with writing() as db:
         language = _language(db, lang)
         wording = store.wording(db, name, language)
+        if rules.is_own(name):
+            raise Refused(
+                _("“{name}” is the shop's own; there is no built-in wording of it.").format(name=name),
+                hint=_("`olcrm reply remove {key}` takes it away.").format(key=name.removeprefix(rules.REPLY)),
+            )
         if store.reset(db, name, language):
             said = _("“{name}” ({language}) has its built-in wording again.")
         else:
@@ -126,7 +132,7 @@ def preview(
         language = person.language or shop.policy(db).message_language
         number, due_id = _subject(db, name, person.id, order)
         real = number or due_id or name == "birthday" or (name == "statement" and person.owed)
-        extra = {} if real else store.example(language)
+        extra = {} if real else _example(language)
         said = store.write(db, name, person.id, order_id=number, due_id=due_id, extra=extra)
     document = {"name": name, "contact": contacts.brief(person), "order": number, "due": due_id, "text": said}
     return Words("template.preview", said, document | {"example": not real})
@@ -145,15 +151,16 @@ def check(
     """A row for each fault, in the shop's own wordings and the built-in ones."""
     rows = []
     with reading() as db:
-        for one in [name] if name else rules.NAMES:
-            for language in LANGUAGES:
-                wording = store.wording(db, one, language)
-                texts = {False: rules.default(one, language), wording.own: wording.text}
-                rows += [
-                    {"name": one, "language": language, "own": own, "problem": problem}
-                    for own, wording_text in texts.items()
-                    for problem in rules.problems(one, language, wording_text)
-                ]
+        for one, language in _all(db, name):
+            wording = store.wording(db, one, language)
+            texts = {wording.own: wording.text}
+            if not rules.is_own(one):
+                texts = {False: rules.default(one, language)} | texts
+            rows += [
+                {"name": one, "language": language, "own": own, "problem": problem}
+                for own, wording_text in texts.items()
+                for problem in checking.problems(one, language, wording_text)
+            ]
     columns = (
         Column("name", _("Message")),
         Column("language", _("Language"), keep=1),
@@ -189,9 +196,40 @@ _FOR = {
     "errand-bought": N_("Says that an errand is done, what it cost and what is left to pay."),
     "errand-not-found": N_("Says that something was not found, and what becomes of the DP."),
     "errand-ask": N_("Asks whether to buy what costs more than was agreed."),
+    "quote": N_("Quotes clauses of the terms, kindly: `olcrm reply syarat --number 3`."),
+    "reply-rekening": N_("Where to pay to."),
+    "reply-ongkir": N_("Asks where a parcel goes to, so that the shipping can be looked up."),
+    "reply-katalog": N_("What can be had just now, with prices."),
+    "reply-kosong": N_("Says that something is sold out, what is like it, and that she may wait."),
+    "reply-cara-order": N_("How to order, step by step."),
+    "reply-syarat": N_("The shop's terms."),
+    "reply-jam-buka": N_("When messages are answered, and when the shop is closed."),
 }
-_OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order")
+_OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order", "quote")
 _OF_DUE = ("due-1", "due-2")
+
+
+def _purpose(name: str) -> str:
+    return (
+        _(_FOR[name])
+        if name in _FOR
+        else _("A reply of the shop's own: `olcrm reply {key}`.").format(key=name.removeprefix(rules.REPLY))
+    )
+
+
+def _all(db: sqlite3.Connection, name: str | None = None) -> list[tuple[str, str]]:
+    """Each message, or only the one called ``name``, with each language it has. Raises Missing for none."""
+    there = [(one, language) for one in rules.NAMES for language in LANGUAGES] + store.own_replies(db)
+    found = [(one, language) for one, language in there if name in (None, one)]
+    if not found:
+        raise rules.unknown(name or "")
+    return found
+
+
+def _example(language: str) -> dict[str, str]:
+    from olcrm.template import example
+
+    return example.fields(language)
 
 
 def _document(wording: rules.Wording) -> dict[str, Any]:
@@ -204,7 +242,7 @@ def _language(db: sqlite3.Connection, lang: str | None) -> str:
 
 def _subject(db: sqlite3.Connection, name: str, contact_id: int, order: str | None) -> tuple[int | None, int | None]:
     """The order or due a preview tells of, if there is one. Raises Refused for an order of somebody else."""
-    if name in _OF_PERSON:
+    if name in _OF_PERSON or name.startswith(rules.REPLY):
         return None, None
     if name in _OF_DUE:
         return None, store.latest_due(db, contact_id)
@@ -217,81 +255,3 @@ def _subject(db: sqlite3.Connection, name: str, contact_id: int, order: str | No
             hint=_("Name one of this customer's orders, or none."),
         )
     return int(row["id"]), None
-
-
-def _typed(present: rules.Wording, words: str | None, file: str | None) -> str:
-    """The new wording, checked: from the option, from a file, or out of the owner's editor."""
-    if words is not None:
-        return _checked(present, words.replace("\\n", "\n"))
-    if file is not None:
-        return _checked(present, _read(file))
-    if not ask.possible():
-        raise Refused(
-            _("There is no terminal to edit on."), hint=_("Give the wording with --text TEXT or --file FILE.")
-        )
-    draft = present.text
-    while True:
-        draft = _edited(draft, present.text)
-        try:
-            return _checked(present, draft)
-        except OlcrmError as error:  # nothing that was written is lost
-            show.talk(f"{error.message} {error.hint}")
-            if not ask.confirm(_("Open it again?"), default=True):
-                raise Refused(_("Nothing was changed.")) from None
-
-
-def _read(file: str) -> str:
-    from olcrm.kit import paths
-
-    try:
-        with paths.path(file).open(encoding="utf-8-sig") as opened:
-            return opened.read(4 * rules.LONGEST)
-    except OSError as error:
-        raise Missing(
-            _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror),
-            hint=_("Give a text file with --file FILE."),
-        ) from None
-    except UnicodeDecodeError:
-        raise Misunderstood(
-            _("{file} is not a text in UTF-8.").format(file=file), hint=_("Save it as plain text in UTF-8.")
-        ) from None
-
-
-def _edited(begun: str, present: str) -> str:
-    """What the owner makes of ``begun`` in the editor of $VISUAL or $EDITOR. Raises Refused if it is ``present``."""
-    import os
-    import shlex
-    import subprocess
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    usual = "notepad" if os.name == "nt" else "nano"
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or usual)
-    with TemporaryDirectory(prefix="olcrm-") as folder:
-        draft = Path(folder) / "wording.txt"
-        draft.write_text(begun, encoding="utf-8")
-        try:
-            status = subprocess.run([*command, str(draft)], check=False).returncode
-        except OSError:
-            status = -1
-        if status:
-            raise Refused(
-                _("The editor {editor} did not finish.").format(editor=command[0]),
-                hint=_("Set $EDITOR to one that is there, or give the wording with --file FILE."),
-            )
-        edited = _read(str(draft))
-    if edited.strip() == present.strip():
-        raise Refused(_("Nothing was changed."), hint=_("Save the text in the editor to keep it."))
-    return edited
-
-
-def _checked(wording: rules.Wording, words: str) -> str:
-    """``words`` as they are kept. Raises Misunderstood for none at all, Refused with every fault."""
-    typed = text(words, _("The wording")).strip() + "\n"
-    found = rules.problems(wording.name, wording.language, typed)
-    if found:
-        raise Refused(
-            _("This wording of “{name}” is not kept: {problems}").format(name=wording.name, problems=" ".join(found)),
-            hint=_("Change it; whom it is sent to reads it on a bad day too."),
-        )
-    return typed

@@ -1,11 +1,10 @@
-"""The messages a shop sends, how their fields are filled in, and the tone they must keep.
+"""The messages a shop sends, and how their fields are filled in.
 
 A message is plain text with ``{field}`` in it. Whoever fills one in hands over every field that ``FIELDS``
 allows it, each already written for the reader (``Rp150.000``, ``Selasa, 24 November``); what does not
 apply, an amount of nothing included, is an empty string, and its line is then left out.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,8 @@ from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, _
 
+REPLIES = ("rekening", "ongkir", "katalog", "kosong", "cara-order", "syarat", "jam-buka")
+REPLY = "reply-"  # before the key of a reply it is the name of its message; other keys are the shop's own
 NAMES = (
     "remind-1",
     "remind-2",
@@ -34,8 +35,11 @@ NAMES = (
     "errand-bought",
     "errand-not-found",
     "errand-ask",
+    "quote",
+    *(f"{REPLY}{key}" for key in REPLIES),
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
+QUOTED_AT_MOST = 5  # words that a message repeats
 LONGEST = 2_000  # characters; the link that opens a chat with a longer text gets cut by some phones
 
 PERSON = frozenset({"greeting", "name", "shop"})
@@ -43,6 +47,8 @@ ORDER = PERSON | {"order", "items"}
 SUMS = frozenset({"goods", "shipping", "discount", "unique_code", "total", "paid", "balance"})
 AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on"}
+ANSWER = PERSON | {"accounts", "address", "keep"}  # what any reply may say, the shop's own too
+ANSWER |= {"products", "others", "sold_out", "instead", "terms", "hours", "closed_on", "closures"}
 # ``greeting`` is "Kak Rina", ``name`` the whole name. ``items`` is one line without prices, ``item_lines``,
 # ``dues`` and ``accounts`` are blocks of lines. ``paid`` and ``balance`` are of the whole order or due, not
 # of the last payment, ``price`` of all pieces on offer. ``purpose`` is what consent is asked for, as a verb. ``day`` is
@@ -67,23 +73,9 @@ FIELDS: dict[str, frozenset[str]] = {
     "errand-bought": PERSON | {"memo", "spent", "fee", "paid", "balance", "due_on", "accounts"},
     "errand-not-found": PERSON | {"memo", "refunded", "credited"},
     "errand-ask": PERSON | {"memo", "price", "limit"},
+    "quote": PERSON | {"terms"},
+    **{f"{REPLY}{key}": ANSWER for key in REPLIES},
 }
-
-# A false alarm costs the owner a word, a threat that slips through costs her a customer; but a check that
-# cries wolf gets ignored. So only whole words count ("Dendang" is a name), with nothing after them but an
-# Indonesian ending, and a word that is harmless by itself is listed in ``tone/`` only inside the phrase that
-# stings. Shops mix both languages freely, so every text is held against all of the words.
-ENDINGS = "nya|lah|kah|pun|mu|ku"
-WORD = r"[^\s*_~.!?-]+"  # a word that "…" passes over; a sentence's end it does not
-BETWEEN = r"[\s*_~-]+"  # the words of a phrase may be bold, hyphened, or on two lines
-MONEY = (
-    r"(?<!\w)(?:rp|idr)[\s.*]*\d[\d.,]*"
-    r"|(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:rb|ribu|k|jt|juta|ratus|perak)(?![^\W\d])"
-    r"|(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?!\d)"
-    r"|(?<![\w.,])\d{5,8}(?!\w)"  # shorter is a year, longer a telephone or account number
-    r"|(?<!\w)(?:\w+\s+)?(?:ribu|juta|rupiah)(?!\w)"
-)
-QUOTED_AT_MOST = 5
 
 
 class Placeholder(Template):
@@ -103,9 +95,14 @@ class Wording(Record):
     own: bool
 
 
+def is_own(name: str) -> bool:
+    """Whether ``name`` is what a reply of the shop's own is kept under; it has no built-in wording."""
+    return name.startswith(REPLY) and name not in NAMES
+
+
 def default(name: str, language: str) -> str:
     """The built-in wording of message ``name``. Raises Missing when there is no such message or language."""
-    _must_exist(name, language)
+    must_exist(name, language)
     return (Path(__file__).parent / "defaults" / language / f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -119,10 +116,10 @@ def render(text: str, fields: Mapping[str, str]) -> str:
     """
     wording = Placeholder(text)
     if not wording.is_valid():
-        raise Misunderstood(_lone_brace(), hint=_known(fields))
-    unknown = [field for field in wording.get_identifiers() if field not in fields]
-    if unknown:
-        raise Misunderstood(_no_such_field(unknown), hint=_known(fields))
+        raise Misunderstood(lone_brace(), hint=known(fields))
+    strange = [field for field in wording.get_identifiers() if field not in fields]
+    if strange:
+        raise Misunderstood(no_such_field(strange), hint=known(fields))
     by_paragraph = groupby(text.splitlines(), key=lambda line: bool(line.strip()))
     paragraphs = (_filled(list(lines), fields) for written, lines in by_paragraph if written)
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
@@ -141,122 +138,18 @@ def _filled(lines: Sequence[str], fields: Mapping[str, str]) -> list[str]:
     return kept[::-1]
 
 
-def problems(name: str, language: str, text: str) -> list[str]:
-    """What makes ``text`` unfit as message ``name``: a sentence for each fault, quoting the words.
-
-    Raises Missing when there is no such message or language.
-    """
-    _must_exist(name, language)
-    if not text.strip():
-        return [_("The text is empty; there would be nothing to send.")]
-    said = _without_fields(text)
-    found = _length(text) + _fields(name, text) + _manners(said) + _volume(said)
-    if name in SECOND:
-        found += _amounts(text, said)
-    if name == "birthday":
-        found += _offers(said)
-    return found
+def unknown(name: str) -> Missing:
+    """What to raise when there is no message of this name."""
+    return Missing(
+        _("There is no message called “{name}”.").format(name=name),
+        hint=_("The messages are: {names}.").format(names=", ".join(NAMES)),
+    )
 
 
-def _length(text: str) -> list[str]:
-    if len(text) <= LONGEST:
-        return []
-    sentence = _("The text has {length} characters, and {longest} is the most a message may have.")
-    return [sentence.format(length=len(text), longest=LONGEST)]
-
-
-def _fields(name: str, text: str) -> list[str]:
-    wording = Placeholder(text)
-    used = wording.get_identifiers()
-    unsaid = AMOUNTS if name in SECOND else frozenset()  # these get a sentence of their own
-    unknown = [field for field in used if field not in FIELDS[name] | unsaid]
-    found = []
-    if unknown:
-        found.append(f"{_no_such_field(unknown)} {_known(FIELDS[name])}")
-    if not wording.is_valid():
-        found.append(_lone_brace())
-    if "greeting" not in used:
-        sentence = _("“{field}” is missing, and every message greets the person it goes to.")
-        found.append(sentence.format(field="{greeting}"))
-    return found
-
-
-def _manners(said: str) -> list[str]:
-    found = []
-    if threats := _spoken("threats", said):
-        found.append(_("This sounds like a threat: {words}.").format(words=_quoted(threats)))
-    if blame := _spoken("blame", said):
-        found.append(_("This sounds like blame: {words}.").format(words=_quoted(blame)))
-    return found
-
-
-def _volume(said: str) -> list[str]:
-    found = []
-    usual = _listed("capitals")
-    loud = [word for word in re.findall(r"[^\W\d_]{4,}", said) if word.isupper() and word not in usual]
-    if loud:
-        found.append(_("Capitals read as shouting: {words}.").format(words=_quoted(loud)))
-    marks = re.findall("[!！❗❕]+", said.replace("‼", "!!").replace("⁉", "!"))
-    if any(len(run) > 1 for run in marks):
-        sentence = _("Exclamation marks in a row read as anger: {marks}.")
-        found.append(sentence.format(marks=_quoted(run for run in marks if len(run) > 1)))
-    elif len(marks) > 1:
-        sentence = _("One “!” is the most a message may have, and this one has {count}.")
-        found.append(sentence.format(count=len(marks)))
-    return found
-
-
-def _amounts(text: str, said: str) -> list[str]:
-    named = ["{" + field + "}" for field in Placeholder(text).get_identifiers() if field in AMOUNTS]
-    named += _money(said)
-    if not named:
-        return []
-    sentence = _("A second reminder asks how someone is and names no amount, and this one has {words}.")
-    return [sentence.format(words=_quoted(named))]
-
-
-def _offers(said: str) -> list[str]:
-    offers = _spoken("offers", said) + re.findall(r"(?<!\d)\d+\s*%", said)
-    offers += _money(said)
-    if not offers:
-        return []
-    return [_("A birthday wish carries no offer, and this one has {words}.").format(words=_quoted(offers))]
-
-
-def _money(said: str) -> list[str]:
-    return [match.group() for match in re.finditer(MONEY, said, re.IGNORECASE)]
-
-
-def _spoken(tone: str, said: str) -> list[str]:
-    """Those phrases of the list ``tone`` that occur in ``said``, as they are written there."""
-    longest_first = sorted(_listed(tone), key=len, reverse=True)
-    any_of = "|".join(map(_as_pattern, longest_first))
-    pattern = rf"(?<![^\W_])(?:{any_of})(?:{ENDINGS})?(?![^\W_])"
-    return [match.group() for match in re.finditer(pattern, said, re.IGNORECASE)]
-
-
-def _listed(tone: str) -> list[str]:
-    lines = (Path(__file__).parent / "tone" / f"{tone}.txt").read_text(encoding="utf-8").splitlines()
-    phrases = ",".join(line for line in lines if line and not line.startswith("#")).split(",")
-    return [phrase.strip() for phrase in phrases]
-
-
-def _as_pattern(phrase: str) -> str:
-    words = [re.escape(word) for word in phrase.replace("-", " ").split()]
-    return BETWEEN.join(words).replace(f"…{BETWEEN}", f"(?:{WORD}{BETWEEN}){{0,3}}")
-
-
-def _without_fields(text: str) -> str:
-    wording = Placeholder(text)
-    return wording.safe_substitute(dict.fromkeys(wording.get_identifiers(), " ")).replace("’", "'")
-
-
-def _must_exist(name: str, language: str) -> None:
+def must_exist(name: str, language: str) -> None:
+    """Make sure that there is a built-in message ``name`` in ``language``. Raises Missing."""
     if name not in NAMES:
-        raise Missing(
-            _("There is no message called “{name}”.").format(name=name),
-            hint=_("The messages are: {names}.").format(names=", ".join(NAMES)),
-        )
+        raise unknown(name)
     if language not in LANGUAGES:
         raise Missing(
             _("There are no messages in the language “{language}”.").format(language=language),
@@ -264,22 +157,25 @@ def _must_exist(name: str, language: str) -> None:
         )
 
 
-def _no_such_field(unknown: Iterable[str]) -> str:
-    named = _quoted("{" + field + "}" for field in unknown)
+def no_such_field(fields: Iterable[str]) -> str:
+    """Says that these ``fields`` are none of a message."""
+    named = quoted("{" + field + "}" for field in fields)
     return _("This message has no such field: {fields}.").format(fields=named)
 
 
-def _known(fields: Iterable[str]) -> str:
+def known(fields: Iterable[str]) -> str:
+    """Says which fields there are."""
     names = ", ".join("{" + field + "}" for field in sorted(fields))
     return _("It can use {fields}.").format(fields=names)
 
 
-def _lone_brace() -> str:
+def lone_brace() -> str:
+    """Says what is wrong with a brace that opens no field."""
     sentence = _("A “{brace}” opens no field; for the sign itself write “{twice}”.")
     return sentence.format(brace="{", twice="{{")
 
 
-def _quoted(words: Iterable[str]) -> str:
+def quoted(words: Iterable[str]) -> str:
     """The first of ``words`` in quotation marks, each once, on one line."""
-    quoted = list(dict.fromkeys(f"“{' '.join(word.split())}”" for word in words))
-    return ", ".join(quoted[:QUOTED_AT_MOST]) + (", …" if len(quoted) > QUOTED_AT_MOST else "")
+    some = list(dict.fromkeys(f"“{' '.join(word.split())}”" for word in words))
+    return ", ".join(some[:QUOTED_AT_MOST]) + (", …" if len(some) > QUOTED_AT_MOST else "")

@@ -6,7 +6,7 @@ of the owner's screen is.
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
@@ -26,9 +26,19 @@ _ORDER = {"id": "pesanan nomor", "en": "order number"}
 
 def wording(db: sqlite3.Connection, name: str, language: str) -> Wording:
     """The wording of message ``name`` in use: the shop's own, else the built-in. Raises Missing for an unknown one."""
-    built_in = rules.default(name, language)
     row = db.execute("SELECT text FROM template WHERE name = ? AND language = ?", (name, language)).fetchone()
+    if rules.is_own(name):
+        if row is None:
+            raise rules.unknown(name)
+        return Wording(name, language, row["text"], own=True)
+    built_in = rules.default(name, language)
     return Wording(name, language, row["text"] if row else built_in, own=row is not None)
+
+
+def own_replies(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The replies only this shop has: the name of each and a language it is written in."""
+    rows = db.execute("SELECT name, language FROM template ORDER BY name, language")
+    return [(row["name"], row["language"]) for row in rows if rules.is_own(row["name"])]
 
 
 def put(db: sqlite3.Connection, name: str, language: str, text: str) -> None:
@@ -67,9 +77,9 @@ def write(
     if name == "birthday":
         known["day"] = _birthday(person.birthday, speaks)
     if name == "consent":
-        known["purpose"] = _offers(speaks)
+        known["purpose"] = offers(speaks)
     known |= dict(extra or {})
-    return rules.render(text, {field: known[field] for field in rules.FIELDS[name]})
+    return rules.render(text, {field: known[field] for field in rules.FIELDS.get(name, rules.ANSWER)})
 
 
 class Letter(Record):
@@ -157,27 +167,6 @@ def latest_due(db: sqlite3.Connection, contact_id: int) -> int | None:
     return int(row["id"]) if row else None
 
 
-def example(language: str) -> dict[str, str]:
-    """Fields of an order and a due that nobody has, to show what a message looks like."""
-    now = clock.now()
-    return {
-        "order": "41",
-        "items": "2x Gamis M, Sprei King",
-        "memo": "2x Gamis M",
-        "item_lines": f"- 2x Gamis M = {rupiah(300_000)}\n- 1x Sprei King = {rupiah(185_000)}",
-        "dues": f"- {_short(clock.today(), language)}, 2x Gamis M = {rupiah(400_000)}",
-        "purpose": _offers(language),
-        "keep_until": moment(clock.stamp(now + timedelta(days=2)), language),
-        "due_on": day(clock.today() + timedelta(days=7), language),
-        "goods": rupiah(485_000),
-        "price": rupiah(300_000),
-        "shipping": rupiah(15_000),
-        "total": rupiah(500_000),
-        "paid": rupiah(100_000),
-        "balance": rupiah(400_000),
-    }
-
-
 def day(on: date, language: str, *, today: date | None = None) -> str:
     """``Selasa, 24 November``, with the year where it is not this one; ``today`` is the present day by default."""
     year = "" if on.year == (today or clock.today()).year else f" {on.year}"
@@ -246,10 +235,11 @@ def _line(row: sqlite3.Row, language: str) -> str:
     what = row["memo"]
     if row["order_id"] is not None:
         what = f"{_ORDER[language]} {row['order_id']} ({what})"
-    return f"- {_short(arose, language)}, {what} = {rupiah(row['balance'])}"
+    return f"- {short(arose, language)}, {what} = {rupiah(row['balance'])}"
 
 
-def _short(on: date, language: str) -> str:
+def short(on: date, language: str) -> str:
+    """``24 November``, without the weekday."""
     return day(on, language).partition(", ")[2]
 
 
@@ -261,7 +251,7 @@ def _birthday(stored: str | None, language: str) -> str:
     return f"{number} {daywords.LONG_MONTHS[language][month - 1]}"
 
 
-def _offers(language: str) -> str:
+def offers(language: str) -> str:
     """What consent is asked for when nothing else is said."""
     from olcrm.contact import consents
 

@@ -5,7 +5,8 @@ import pytest
 
 from olcrm.kit.text import LANGUAGES
 from olcrm.template import rules
-from olcrm.template.rules import FIELDS, NAMES, SECOND, Placeholder, default, problems, render
+from olcrm.template.checking import problems
+from olcrm.template.rules import FIELDS, NAMES, SECOND, Placeholder, default, render
 
 BUILT_IN = [(name, language) for language in LANGUAGES for name in NAMES]
 FOLDER = Path(rules.__file__).parent / "defaults"
@@ -31,6 +32,16 @@ FILLED = {
     "day": "22 November",
     "purpose": "kirim kabar barang baru",
     "price": "Rp150.000",
+    "address": "Jl. Melati 3, Bandung",
+    "keep": "2 hari",
+    "products": "- Gamis M = Rp150.000",
+    "others": "4",
+    "sold_out": "Gamis S",
+    "instead": "- Gamis M = Rp150.000",
+    "terms": "3. Retur paling lambat tiga hari.",
+    "hours": "08.00–20.00",
+    "closed_on": "Minggu",
+    "closures": "- 24 Desember",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")

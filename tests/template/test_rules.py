@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from olcrm.kit.errors import Missing, Misunderstood
-from olcrm.template import rules
-from olcrm.template.rules import FIELDS, NAMES, SECOND, default, problems, render
+from olcrm.template import checking
+from olcrm.template.checking import problems
+from olcrm.template.rules import FIELDS, NAMES, SECOND, default, render
 
 KIND = "Halo {greeting}, apa kabar? "
 anything = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("{}$\n\\"), max_size=40)
@@ -179,9 +180,9 @@ def test_kind_words_raise_no_false_alarm(kind, name):
 
 def test_every_listed_phrase_is_found_by_itself():
     for tone in ("threats", "blame", "offers"):
-        for phrase in rules._listed(tone):
+        for phrase in checking._listed(tone):
             written = " ".join(phrase.replace("…", "").split())
-            assert rules._spoken(tone, f"Ya, {written}."), phrase
+            assert checking._spoken(tone, f"Ya, {written}."), phrase
 
 
 @pytest.mark.parametrize("loud", ["BAYAR", "SEGERA", "*TRANSFER*", "ÉCLAIR"])

@@ -1,0 +1,45 @@
+"""An order, a due and answers that nobody has, to show what a message looks like."""
+
+from datetime import timedelta
+
+from olcrm.kit import clock, daywords
+from olcrm.kit.money import rupiah
+from olcrm.template import store
+
+
+def fields(language: str) -> dict[str, str]:
+    """Fields of an order and a due that nobody has, to show what a message looks like."""
+    now = clock.now()
+    return {
+        "order": "41",
+        "items": "2x Gamis M, Sprei King",
+        "memo": "2x Gamis M",
+        "item_lines": f"- 2x Gamis M = {rupiah(300_000)}\n- 1x Sprei King = {rupiah(185_000)}",
+        "dues": f"- {store.short(clock.today(), language)}, 2x Gamis M = {rupiah(400_000)}",
+        "purpose": store.offers(language),
+        "keep_until": store.moment(clock.stamp(now + timedelta(days=2)), language),
+        "due_on": store.day(clock.today() + timedelta(days=7), language),
+        "goods": rupiah(485_000),
+        "price": rupiah(300_000),
+        "shipping": rupiah(15_000),
+        "total": rupiah(500_000),
+        "paid": rupiah(100_000),
+        "balance": rupiah(400_000),
+        **_answers(language),
+    }
+
+
+def _answers(language: str) -> dict[str, str]:
+    """What a reply may say, made up."""
+    return {
+        "address": "Jl. Melati 3, Bandung 40131",
+        "keep": "2 hari" if language == "id" else "2 days",
+        "products": f"- Gamis M, L = {rupiah(150_000)}\n- Sprei King = {rupiah(185_000)}",
+        "others": "4",
+        "sold_out": "Gamis S",
+        "instead": f"- Gamis M = {rupiah(150_000)}",
+        "terms": "3. …",
+        "hours": "08.00–20.00" if language == "id" else "08:00–20:00",
+        "closed_on": daywords.WEEKDAYS[language][6],
+        "closures": f"- {store.short(clock.today() + timedelta(days=7), language)}",
+    }
