@@ -7,6 +7,7 @@ from typing import Any
 
 from olcrm.kit import clock, typed
 from olcrm.kit.errors import Missing, Misunderstood
+from olcrm.kit.record import Row
 from olcrm.kit.text import _
 
 
@@ -47,12 +48,38 @@ def order_facts(row: sqlite3.Row, lines: Sequence[sqlite3.Row], brief: Mapping[s
         | {"lines": [{key: line[key] for key in ("name", "sku", "qty", "price", "subtotal")} for line in lines]}
         | {key: row[key] for key in _ORDER_FACTS}
         | {"keep_until": clock.from_stamp(row["keep_until"]).isoformat() if row["keep_until"] else None}
+        | {"promise": promise(row)}
     )
+
+
+def promise(row: Row) -> str | None:
+    """How the promise of an order was kept: ``early``, ``on-time`` or ``late``, by the day promised first, or ``open``.
+
+    None where nothing was promised, or the order was called off. What was sent off is open until it is known when it
+    arrived; what is still in the house is late from the day after.
+    """
+    promised, arrived = row["first_promised_on"] or row["promised_on"], row["arrived_on"]
+    if promised is None or row["closed_on"]:
+        return None
+    if arrived is None:
+        return "late" if not row["shipped_on"] and promised < clock.today().isoformat() else "open"
+    return "early" if arrived < promised else "on-time" if arrived == promised else "late"
 
 
 _ORDER_FACTS = (
     *("shipping", "discount", "unique_code", "goods", "total", "paid", "balance", "ordered_on", "keep_until"),
-    *("promised_on", "due_on", "recipient", "recipient_phone", "address", "gift", "dropship_from", "note", "source"),
+    *(
+        "promised_on",
+        "first_promised_on",
+        "due_on",
+        "recipient",
+        "recipient_phone",
+        "address",
+        "gift",
+        "dropship_from",
+        "note",
+        "source",
+    ),
     *("number", "making_on", "ready_on", "shipped_on", "arrived_on", "closed_on", "close_reason"),
 )
 

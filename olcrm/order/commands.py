@@ -117,6 +117,7 @@ def edit(
     with writing(dry_run=dry_run) as db:
         row = windows.order(db, order)
         base = store.terms_of(row)
+        typed, _reckoned = taking.promised(db, typed, clock.today())
         terms = typed.over(base, kept_from=clock.now(), ordered_on=date.fromisoformat(row["ordered_on"]))
         if terms == base and not (add or remove or item):
             raise Misunderstood(
@@ -133,19 +134,23 @@ def edit(
 
 @room.writes(
     "promise",
-    help=N_("Promise an order for a day."),
-    examples=("olcrm order promise 41 jumat", "olcrm order promise 41 5/12"),
+    help=N_("Promise an order for a day; without one, the day is reckoned from working days and closures."),
+    examples=("olcrm order promise 41", "olcrm order promise 41 --days 5 --dry-run", "olcrm order promise 41 jumat"),
 )
-def promise(order: Order, day: Annotated[str, word(N_("The day by which she will have it."), metavar="DATE")]) -> Said:
-    """Agree on another day, or a first one."""
-    with writing() as db:
-        row = windows.order(db, order)
-        promised = options.day_ahead(day)
-        store.promise(db, row, promised)
-        db.said = _("Order {number} is promised for {day}.").format(
-            number=row["id"], day=pages.day(promised.isoformat())
-        )
-        return Said("order.promise", db.said, {"order": store.get(db, row["id"])})
+def promise(
+    order: Order,
+    day: Annotated[str | None, word(N_("The day by which she will have it."), metavar="[DATE]")] = None,
+    days: Annotated[
+        str | None, option("--days", help=N_("Working days it needs until it leaves the house."), metavar="DAYS")
+    ] = None,
+    dry_run: options.DryRun = False,
+) -> Said:
+    """Agree on a first day, or another one; when it is put off, the message that tells her comes with it."""
+    from olcrm.order import promising
+
+    with writing(dry_run=dry_run) as db:
+        said = promising.promise(db, windows.order(db, order), day, days)
+    return pages.tried(said, dry_run)
 
 
 @room.writes(

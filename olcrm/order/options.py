@@ -19,6 +19,7 @@ from olcrm.order import rules, store
 from olcrm.order.reading import Wanted
 from olcrm.order.rules import Item, Terms
 
+AUTO = "auto"  # typed for a promise, has its day reckoned
 NOTHING = ""  # typed for an option, takes its value out again
 
 Money = str | None
@@ -45,7 +46,7 @@ class Typed(Options):
     shipping: Money = field("--shipping", help=N_("What sending it costs her; 0 is free."), metavar="MONEY")
     discount: Money = field("--discount", help=N_("What is taken off the sum."), metavar="MONEY")
     keep: Word = field("--keep", help=N_("How long the goods are kept for her, like 48h or 3 hari."), metavar="SPAN")
-    promise: Word = field("--promise", help=N_("The day by which it is promised."), metavar="DATE")
+    promise: Word = field("--promise", help=N_("The day by which it is promised; auto reckons it."), metavar="DATE")
     due: Word = field("--due", help=N_("The day agreed for the settlement."), metavar="DATE")
     recipient: Word = field("--recipient", help=N_("Whom the parcel goes to, if to somebody else."), metavar="NAME")
     recipient_phone: Word = field("--recipient-phone", help=N_("The recipient's phone number."), metavar="PHONE")

@@ -145,6 +145,8 @@ def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
         (_("Ordered"), order["ordered_on"], Kind.DAY),
         (_("Kept until"), order["keep_until"] if order["balance"] > 0 else None, Kind.MOMENT),
         (_("Promised for"), order["promised_on"], Kind.DAY),
+        (_("Promised at first"), order["first_promised_on"], Kind.DAY),
+        (_("Promise"), order["promise"] and rules.promise_shown(order["promise"]), Kind.TEXT),
         (_("Settlement due"), order["due_on"] if order["balance"] > 0 else None, Kind.DAY),
         (_("Goes to"), order["recipient"], Kind.TEXT),
         (_("Phone"), order["recipient_phone"], Kind.TEXT),

@@ -1,15 +1,14 @@
 """What is asked about orders: one, a list, and what waits to leave the house."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, phone
-from olcrm.kit.dates import near
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
@@ -201,28 +200,35 @@ def _question(wanted: Wanted) -> str:
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """Promises that are broken, then those for today and tomorrow, then paid orders to send off; at most ``limit``."""
     today = clock.local(now).date()
-    promised = _promised(db, date.min, today + timedelta(days=1), limit)
-    known = {row["id"] for row in promised}
+    pressing = _pressing(db, today, limit)
+    known = {row["id"]: text for row, text in pressing}
     paid = db.execute(_TO_SHIP + " LIMIT ?", (limit + len(known),))
-    rows = [*promised, *(row for row in paid if row["id"] not in known)][:limit]
-    return [_waits(document, today) for document in documents(db, rows)]
+    rows = [*(row for row, _text in pressing), *(row for row in paid if row["id"] not in known)][:limit]
+    return [_waits(document, known.get(document["id"]), today) for document in documents(db, rows)]
 
 
-def _promised(db: sqlite3.Connection, first: date, last: date, limit: int) -> Sequence[sqlite3.Row]:
-    values = {"from": first.isoformat(), "to": last.isoformat(), "limit": limit}
-    return db.execute(_PROMISED + " LIMIT :limit", values).fetchall()
+def _pressing(db: sqlite3.Connection, today: date, limit: int) -> list[tuple[sqlite3.Row, str]]:
+    """Promises that are late, at risk, or for today or tomorrow, each with its sentence; nothing where none is open."""
+    promised = db.execute(_PROMISED, {"from": date.min.isoformat(), "to": date.max.isoformat()})
+    first = promised.fetchone()
+    if first is None:
+        return []
+    from olcrm.order import promising
+
+    return promising.pressing(db, chain((first,), promised), today, limit)
 
 
-def _waits(order: dict[str, Any], today: date) -> Waiting:
-    number, promised = order["id"], order["promised_on"] or ""
-    kind, when = "promise", promised
-    if not promised or promised > (today + timedelta(days=1)).isoformat():
-        kind, when = "ship", order["ordered_on"]
+def _waits(order: dict[str, Any], promise: str | None, today: date) -> Waiting:
+    number = order["id"]
+    next_step = f"olcrm order status {number} shipped" if order["balance"] <= 0 else f"olcrm order show {number}"
+    if promise is None:
         text = _("Order {number}: paid, to be sent off").format(number=number)
-    else:
-        kind = "late" if promised < today.isoformat() else kind
-        day = near(date.fromisoformat(promised), today)
-        text = _("Order {number}: promised for {day}").format(number=number, day=day)
-    paid = order["balance"] <= 0
-    next_step = f"olcrm order status {number} shipped" if paid else f"olcrm order show {number}"
-    return Waiting("order", kind, when, text, next_step, contact=order["contact"], order=number)
+        return Waiting("order", "ship", order["ordered_on"], text, next_step, contact=order["contact"], order=number)
+    late = order["promised_on"] < today.isoformat()
+    if late and order["status"] != "ready":
+        next_step = f"olcrm order promise {number}"
+    return Waiting(
+        *("order", "late" if late else "promise", order["promised_on"], promise, next_step),
+        contact=order["contact"],
+        order=number,
+    )

@@ -280,6 +280,11 @@ def payment_shown(payment: str) -> str:
     return _(_PAYMENT_WORDS[payment])
 
 
+def promise_shown(promise: str) -> str:
+    """How a promise was kept, in the language of the screen."""
+    return {"early": _("early"), "on-time": _("on time"), "late": _("late"), "open": _("open")}[promise]
+
+
 def short(lines: Sequence[Row], most: int | None = None) -> str:
     """``2x Gamis M, Sprei King``: the first ``most`` lines, and how many more there are."""
     shown = [one["name"] if one["qty"] == 1 else f"{one['qty']}x {one['name']}" for one in lines[:most]]

@@ -36,6 +36,15 @@ UPDATE sale_order
  WHERE id = ?
 """
 
+# A promise that is put off is judged by the day promised first, unless it is brought forward again.
+_PROMISE = """
+UPDATE sale_order
+   SET first_promised_on = CASE WHEN :day > coalesce(first_promised_on, promised_on)
+                                THEN coalesce(first_promised_on, promised_on) END,
+       promised_on = :day
+ WHERE id = :order
+"""
+
 
 def take(
     db: sqlite3.Connection,
@@ -110,6 +119,8 @@ def edit(
     goods = sum(line["subtotal"] for line in lines)
     balance = rules.total(goods, changed(terms, unique_code=0)) - row["paid"]
     code = terms.unique_code and free_code(db, balance, number=number, present=terms.unique_code)
+    if terms.promised_on != _day(row["promised_on"]):
+        db.execute(_PROMISE, {"day": terms.promised_on and terms.promised_on.isoformat(), "order": number})
     db.execute(_EDIT, (*_columns(changed(terms, unique_code=code)), number))
     if terms.due_on != _day(row["due_on"]):
         due.agree_day(db, row["due_id"], terms.due_on)
@@ -130,7 +141,7 @@ def promise(db: sqlite3.Connection, row: sqlite3.Row, day: date) -> None:
     """The day by which the goods are promised now. Raises Refused as ``edit`` does, and for a day before the order."""
     rules.changeable(row)
     rules.not_before(day, date.fromisoformat(row["ordered_on"]), _("The promised day"))
-    db.execute("UPDATE sale_order SET promised_on = ? WHERE id = ?", (day.isoformat(), row["id"]))
+    db.execute(_PROMISE, {"day": day.isoformat(), "order": row["id"]})
 
 
 def reach(db: sqlite3.Connection, row: sqlite3.Row, stage: str, on: date) -> None:

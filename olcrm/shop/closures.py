@@ -13,12 +13,12 @@ from olcrm.shop import store
 from olcrm.shop.calendar import Calendar, Closure
 
 
-def calendar(db: sqlite3.Connection, since: date) -> Calendar:
-    """The days on which the shop works, as far as they lie from ``since`` on."""
-    return Calendar(store.policy(db).closed_weekdays, closures(db, since))
+def calendar(db: sqlite3.Connection) -> Calendar:
+    """The days on which the shop works."""
+    return Calendar(store.policy(db).closed_weekdays, closures(db))
 
 
-def closures(db: sqlite3.Connection, since: date | None) -> list[Closure]:
+def closures(db: sqlite3.Connection, since: date | None = None) -> list[Closure]:
     """The closures that end on ``since`` or later (None: all there ever were), the earliest first."""
     rows = db.execute(
         "SELECT id, from_on, until_on, because FROM closure WHERE until_on >= ? ORDER BY from_on, id",
@@ -54,7 +54,7 @@ def open_again(db: sqlite3.Connection, word: str) -> Closure:
         raise Misunderstood(
             _("“{word}” is no number of a closure.").format(word=typed.excerpt(word)), hint=_("Write it like 3.")
         )
-    found = next((one for one in closures(db, None) if one.number == number), None)
+    found = next((one for one in closures(db) if one.number == number), None)
     if found is None:
         raise Missing(
             _("There is no closure {number}.").format(number=number), hint=_("See `olcrm config closure list`.")

@@ -56,6 +56,7 @@ def test_the_document_of_an_order_has_every_key_that_scripts_rely_on(rina):
         "ordered_on": "2026-11-22",
         "keep_until": "2026-11-24T12:00:00+07:00",
         "promised_on": None,
+        "first_promised_on": None,
         "due_on": "2026-11-24",
         "recipient": None,
         "recipient_phone": None,
@@ -71,6 +72,7 @@ def test_the_document_of_an_order_has_every_key_that_scripts_rely_on(rina):
         "arrived_on": None,
         "closed_on": None,
         "close_reason": None,
+        "promise": None,
     }
 
 
