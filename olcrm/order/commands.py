@@ -83,7 +83,9 @@ def list_orders(typed: Filter) -> Table:
     with reading() as db:
         rows, total = store.wanted_rows(db, typed.wanted(db), show.page())
         documents = list(store.documents(db, rows))
-    return Table("order.list", pages.columns(), documents, total=total, empty=_("There is no such order."))
+    return Table(
+        "order.list", pages.columns(late=typed.late), documents, total=total, empty=_("There is no such order.")
+    )
 
 
 @room.writes(

@@ -108,11 +108,12 @@ def _weekday(day: date) -> str:
     return WEEKDAYS[language()][day.weekday()][:3]
 
 
-def columns() -> Sequence[Column]:
-    """Of a list of orders. On a narrow screen the state of the money and the total give way first."""
+def columns(*, late: bool = False) -> Sequence[Column]:
+    """Of a list of orders, or of ``late`` ones. On a narrow screen the state of the money and the total go first."""
     return (
         Column("id", _("No"), Kind.NUMBER),
         Column("ordered_on", _("Day"), Kind.DAY, keep=3),
+        *([Column("promised_on", _("Promised for"), Kind.DAY)] if late else ()),
         Column("customer", _("Customer"), value=lambda order: order["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda order: standing_shown(order["contact"]["standing"]), keep=1),
         Column("items", _("Items"), value=lambda order: rules.short(order["lines"], IN_CELL), keep=2),

@@ -44,10 +44,7 @@ def sales(
             hint=_("Use --by with one of {words}.").format(words=", ".join(rules.BY)),
         )
     with reading() as db:
-        today = clock.today()
-        first = dates.day(since, today, looks="back").isoformat() if since else "0000"
-        last = dates.day(until, today, looks="back").isoformat() if until else "9999"
-        rows = store.sales(db, by, first, last)
+        rows = store.sales(db, by, *_period(since, until))
     kind = Kind.DAY if by in ("day", "week") else Kind.TEXT
     columns = [Column("what", _heads()[by], kind, value=lambda row: row["what"] or _("(none)"))]
     sums: dict[str, Any] = {"what": _("All"), "total": sum(row["total"] for row in rows)}
@@ -106,6 +103,36 @@ def customers() -> Table:
     )
 
 
+@room.reads(
+    "promises",
+    help=N_("How promises were kept: early, on time or late, by the day promised first."),
+    examples=("olcrm report promises", "olcrm report promises --since 1/1 --csv"),
+)
+def promises(since: Since = None, until: Until = None) -> Table:
+    """A row a month, with the share that was kept; what is on its way is open."""
+    with reading() as db:
+        rows = store.promises(db, *_period(since, until))
+    sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in ("promised", *rules.PROMISES)}
+    columns = (
+        Column("month", _("Month")),
+        Column("promised", _("Promised"), Kind.NUMBER),
+        Column("early", _("Early"), Kind.NUMBER),
+        Column("on_time", _("On time"), Kind.NUMBER),
+        Column("late", _("Late"), Kind.NUMBER),
+        Column("open", _("Open"), Kind.NUMBER, keep=1),
+        Column("kept", _("Kept"), Kind.PERCENT),
+    )
+    return Table(
+        "report.promises",
+        columns,
+        _page([{**row, "kept": rules.kept(row)} for row in rows]),
+        title=_("Promises"),
+        total=len(rows),
+        sums={"month": _("All"), **sums, "kept": rules.kept(sums)} if rows else {},
+        empty=_("Nothing was promised; `olcrm order promise` does it."),
+    )
+
+
 @room.reads("dues", help=N_("What is open, by kind and age."), examples=("olcrm report dues",))
 def dues() -> Table:
     """A row a kind of due, with how old the open money is."""
@@ -140,6 +167,14 @@ def _customer(person: standing.Contact, all_spent: int) -> dict[str, Any]:
         "owed": person.owed,
         "last_order_on": person.last_order_on,
     }
+
+
+def _period(since: str | None, until: str | None) -> tuple[str, str]:
+    """Both ends as ISO days, the widest where nothing was typed."""
+    today = clock.today()
+    first = dates.day(since, today, looks="back").isoformat() if since else "0000"
+    last = dates.day(until, today, looks="back").isoformat() if until else "9999"
+    return first, last
 
 
 def _page(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

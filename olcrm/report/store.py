@@ -4,6 +4,8 @@ import sqlite3
 from typing import Any
 
 from olcrm.due import rules as due
+from olcrm.ledger import windows
+from olcrm.report.rules import PROMISES
 
 # What one line of a sales report stands for; `Monday` of the week, since SQLite's own weeks begin on Sunday.
 _PERIOD = {
@@ -59,6 +61,23 @@ def customer_sums(db: sqlite3.Connection) -> dict[str, int]:
         " FROM contact WHERE orders > 0"
     ).fetchone()
     return dict(row)
+
+
+_PROMISED = """
+SELECT promised_on, first_promised_on, arrived_on, shipped_on, closed_on FROM order_view
+ WHERE promised_on IS NOT NULL AND closed_on IS NULL AND coalesce(first_promised_on, promised_on) BETWEEN ? AND ?
+"""
+
+
+def promises(db: sqlite3.Connection, since: str, until: str) -> list[dict[str, Any]]:
+    """How promises were kept, a row a month of the day promised first (ISO days, both included), the latest first."""
+    months: dict[str, dict[str, Any]] = {}
+    for row in db.execute(_PROMISED, (since, until)):
+        month = (row["first_promised_on"] or row["promised_on"])[:7]
+        found = months.setdefault(month, {"month": month, "promised": 0, **dict.fromkeys(PROMISES, 0)})
+        found["promised"] += 1
+        found[(windows.promise(row) or "open").replace("-", "_")] += 1
+    return [months[month] for month in sorted(months, reverse=True)]
 
 
 def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:

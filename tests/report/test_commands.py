@@ -89,3 +89,27 @@ def test_dues_are_counted_by_kind_and_age(sold):
 
 def test_no_due_is_said_so(shop):
     assert "Nobody owes anything" in shop("report dues").out
+
+
+def test_promises_are_counted_by_month_and_by_how_they_were_kept(shop):
+    shop("contact add Rina")
+    kept = (("27/10", "10-26"), ("28/10", "10-28"), ("1/11", "11-03"), ("2/11", "11-02"), ("5/12", ""))
+    for promised, arrived in kept:
+        number = shop(f"order add rina 'Gamis @150rb' --promise {promised} --json", now="2026-10-20T12:00:00+07:00")
+        if arrived:
+            shop(f"order status {number.json['order']['id']} arrived", now=f"2026-{arrived}T12:00:00+07:00")
+    moved = shop("order add rina 'Gamis @150rb' --promise 3/11 --json", now="2026-10-20T12:00:00+07:00").json
+    shop(f"order promise {moved['order']['id']} 9/11")
+    shop(f"order status {moved['order']['id']} arrived", now="2026-11-08T12:00:00+07:00")
+    found = shop("report promises --json", now="2026-11-22T12:00:00+07:00")
+    assert rows(found, "month", "promised", "early", "on_time", "late", "open", "kept") == [
+        ("2026-12", 1, 0, 0, 0, 1, None),
+        ("2026-11", 3, 0, 1, 2, 0, 1 / 3),
+        ("2026-10", 2, 1, 1, 0, 0, 1.0),
+    ]
+    assert rows(shop("report promises --since 1/11 --until 21/11 --json"), "month") == [("2026-11",)]
+    assert "60 %" in shop("report promises", terminal=True).out
+
+
+def test_where_nothing_was_promised_it_is_said_how(shop):
+    assert "`olcrm order promise` does it" in shop("report promises").out
