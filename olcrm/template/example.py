@@ -25,6 +25,11 @@ def fields(language: str) -> dict[str, str]:
         "total": rupiah(500_000),
         "paid": rupiah(100_000),
         "balance": rupiah(400_000),
+        "courier": "JNE REG",
+        "tracking": "CGK1234567890",
+        "link": "https://www.jne.co.id/id/tracking/trace",
+        "collect": rupiah(400_000),
+        "shipped_on": store.day(clock.today() - timedelta(days=6), language),
         **_answers(language),
     }
 

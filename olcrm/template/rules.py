@@ -36,6 +36,8 @@ NAMES = (
     "errand-not-found",
     "errand-ask",
     "quote",
+    "shipped",
+    "stuck",
     *(f"{REPLY}{key}" for key in REPLIES),
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
@@ -47,6 +49,7 @@ ORDER = PERSON | {"order", "items"}
 SUMS = frozenset({"goods", "shipping", "discount", "unique_code", "total", "paid", "balance"})
 AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on"}
+PARCEL = ORDER | {"courier", "tracking", "link"}
 ANSWER = PERSON | {"accounts", "address", "keep"}  # what any reply may say, the shop's own too
 ANSWER |= {"products", "others", "sold_out", "instead", "terms", "hours", "closed_on", "closures"}
 # ``greeting`` is "Kak Rina", ``name`` the whole name. ``items`` is one line without prices, ``item_lines``,
@@ -74,6 +77,8 @@ FIELDS: dict[str, frozenset[str]] = {
     "errand-not-found": PERSON | {"memo", "refunded", "credited"},
     "errand-ask": PERSON | {"memo", "price", "limit"},
     "quote": PERSON | {"terms"},
+    "shipped": PARCEL | {"recipient", "collect"},
+    "stuck": PARCEL | {"shipped_on"},
     **{f"{REPLY}{key}": ANSWER for key in REPLIES},
 }
 

@@ -42,6 +42,12 @@ FILLED = {
     "hours": "08.00–20.00",
     "closed_on": "Minggu",
     "closures": "- 24 Desember",
+    "courier": "JNE REG",
+    "tracking": "CGK1234567890",
+    "link": "https://www.jne.co.id/id/tracking/trace",
+    "recipient": "Ibu Sari",
+    "collect": "Rp410.356",
+    "shipped_on": "Senin, 16 November",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")
