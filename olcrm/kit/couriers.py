@@ -90,6 +90,28 @@ def shown(code: str) -> str:
     return NAMES.get(code, code)
 
 
+def told(text: str) -> tuple[str, str | None]:
+    """What ``jne reg`` says: the code of the courier it begins with and the service behind it, else the words alone."""
+    words = " ".join(text.split())
+    first, _blank, rest = words.partition(" ")
+    code: str | None = first.lower()
+    if code not in NAMES:
+        match = re.match(rf"(?:{_ANY})(?![a-z])", words, re.IGNORECASE)
+        code, rest = (match.lastgroup, words[match.end() :]) if match else (None, "")
+    return (code, rest.strip(" -,:()").upper() or None) if code else (words, None)
+
+
+def written(text: str) -> str:
+    """``jne reg`` as it is kept, ``jne REG``: by the code where there is one."""
+    return " ".join(filter(None, told(text)))
+
+
+def shown_whole(text: str) -> str:
+    """``jne REG`` as people write it, ``JNE REG``."""
+    code, service = told(text)
+    return " ".join(filter(None, (shown(code), service)))
+
+
 def guesses(number: str) -> list[str]:
     """Codes of the couriers whose numbers look like ``number``, the likeliest first; may be empty."""
     bare = "".join(char for char in number.upper() if char.isascii() and char.isalnum())

@@ -48,6 +48,7 @@ def order_facts(row: sqlite3.Row, lines: Sequence[sqlite3.Row], brief: Mapping[s
         | {"lines": [{key: line[key] for key in ("name", "sku", "qty", "price", "subtotal")} for line in lines]}
         | {key: row[key] for key in _ORDER_FACTS}
         | {"keep_until": clock.from_stamp(row["keep_until"]).isoformat() if row["keep_until"] else None}
+        | {"cod": bool(row["cod"]), "price_hidden": bool(row["price_hidden"] or row["gift"])}
         | {"promise": promise(row)}
     )
 
@@ -77,6 +78,8 @@ _ORDER_FACTS = (
         "address",
         "gift",
         "dropship_from",
+        "courier",
+        "extras",
         "note",
         "source",
     ),

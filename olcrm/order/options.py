@@ -53,6 +53,12 @@ class Typed(Options):
     address: Word = field("--address", help=N_("Where the parcel goes."), metavar="TEXT")
     gift: Word = field("--gift", help=N_("It is a gift: the words for the card."), metavar="TEXT")
     dropship_from: Word = field("--dropship-from", help=N_("Whose name the label shows as the sender."), metavar="NAME")
+    courier: Word = field("--courier", help=N_("What it goes with, like “jne reg” or “kurir toko”."), metavar="TEXT")
+    cod: bool | None = field("--cod/--no-cod", help=N_("She pays the courier when it arrives."))
+    hide_price: bool | None = field(
+        "--hide-price/--show-price", help=N_("No prices in the parcel; a gift has none anyway.")
+    )
+    extra: Word = field("--extra", help=N_("What goes in besides the goods, like a card or ribbon."), metavar="TEXT")
     note: Word = field("--note", help=N_("A remark on the order."), metavar="TEXT")
     source: Word = field("--source", help=N_("Where the order came from: wa, ig, shopee …"), metavar="WORD")
     oversell: bool = field("--oversell", help=N_("Take more pieces than are free."), unsaid=False)
@@ -70,6 +76,8 @@ class Typed(Options):
         for name, value in (("shipping", self.shipping), ("discount", self.discount)):
             if value is not None:
                 found[name] = money.amount(value, zero=True)
+        switches = (("cod", self.cod), ("price_hidden", self.hide_price))
+        found |= {name: on for name, on in switches if on is not None}
         since = clock.local(kept_from).date()
         for name, value, what in (
             ("promised_on", self.promise, _("The promised day")),
@@ -89,6 +97,8 @@ class Typed(Options):
             ("dropship_from", self.dropship_from, N_("The sender")),
             ("note", self.note, N_("The note")),
             ("source", self.source, N_("The source")),
+            ("courier", self.courier and _courier(self.courier), N_("The courier")),
+            ("extras", self.extra, N_("What goes in besides")),
         )
         number = phone.number(self.recipient_phone) if self.recipient_phone else self.recipient_phone
         return [
@@ -193,6 +203,12 @@ def decided(order: str, refund: bool, as_credit: bool, allowed: Callable[[Row], 
     choices = (_("give it back"), _("keep it as her credit"))
     chosen = ask.choose(undecided.message, choices, option="--refund or --as-credit")
     return chosen == 0, chosen == 1
+
+
+def _courier(word: str) -> str:
+    from olcrm.kit import couriers
+
+    return couriers.written(word)
 
 
 def _kept(base: Terms, found: dict[str, Any], kept_from: datetime, word: str) -> dict[str, Any]:

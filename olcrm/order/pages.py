@@ -66,6 +66,8 @@ def agreed_lines(order: Document) -> list[str]:
     kept_to = order["keep_until"] and clock.local(datetime.fromisoformat(order["keep_until"])).date().isoformat()
     if order["due_on"] and order["due_on"] != kept_to and order["balance"] > 0:
         said.append(_("To be paid by {day}.").format(day=day(order["due_on"])))
+    if order["cod"] and order["balance"] > 0:
+        said.append(_("{amount} is paid to the courier.").format(amount=rupiah(order["balance"])))
     if order["promised_on"]:
         said.append(_("Promised for {day}.").format(day=day(order["promised_on"])))
     return said
@@ -154,6 +156,10 @@ def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
         (_("Address"), order["address"], Kind.TEXT),
         (_("Gift card"), order["gift"], Kind.TEXT),
         (_("Sent in the name of"), order["dropship_from"], Kind.TEXT),
+        (_("Goes with"), order["courier"] and _courier(order["courier"]), Kind.TEXT),
+        (_("Paid to the courier"), order["balance"] if order["cod"] else None, Kind.MONEY),
+        (_("In the parcel"), _("no prices") if order["price_hidden"] else None, Kind.TEXT),
+        (_("Goes in besides"), order["extras"], Kind.TEXT),
         (_("Came from"), " ".join(filter(None, (order["source"], order["number"]))) or None, Kind.TEXT),
         (_("Note"), order["note"], Kind.TEXT),
         (_("In the making"), order["making_on"], Kind.DAY),
@@ -164,6 +170,12 @@ def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
         (_("Because"), order["close_reason"], Kind.TEXT),
     ]
     return [fact for fact in facts if fact[1] is not None]
+
+
+def _courier(kept: str) -> str:
+    from olcrm.kit import couriers
+
+    return couriers.shown_whole(kept)
 
 
 def _lines(order: Document) -> Table:

@@ -65,6 +65,10 @@ class Terms(Record):
     note: str | None = None
     source: str | None = None
     number: str | None = None
+    courier: str | None = None
+    cod: bool = False
+    price_hidden: bool = False
+    extras: str | None = None
 
 
 def item(word: str) -> Item:

@@ -22,17 +22,19 @@ wanted_rows, customer = reading.wanted_rows, reading.customer
 
 _AS_KEPT = (
     *("shipping", "discount", "unique_code", "recipient", "recipient_phone", "address", "gift", "dropship_from"),
-    *("note", "source", "number"),
+    *("note", "source", "number", "courier", "cod", "price_hidden", "extras"),
 )
 _TAKE = """
 INSERT INTO sale_order (shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from,
-                        note, source, number, keep_until, promised_on, contact_id, due_id, ordered_on, ordered_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        note, source, number, courier, cod, price_hidden, extras, keep_until, promised_on, contact_id,
+                        due_id, ordered_on, ordered_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _EDIT = """
 UPDATE sale_order
    SET (shipping, discount, unique_code, recipient, recipient_phone, address, gift, dropship_from, note, source,
-        number, keep_until, promised_on) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        number, courier, cod, price_hidden, extras, keep_until, promised_on)
+     = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
  WHERE id = ?
 """
 

@@ -63,6 +63,10 @@ def test_the_document_of_an_order_has_every_key_that_scripts_rely_on(rina):
         "address": None,
         "gift": None,
         "dropship_from": None,
+        "courier": None,
+        "cod": False,
+        "price_hidden": False,
+        "extras": None,
         "note": None,
         "source": None,
         "number": None,
@@ -618,3 +622,42 @@ def test_what_was_done_stands_in_the_log(rina, look):
     assert look("SELECT command FROM change ORDER BY id DESC LIMIT 1") == [
         (shlex.join(["olcrm", "order", "cancel", "2", "--because", "habis"]),),
     ]
+
+
+def test_how_an_order_is_sent_stands_in_its_document_and_on_its_page(rina):
+    done = rina(
+        'order add rina "2x Gamis M @150rb" --courier "jne reg" --cod --hide-price --extra "kartu, pita" --json'
+    )
+    order = done.json["order"]
+    assert (order["courier"], order["cod"], order["price_hidden"], order["extras"]) == (
+        "jne REG",
+        True,
+        True,
+        "kartu, pita",
+    )
+    page = rina("order show 1").out
+    for said in ("JNE REG", "Paid to the courier\tRp300.000", "no prices", "kartu, pita"):
+        assert said in page
+
+
+def test_the_courier_is_paid_what_is_left(rina):
+    rina('order add rina "Gamis M @150rb" --dp 50rb --cod')
+    assert "Rp100.000 is paid to the courier." in rina("order edit 1 --note kabari").out
+
+
+def test_how_it_is_sent_can_be_taken_back(rina):
+    rina('order add rina "Gamis M @150rb" --courier "J&T Cargo" --cod --hide-price --extra pita')
+    assert rina("order show 1 --json").json["order"]["courier"] == "jnt_cargo"
+    order = rina("order edit 1 --courier '' --no-cod --show-price --extra '' --json").json["order"]
+    assert (order["courier"], order["cod"], order["price_hidden"], order["extras"]) == (None, False, False, None)
+
+
+def test_a_gift_has_no_prices_in_its_parcel(rina):
+    assert rina('order add rina "Gamis M @150rb" --gift "Selamat ulang tahun, Bu" --json').json["order"]["price_hidden"]
+    assert not rina("order edit 1 --gift '' --json").json["order"]["price_hidden"]
+
+
+def test_a_repeated_order_is_sent_as_is_agreed_anew(rina):
+    rina('order add rina "Gamis M @150rb" --courier jne --cod')
+    again = rina("order again rina --courier gosend --json").json["order"]
+    assert (again["courier"], again["cod"]) == ("gosend", False)
