@@ -37,6 +37,7 @@ ROOMS = (
     Room("pay", "pay", PEOPLE, N_("Money in and out.")),
     Room("match", "match", PEOPLE, N_("Match bank statements with what is owed."), verbs=False),
     Room("due", "due", PEOPLE, N_("What customers owe: errands, loans, everything open.")),
+    Room("errand", "errand", PEOPLE, N_("Errands: what you buy for a customer with your own money.")),
     Room("wait", "wait", PEOPLE, N_("Who waits for what: add, offer, remove.")),
     Room("note", "note", PEOPLE, N_("Remarks on a customer or an order; private ones stay private.")),
     Room("message", "message", SAYING, N_("What was said, to whom and when.")),

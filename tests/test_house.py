@@ -51,8 +51,8 @@ ASKED = {
     "match": {"due", "instalment", "sale_order"},
     "order": {"product", "wish"},  # whether there are any at all
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"wish"},
-    "remind": {"due", "instalment", "message", "pause", "sale_order"},
+    "today": {"errand", "wish"},
+    "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }
 # Bringing in a file writes the rows of many rooms in bulk; a decision in the map of the house says why.

@@ -96,8 +96,8 @@ def describe(db: sqlite3.Connection, due_id: int, memo: str) -> None:
     db.execute("UPDATE due SET memo = ? WHERE id = ?", (memo, due_id))
 
 
-def correct(db: sqlite3.Connection, due_id: int, amount: int) -> None:
-    """It was another amount from the beginning. Raises Refused below what is paid already."""
+def correct(db: sqlite3.Connection, due_id: int, amount: int, *, since: date | None = None) -> None:
+    """It is another amount, owed from the day ``since`` where given. Raises Refused below what is paid already."""
     paid = find(db, due_id)["paid"]
     if amount < paid:
         raise Refused(
@@ -109,6 +109,9 @@ def correct(db: sqlite3.Connection, due_id: int, amount: int) -> None:
             ),
         )
     db.execute("UPDATE due SET amount = ? WHERE id = ?", (amount, due_id))
+    if since:
+        begun = (since.isoformat(), clock.stamp(clock.moment_of(since)), due_id)
+        db.execute("UPDATE due SET created_on = ?, created_at = ? WHERE id = ?", begun)
 
 
 def cancel(

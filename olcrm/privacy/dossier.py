@@ -25,6 +25,10 @@ SELECT id, order_id, due_id, amount, kind, method, paid_on, note FROM payment_vi
  WHERE contact_id = ? ORDER BY paid_on, id
 """
 _WISHES = "SELECT wished_at, what, qty, note, ended_on FROM wish_view WHERE contact_id = ? ORDER BY wished_at, id"
+_ERRANDS = """
+SELECT due_id AS due, what, at_most, fee, spent, asked_at, bought_on, not_found_on FROM errand_view
+ WHERE contact_id = ? ORDER BY asked_at, id
+"""
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
 SELECT paid_on, amount, bank, text FROM bank_line
@@ -56,6 +60,10 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         "waits": [
             dict(row) | {"wished_at": clock.from_stamp(row["wished_at"]).isoformat()}
             for row in db.execute(_WISHES, (contact.id,))
+        ],
+        "errands": [
+            dict(row) | {"asked_at": clock.from_stamp(row["asked_at"]).isoformat()}
+            for row in db.execute(_ERRANDS, (contact.id,))
         ],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],

@@ -65,7 +65,8 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("What you asked of us"), map(_request, document["requests"])),
         (_("Orders"), (line for order in document["orders"] for line in _order(order))),
         (_("What you wait for"), map(_wish, document["waits"])),
-        (_("Other dues"), map(_due, document["dues"])),
+        (_("What is bought for you"), map(_errand, document["errands"])),
+        (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),
         (_("What the bank wrote of them"), map(_on_statement, document["statements"])),
         (
@@ -125,6 +126,16 @@ def _wish(one: Row) -> str:
     what = one["what"] if one["qty"] == 1 else f"{one['qty']}x {one['what']}"
     said = f"- {_on(one['wished_at'])}: {what}" + (f", {one['note']}" if one["note"] else "")
     return said + (", " + _("until {day}").format(day=_on(one["ended_on"])) if one["ended_on"] else "")
+
+
+def _errand(one: Row) -> str:
+    amounts = ((_("at most"), one["at_most"]), (_("price"), one["spent"]), (_("fee"), one["fee"]))
+    facts = [f"{name} {rupiah(amount)}" for name, amount in amounts if amount]
+    if one["bought_on"]:
+        facts.append(_("bought {day}").format(day=_on(one["bought_on"])))
+    if one["not_found_on"]:
+        facts.append(_("not found"))
+    return f"- {_on(one['asked_at'])}: " + ", ".join([one["what"], *facts])
 
 
 def _on_statement(one: Row) -> str:

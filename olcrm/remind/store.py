@@ -58,11 +58,13 @@ _UNPAID_OF = """
 """
 _OTHER = """
  WHERE due.closed_on IS NULL AND due.amount > due.paid AND due.created_on > ''
-   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL) ORDER BY due.created_on, due.id
+   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL)
+   AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _OTHER_OF = """
  WHERE due.contact_id = :contact AND due.closed_on IS NULL AND due.amount > due.paid
-   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL) ORDER BY due.created_on, due.id
+   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL)
+   AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _ONE = " WHERE due.id = :due"
 UNPAID, UNPAID_OF, OTHER, OTHER_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF, _DUE + _OTHER, _DUE + _OTHER_OF

@@ -33,6 +33,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         due.waiting,
         match.waiting,
         _wishes,
+        _errands,
         contact.waiting,
         backup.waiting,
     )
@@ -46,6 +47,17 @@ def _wishes(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     from olcrm.wait import store as wait
 
     return wait.waiting(db, now, limit)
+
+
+def _errands(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """What is to be bought for somebody; the room is not opened where nothing is."""
+    if not db.execute(
+        "SELECT EXISTS (SELECT 1 FROM errand WHERE bought_on IS NULL AND not_found_on IS NULL AND asked_at > '')"
+    ).fetchone()[0]:
+        return []
+    from olcrm.errand import store as errand
+
+    return errand.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection) -> Table:
