@@ -128,7 +128,9 @@ def not_found(db: sqlite3.Connection, row: Row, on: date, *, refund: bool, as_cr
     if row["paid"] > 0 and refund == as_credit:
         raise rules.undecided(row)
     db.execute("UPDATE errand SET not_found_on = ? WHERE id = ?", (on.isoformat(), row["id"]))
-    return dues.close(db, row["due_id"], on, refund=refund, method=method)
+    moved = dues.close(db, row["due_id"], on, refund=refund, method=method)
+    dues.correct(db, row["due_id"], 0)
+    return moved
 
 
 def edit(

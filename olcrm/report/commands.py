@@ -1,19 +1,24 @@
 """What the owner types to see how the shop is doing."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from olcrm.contact import rules as standing
 from olcrm.contact import store as contact
 from olcrm.due import rules as due
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
+from olcrm.kit.money import rupiah
 from olcrm.kit.options import Verbs, option
 from olcrm.kit.table import Column, Kind, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.ledger.book import reading
 from olcrm.report import rules, store
 
+if TYPE_CHECKING:
+    from olcrm.errand import store as errands
+
 room = Verbs()
+NAMED = 5  # customers with whom own money is out
 
 
 def _words(incomplete: str) -> list[str]:
@@ -133,11 +138,16 @@ def promises(since: Since = None, until: Until = None) -> Table:
     )
 
 
-@room.reads("dues", help=N_("What is open, by kind and age."), examples=("olcrm report dues",))
+@room.reads(
+    "dues",
+    help=N_("What is open, by kind and age, and how much of your own money is out on errands."),
+    examples=("olcrm report dues",),
+)
 def dues() -> Table:
     """A row a kind of due, with how old the open money is."""
     with reading() as db:
         rows = store.open_dues(db, clock.today().isoformat())
+        exposure, out = store.exposure(db)
     brackets = [due.name(*days) for days in due.BRACKETS]
     columns = [
         Column("kind", _("Kind"), value=lambda row: _kinds()[row["kind"]]),
@@ -154,8 +164,24 @@ def dues() -> Table:
         rows,
         title=_("Open dues"),
         sums={"kind": _("All"), **sums},
+        foot=_own_money(exposure, out),
         empty=_("Nobody owes anything."),
+        extra={"exposure": {**exposure.document(), "contacts": out}},
     )
+
+
+def _own_money(exposure: "errands.Exposure", out: list[dict[str, Any]]) -> list[str]:
+    """The owner's own money that is out on errands, and with whom most of it is."""
+    if not out:
+        return []
+    said = _("Your own money out on errands: {out} (limit {limit}).").format(
+        out=rupiah(exposure.out), limit=rupiah(exposure.limit)
+    )
+    named = [f"{one['contact']['name']} {rupiah(one['out'])}" for one in out[:NAMED]]
+    more = len(out) - len(named)
+    if more:
+        named.append(ngettext("{count} more", "{count} more", more).format(count=more))
+    return [said, "; ".join(named) + "."]
 
 
 def _customer(person: standing.Contact, all_spent: int) -> dict[str, Any]:

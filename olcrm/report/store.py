@@ -1,11 +1,15 @@
 """The figures, asked of the windows of other rooms. Cancelled and released orders are not sales."""
 
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from olcrm.contact import store as contacts
 from olcrm.due import rules as due
 from olcrm.ledger import windows
 from olcrm.report.rules import PROMISES
+
+if TYPE_CHECKING:
+    from olcrm.errand import store as errands
 
 # What one line of a sales report stands for; `Monday` of the week, since SQLite's own weeks begin on Sunday.
 _PERIOD = {
@@ -97,6 +101,15 @@ def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:
         row[due.bracket(max(0, age))] += balance
         row["oldest"] = min(row["oldest"] or created_on, created_on)
     return sorted(rows.values(), key=lambda row: -row["balance"])
+
+
+def exposure(db: sqlite3.Connection) -> "tuple[errands.Exposure, list[dict[str, Any]]]":
+    """The owner's own money that is out on errands, and a row a contact, the most first."""
+    from olcrm.errand import store as errands
+
+    found = errands.exposure(db)
+    who = contacts.briefs(db, [contact for contact, _out in found.contacts])
+    return found, [{"contact": who[contact], "out": out} for contact, out in found.contacts]
 
 
 def _empty(kind: str) -> dict[str, Any]:
