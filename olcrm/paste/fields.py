@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from olcrm.kit import couriers
 from olcrm.kit.record import changed
-from olcrm.paste import finding, items, labels
+from olcrm.paste import finding, items, labels, talk, variants
 from olcrm.paste.labels import Labelled
 
 if TYPE_CHECKING:
     from olcrm.paste.filling import Form
 
 _TEXTS = ("instagram", "email", "gift", "when", "sender", "resi")
+_RECKONED = re.compile(rf"(?i)ongkir\s*[:=]?\s*({finding.AMOUNT})[^=]*=")
 _YES_NO = re.compile(r"(?:ya|yes|y|iya|tidak|no|tdk|gak|ga|nggak|non)(?: dropship)?", re.IGNORECASE)
+_KNOWN_PLACE = re.compile(
+    r"(?i)(?:yg |yang )?(?:biasa|sama|seperti|spt|kayak|kemarin|kmrn|tadi|lama|tetap|idem|sda)(?:nya)?(?!\w)[^\d]*$"
+)
 _SERVICE = re.compile(
     r"(?<![A-Za-z])(?:REG(?:ULER)?|YES|OKE|JTR|EZ|BEST|HALU|GOKIL|ECO|ONS|SDS|CTC\w*|KARGO|CARGO|SAME ?DAY|NEXT ?DAY|"
     r"INSTANT|EXPRESS)(?![A-Za-z])",
@@ -51,14 +55,19 @@ def _phone(form: "Form", found: Labelled) -> bool:
     e164, sure, rest = finding.phone_in(found.value)
     if e164 is None:
         return False
-    kept = form.keep(found.field, e164, min(0.98, found.sure * sure))
+    field = "phone" if found.field == "number" else found.field
+    kept = form.keep(field, e164, min(0.98, found.sure * sure))
     if finding.is_name(rest) and rest.casefold() not in ("wa", "hp", "aktif", "telp", "whatsapp"):
-        return form.keep("name" if found.field == "phone" else "recipient", rest, 0.6) and kept
+        return form.keep("name" if field == "phone" else "recipient", rest, 0.6) and kept
+    if talk.keywords(rest):
+        return talk.run_on(form, rest) and kept
     return kept and not finding.phones(rest)
 
 
 def _address(form: "Form", found: Labelled) -> bool:
     value = labels.bare(found.value)
+    if _KNOWN_PLACE.match(value):  # it is not said where, only that it is known
+        return False
     again = bool(form.places) and value in form.places
     numbers = finding.phones(value)
     if len(numbers) == 1 and not again:
@@ -94,6 +103,8 @@ def _place(form: "Form", found: Labelled) -> bool:
         name = "Jl."
     if name == "patokan":
         value = f"({value})" if value.casefold().startswith("patokan") else f"(patokan: {value})"
+    elif found.sure < 0.8:
+        value = f"{found.label} {value}"
     elif name and begins not in known:
         value = f"{name} {value}"
     form.places.append(value)
@@ -107,7 +118,14 @@ def _items(form: "Form", found: Labelled) -> bool:
     counted, sure = items.count(found.value)
     if counted is not None and re.search(r"\d", found.value) and form.lines:
         return _qty(form, Labelled("qty", found.label, found.value, sure))
-    more = items.several(found.value)
+    value, cod = talk.without_cod(found.value)
+    form.cod = form.cod or cod
+    if talk.is_courtesy(value) or not any(map(str.isalpha, value)):
+        form.open = "loose items" if found.sure < 0.8 else form.open
+        return True
+    more = variants.read(value) or items.several(value)
+    if found.sure < 0.8 and not any(line.stated or line.price is not None for line in more):
+        return form.wish(more)
     form.add(more, 0.0 if found.sure > 0.8 else 0.1)
     return bool(more)
 
@@ -116,11 +134,13 @@ def _attribute(form: "Form", found: Labelled) -> bool:
     value = labels.bare(found.value)
     if finding.phones(value):
         return False
+    if form.vary(variants.pairs(value) or variants.pairs(f"{found.label} {value}")):
+        return True
     if form.lines and form.fresh:
         last = form.lines[-1]
         form.lines[-1] = changed(last, name=f"{last.name} {value}")
     else:
-        form.waiting.append(value)
+        form.await_goods(value)
     form.ordering = True
     return True
 
@@ -134,7 +154,10 @@ def _qty(form: "Form", found: Labelled) -> bool:
         amount, how = finding.amount_in(found.value)
         if amount and finding.amounts(found.value):
             return form.keep("total", amount, how * 0.8)
-        return _listed(form, found)
+        return form.vary(variants.pairs(found.value)) or _listed(form, found)
+    if not form.lines and not form.counted:
+        form.counted = (qty, sure)
+        return form.await_goods()
     if form.fresh != 1:
         return sum(line.qty for line in form.lines) == qty
     last = form.lines[-1]
@@ -157,6 +180,9 @@ def _listed(form: "Form", found: Labelled) -> bool:
 def _price(form: "Form", found: Labelled) -> bool:
     price, sure = finding.amount_in(found.value)
     if price is None or form.fresh != 1:
+        if price is not None and not form.lines and not form.priced:
+            form.priced = (price, 0.7)
+            return form.await_goods()
         return False
     last = form.lines[-1]
     if last.price is None:
@@ -167,6 +193,10 @@ def _price(form: "Form", found: Labelled) -> bool:
 
 def _money(form: "Form", found: Labelled) -> bool:
     amount, sure = finding.amount_in(found.value)
+    if found.field == "total" and amount is None and (reckoned := _RECKONED.search(found.value)):
+        _shipped, _plus, sum_said = found.value.rpartition("=")
+        amount, sure = finding.amount_in(sum_said)
+        form.keep("shipping", finding.amount_in(reckoned[1])[0], 0.85)
     if found.field == "shipping" and (courier := couriers.named(found.value)):
         form.keep("courier", courier, 0.85)
         if amount is None:
@@ -175,12 +205,15 @@ def _money(form: "Form", found: Labelled) -> bool:
         counted = found.field == "total" and items.count(found.value)[0] is not None and bool(form.lines)
         return counted and _qty(form, found)
     if found.field == "goods":
-        form.goods = amount
+        if not (form.fresh and form.lines[-1].price and form.lines[-1].qty * form.lines[-1].price == amount):
+            form.goods = amount
         return True
     return form.keep(found.field, amount, found.sure * sure)
 
 
 def _courier(form: "Form", found: Labelled) -> bool:
+    if finding.is_address(found.value) > 0.6 and couriers.named(found.value) is None:
+        return _address(form, found._replace(field="address"))
     amount, sure = finding.amount_in(found.value)
     if amount is not None and finding.amounts(found.value):
         form.keep("shipping", amount, sure * 0.95)
@@ -192,6 +225,11 @@ def _courier(form: "Form", found: Labelled) -> bool:
     if named and service:
         form.keep("service", service[0].upper(), 0.9)
     return form.keep("courier", named or text, 0.95 if named else 0.6)
+
+
+def _other(_form: "Form", _found: Labelled) -> bool:
+    """What an order has no place for, such as the number of an identity card: it stays unread."""
+    return False
 
 
 def _sender(form: "Form", found: Labelled) -> bool:
@@ -211,8 +249,12 @@ def _text(form: "Form", found: Labelled) -> bool:
     if found.field == "note" and "note" in form.values:
         form.values["note"] += f"; {value}"
         return True
+    if found.field == "pay" and couriers.named(value) and not re.search(r"(?i)transfer|tf|bank|bayar", found.label):
+        return _courier(form, found._replace(field="courier"))
+    if found.field == "pay":
+        form.cod = form.cod or talk.without_cod(value)[1]
     if found.field in ("when", "pay"):
-        value = f"{found.label}: {value}"
+        value = f"{found.label}: {value}" if found.label else value
         form.values[found.field] = f"{form.values[found.field]}; {value}" if found.field in form.values else value
         form.sure.setdefault(found.field, 0.9)
         return True
@@ -238,4 +280,5 @@ _TAKING: dict[str, Callable[["Form", Labelled], bool]] = {
     "courier": _courier,
     "sender": _sender,
     "sender_more": _sender,
+    "other": _other,
 }

@@ -8,12 +8,23 @@ from typing import Any
 
 from olcrm.kit import couriers
 from olcrm.kit.record import changed
-from olcrm.paste import fields, finding, items, labels, talk
+from olcrm.paste import fields, finding, headings, items, labels, loose, talk, variants
 from olcrm.paste.items import Line
 from olcrm.paste.labels import Labelled
+from olcrm.paste.variants import Sort
 
 LONGEST_LINE = 2_000  # characters; nobody fills in more, and reading it would take long
-_HALF = 0.5  # surer than a guess
+_NUMBER_ALONE = re.compile(r"\W*\d{1,2}\s*[.):]\W*")  # of a form or a line that follows
+_PASSING = 0.4  # how sure it is at most that somebody orders what she names in passing
+_THEIRS = {
+    ("recipient", "name"): "recipient",
+    ("recipient", "phone"): "recipient_phone",
+    ("recipient", "number"): "recipient_phone",
+    ("sender", "name"): "sender",
+    ("sender", "phone"): "sender_more",
+    ("sender", "number"): "sender_more",
+    ("sender", "address"): "sender_more",
+}
 
 
 class Form:
@@ -29,43 +40,62 @@ class Form:
         self.ordering = False  # it has a place for what is ordered
         self.labelled = 0
         self.goods: int | None = None
-        self._open = ""  # the field that the next line may go on with
+        self.open = ""  # the field that the next line may go on with
         self.fresh = 0  # lines of goods since the last label for goods
         self.waiting: list[str] = []  # attributes that came before what they are of
-        self._blank = False
+        self.counted: tuple[int, float] | None = None  # how many, and how sure, that came before what is counted
+        self.priced: tuple[int, float] | None = None
+        self.varied: Line | None = None  # what sizes and colours are said of, line by line
+        self.cod = False
+        self.wishes: list[tuple[list[Line], str]] = []  # what was said in passing, and in which line
+        self.blank = False
+        self._raw = ""
+        self._awaiting: list[str] = []  # the lines that said something of goods that were not named yet
+        self.celled = False  # all of it stands on one line, thing by thing
+        self.whose = ""  # whose data the lines are, where a form asks for those of several people
 
     def line(self, raw: str) -> None:
         """Read one line as it was written."""
-        plain = labels.plain(raw)
+        plain, self._raw = labels.plain(raw), raw.strip()
         if len(plain) > LONGEST_LINE:
             self.unread.append(raw.strip())
             return
         if not any(map(str.isalnum, plain)):
-            self._blank = True
+            self.blank = True
             return
+        if _NUMBER_ALONE.fullmatch(plain):
+            return
+        self.celled = bool(labels.cells_of(plain))
         done = [self._piece(piece) for piece in labels.parts(plain) or [plain]]
-        self._blank = False
+        self.blank = False
         if all(done):
             self.read += 1
         else:
             self.unread.append(raw.strip())
 
     def _piece(self, piece: str) -> bool:
-        if talk.is_heading(piece):
-            self.ordering = self.ordering or talk.is_order_form(piece)
-            return True
+        if headings.is_one(piece):
+            return self._head(piece)
         found = labels.read(piece)
         if found is not None and self._fits(found):
             self.labelled += found.sure > 0.8 or not labels.is_empty(found.value)
             return self.take(found)
-        return self._follow(piece)
+        return loose.follow(self, piece)
+
+    def _head(self, piece: str) -> bool:
+        """A line that only says what follows."""
+        self.ordering = self.ordering or headings.is_order_form(piece)
+        self.whose = headings.whose(piece)
+        if headings.lists_goods(piece):
+            self.open, self.fresh = "items", 0
+        return True
 
     def _fits(self, found: Labelled) -> bool:
         """Whether a label without a sign behind it has something behind it that it can be the label of."""
         if found.field == "number":
             return bool(finding.phone_in(found.value)[0])
         if found.sure > 0.8:
-            return not (found.field == "name" and self._open == "items" and not self.lines and "name" in self.values)
+            return not (found.field == "name" and self.open == "items" and not self.lines and "name" in self.values)
         value = found.value
         if found.field in ("phone", "recipient_phone"):
             return bool(finding.phone_in(value)[0])
@@ -78,19 +108,28 @@ class Form:
         if found.field == "courier":
             return couriers.named(value) is not None
         if found.field == "items":
-            return not talk.keywords(value) and not finding.phones(value) and "?" not in value
+            return not (talk.keywords(value) or finding.phones(value) or talk.talks(value))
         if found.field == "address" or found.field.startswith("place"):
             return not finding.phones(value) and not talk.keywords(value, address=False)
         return "?" not in value
 
     def take(self, found: Labelled) -> bool:
         """Put what was filled in where it belongs; False when it cannot be read."""
-        self._open = found.field
+        found = self._hers(found)
+        self.open = found.field
         if found.field == "items":
             self.ordering, self.fresh = True, 0
         if labels.is_empty(found.value):
+            self.open = loose.WISHING if found.field == "items" and found.sure < 0.8 else self.open
             return True
         return fields.put(self, found)
+
+    def _hers(self, found: Labelled) -> Labelled:
+        """``found`` as that of the person whose data the lines are."""
+        if found.field in ("recipient", "sender") and labels.is_empty(found.value):
+            self.whose = found.field
+        theirs = _THEIRS.get((self.whose, found.field))
+        return found if theirs is None else found._replace(field=theirs)
 
     def keep(self, field: str, value: Any, sure: float) -> bool:
         """Keep ``value`` unless the field has one; True when that is the value it has now."""
@@ -99,104 +138,71 @@ class Form:
         self.values[field], self.sure[field] = value, round(sure, 2)
         return True
 
-    def _follow(self, piece: str) -> bool:
-        """A line without a label: it goes on with what was opened, or is told by its shape."""
-        if talk.is_courtesy(piece):
-            return True
-        field = "" if self._open.startswith("loose") else self._open
-        ended = self._blank and (field in ("note", "gift") or (field == "address" and bool(self.places)))
-        if field and not ended and field not in ("items", "address", "note", "gift") and not field.startswith("place"):
-            waits = field not in self.values and field not in ("qty", "price", "attribute", "number", "sender_more")
-            if waits and self._suits(field, piece):
-                return self.take(Labelled(field, field, piece, 0.85))
-        elif field and not ended and self._goes_on(field, piece):
-            return True
-        return self._loose(piece)
+    def add(self, more: list[Line], less: float) -> None:
+        """Goods that are ordered, with what came before them."""
+        for line in more:
+            found = changed(line, name=" ".join([line.name, *self.waiting]), sure=round(line.sure - less, 2))
+            if self.counted and not line.stated and len(more) == 1:
+                found = changed(found, qty=self.counted[0], sure=self.counted[1], stated=True)
+            if self.priced and line.price is None and len(more) == 1:
+                found = changed(found, price=self.priced[0], price_sure=self.priced[1])
+            self.waiting, self.counted, self.priced, self._awaiting = [], None, None, []
+            self.lines.append(found)
+            self.fresh += 1
+        self.varied = None
 
-    def _suits(self, field: str, piece: str) -> bool:
-        if field in ("phone", "recipient_phone"):
-            return finding.phone_in(piece)[0] is not None
-        if field in ("name", "recipient"):
-            return not finding.phones(piece) and not re.search(r"\d", piece)
-        if field in ("shipping", "total", "goods", "discount"):
-            return finding.amount_in(piece)[0] is not None
-        return not finding.phones(piece)
-
-    def _goes_on(self, field: str, piece: str) -> bool:
-        if field == "items":
-            return self._more_items(piece)
-        if field in ("note", "gift"):
-            if finding.phones(piece):
-                return False
-            self.values[field] = f"{self.values[field]} {piece}" if field in self.values else piece
-            self.sure.setdefault(field, 0.85)
-            return True
-        if not self.places and "name" not in self.values and finding.is_titled(piece):
-            return self.keep("name", labels.bare(piece), 0.6)
-        alone = finding.phone_in(piece)
-        if alone[0] and finding.is_address(piece) > 0.6:
-            return fields.put(self, Labelled("address", "", piece, 0.85))
-        if (
-            alone[0]
-            or talk.keywords(piece, address=False)
-            or finding.unknown_label(piece)
-            or (items.marked(piece) and self.places and not finding.is_address(piece))
-        ):
-            return False
-        if couriers.named(piece) and len(piece.split()) < 4 and self.places:
-            return False
-        self.places.append(labels.bare(piece))
-        self.sure.setdefault("address", 0.85)
+    def await_goods(self, attribute: str = "") -> bool:
+        """Keep what was said of goods that are yet to be named."""
+        self.waiting += [attribute] if attribute else []
+        self._awaiting.append(self._raw)
         return True
 
-    def _more_items(self, piece: str) -> bool:
-        if not items.marked(piece) and (
-            talk.talks(piece) or len(piece.split()) > 10 or finding.is_address(piece) > 0.6
-        ):
-            return False
-        more = items.several(piece)
-        self.add(more, 0.0)
+    def wish(self, more: list[Line]) -> bool:
+        """Goods that were named in passing: they are what is ordered where nothing else is."""
+        if more:
+            self.wishes.append((more, self._raw))
         return bool(more)
 
-    def add(self, more: list[Line], less: float) -> None:
-        for line in more:
-            name = " ".join([line.name, *self.waiting])
-            self.waiting = []
-            self.lines.append(changed(line, name=name, sure=round(line.sure - less, 2)))
-            self.fresh += 1
-
-    def _loose(self, piece: str) -> bool:
-        """A line that is told by its shape alone."""
-        numbers = finding.phones(piece)
-        if talk.keywords(piece) + bool(numbers) > 1 or (
-            talk.keywords(piece) and not finding.is_name(piece) and len(piece.split()) > 3
-        ):
-            return talk.run_on(self, piece)
-        if numbers:
-            return self._loose_phone(piece)
-        sure = finding.is_address(piece)
-        if sure >= 0.7 or (sure > _HALF and self._open == "loose address"):
-            self.places.append(labels.bare(piece))
-            self.sure.setdefault("address", min(sure, 0.8))
-            self._open = "loose address"
-            return True
-        if (courier := couriers.named(piece)) and len(piece.split()) < 4:
-            return self.keep("courier", courier, 0.8)
-        if items.marked(piece) and not talk.talks(piece):
-            self.ordering = True
-            self.add(items.several(piece), 0.1)
-            self._open = "items"
-            return True
-        if "name" not in self.values and finding.is_name(piece) and not self.lines:
-            self._open = "loose"
-            return self.keep("name", labels.bare(piece), 0.6)
-        return False
-
-    def _loose_phone(self, piece: str) -> bool:
-        e164, sure, rest = finding.phone_in(piece)
-        if e164 is None or not self.keep("phone", e164, min(sure, 0.9 if finding.phones(piece)[0].sure > 0.9 else 0.5)):
+    def vary(self, sorts: list[Sort]) -> bool:
+        """The last goods, in the sizes and colours in which they are ordered; False where there are none."""
+        if not sorts or not self.lines or not self.fresh:
             return False
-        rest = re.sub(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+", "", rest)
-        if finding.is_name(rest):
-            return self.keep("name", labels.bare(rest), 0.6)
-        return not any(map(str.isalnum, rest))
+        last = self.lines[-1]
+        if self.varied is None and not last.stated:
+            self.varied = self.lines.pop()
+            self.fresh -= 1
+        if self.varied is None:
+            return False
+        found = variants.of(self.varied, sorts)
+        self.lines += found
+        self.fresh += len(found)
+        return True
+
+    def close(self) -> None:
+        """Take what came in passing, now that there is nothing more to come."""
+        for more, raw in self.wishes:
+            if self.lines:
+                self.unread.append(raw)
+                self.read -= 1
+            else:
+                self.add([changed(line, sure=min(line.sure, _PASSING)) for line in more], 0.0)
+        if self.waiting and not self.lines:
+            name, self.waiting = " ".join(self.waiting), []
+            self.add(items.several(name), 0.0)
+        self.unread += self._awaiting
+        self.read -= len(self._awaiting)
+        self._drop()
+
+    def _drop(self) -> None:
+        """Who sends for somebody else is who orders, where nobody else does."""
+        sender = self.values.get("sender")
+        if sender is None or "name" in self.values or "recipient" not in self.values:
+            return
+        number, _sure, name = finding.phone_in(str(sender))
+        if finding.is_name(name):
+            if number and "recipient_phone" not in self.values and "phone" in self.values:
+                self.values["recipient_phone"] = self.values.pop("phone")
+                self.sure["recipient_phone"] = self.sure.pop("phone")
+            self.keep("name", labels.bare(name).rstrip(" ,"), 0.7)
+            if number:
+                self.keep("phone", number, 0.8)

@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 from olcrm.kit import money, phone
 from olcrm.kit.errors import OlcrmError
-from olcrm.paste import labels
+from olcrm.paste import labels, lists
 
-_FIGURES = re.compile(r"(?<![\w.,])(?:\(?\+|\(?00?|8|\()[\d\s().\-]{6,24}\d(?![\w])")
+_FIGURES = re.compile(
+    r"(?:(?<![\w.,])|(?<=wa\.me/)|(?<=phone=))(?:\(?\+|\(?00?|8|62(?=[\s-]?8)|\()[\d\s().\-]{6,24}\d(?![\w])",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send\S*?phone=)$", re.IGNORECASE)
 _UNIT = r"(?:k|rb|rbu|ribu|jt|juta)"
 AMOUNT = (
     rf"(?:(?:rp|idr)\.?\s*\d[\d.,]*(?:\s*{_UNIT}\b(?:\s*\d{{1,3}}\s*(?:rb|ribu|k)\b)?)?(?:,-)?"
@@ -26,15 +30,20 @@ _PLACES = re.compile(
     r"(?:\.|(?=[\s,:\d/-]|$))",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"(?<!\w)(?:(?:wisma|puri|villa|vila|taman|graha|bumi|residence|regency|permata|btn|dk|dukuh|lingk|link|asrama|gedung|"
+    r"pondok|rusun|toko|pasar|kantor|ds|br|banjar|gampong|nagari|jorong|no|blok|km)\b\.?\s.*\d|blok\s*\w{1,3}\s*[/-]?\s*\d)",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     r"(?<!\w)(?:jl|jln|jalan|gg|gang|kec|kecamatan|perum|perumahan|rt|dusun|dsn|komplek|kampung)(?:[.\s\d]|$)",
     re.IGNORECASE,
 )
-_CITIES = frozenset(labels.words("cities"))
+_CITIES = frozenset(lists.words("cities"))
 _ACCOUNT = re.compile(r"(?:rek|rekening|bca|bri|bni|bsi|mandiri|permata|cimb|seabank|jago)\W*$", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
-_TITLES = frozenset(labels.words("titles"))
-_NO_NAMES = frozenset(labels.words("no_names"))
+_TITLES = frozenset(lists.words("titles"))
+_NO_NAMES = frozenset(lists.words("no_names"))
 
 
 class Phone(NamedTuple):
@@ -85,8 +94,15 @@ def phone_in(value: str) -> tuple[str | None, float, str]:
     if not found:
         return None, 0.0, value
     first = found[0]
-    rest = labels.bare(value[: first.start] + " " + value[first.end :])
+    rest = _without(value, first)
     return first.number, 0.85 if len(found) == 1 else 0.7, rest
+
+
+def _without(value: str, number: Phone) -> str:
+    """``value`` without its phone number, the brackets that held it, and the link that it was part of."""
+    rest = f"{_LINK.sub('', value[: number.start])} {value[number.end :]}"
+    rest = labels.bare(re.sub(r"\(\s*\)|\[\s*\]", " ", rest))
+    return rest if rest.count("(") == rest.count(")") else rest.strip(" ()")
 
 
 def amounts(text: str) -> list[tuple[int, int, int]]:
@@ -140,7 +156,7 @@ def bare_amount(text: str) -> tuple[int, int, int] | None:
 
 def is_address(line: str) -> float:
     """How surely ``line`` is, or belongs to, an address."""
-    count = len(_PLACES.findall(line))
+    count = len(_PLACES.findall(line)) + bool(_HOUSE.search(line))
     strong = bool(_STRONG.search(line))
     postcode = bool(_POSTCODE.search(line)) and not amounts(line)
     city = any(word in _CITIES for word in re.findall(r"[a-z]+", line.casefold()))
@@ -167,6 +183,7 @@ def is_name(line: str) -> bool:
         all(re.fullmatch(r"[^\W\d_][^\d_:=?!@#]*", word) for word in words)
         and not _NO_NAMES & set(plain)
         and any(len(word) > 1 and word not in _TITLES for word in plain)
+        and not ("," in line and _CITIES & set(plain))
         and not (len(plain) < 4 and all(word in _CITIES for word in plain))
     )
 

@@ -12,7 +12,7 @@ from olcrm.paste import finding, labels
 MOST = 999
 LONGEST = 200  # characters of a line of goods
 _COUNT = r"(?<![\w.,/])(\d{1,3})"
-_PIECES = (
+PIECES = (
     r"(?:pcs?|pces|pieces?|pc\.?s|buah|bh|biji|bj|lembar|lbr|helai|pasang|psg|sets?|stel|box(?:es)?|boks|dus|kotak|packs?|pak|pax|"
     r"porsi|bungkus|bks|botol|btl|toples|cups?|units?|ekor|items?|potong|ptg|kantong|rolls?|pouch|loyang|tray|bundel|ikat)"
 )
@@ -47,21 +47,22 @@ _HOW_MANY = (
     (re.compile(rf"^{_COUNT}\s?[x×](?=\s|[A-Za-z]{{2}})", re.IGNORECASE), 0.95),
     (
         re.compile(
-            rf"(?:(?:qty|jumlah|jml|sebanyak|sejumlah)\s*[:=]?\s*){_COUNT}(?!\w)(?:\s*{_PIECES}\b)?", re.IGNORECASE
+            rf"(?:(?:qty|jumlah|jml|sebanyak|sejumlah)\s*[:=]?\s*){_COUNT}(?!\w)(?:\s*{PIECES}\b)?", re.IGNORECASE
         ),
         0.95,
     ),
-    (re.compile(rf"[x×]?\s*{_COUNT}\s*{_PIECES}(?![\w])\.?", re.IGNORECASE), 0.95),
+    (re.compile(rf"[x×]?\s*{_COUNT}\s*{PIECES}(?![\w])\.?", re.IGNORECASE), 0.95),
     (re.compile(r"(?<![\w.,])(?<!\d )[x×]\s?(\d{1,3})(?![\w.,]*\d|\s*(?:cm|mm|m)\b|\w)", re.IGNORECASE), 0.9),
     (re.compile(rf"{_COUNT}\s?[x×]\s*$", re.IGNORECASE), 0.9),
-    (re.compile(rf"(?<!\w)({_WORD})\s+{_PIECES}(?!\w)", re.IGNORECASE), 0.9),
+    (re.compile(rf"(?<!\w)({_WORD})\s+{PIECES}(?!\w)", re.IGNORECASE), 0.9),
     (re.compile(rf"^{_COUNT}{_NOT_COUNTED}\s+(?=[^\W\d])", re.IGNORECASE), 0.85),
-    (re.compile(r"\((\d{1,3})\)\s*$"), 0.8),
+    (re.compile(r"\(\s*(\d{1,3})\s*\)\s*$"), 0.8),
     (re.compile(rf"^({_WORD})\s+(?=[^\W\d])", re.IGNORECASE), 0.8),
     (re.compile(r"(?<!\w)(?:s|m|l|xl|xxl|xxxl|all ?size|jumbo)\s+(\d{1,2})\s*$", re.IGNORECASE), 0.65),
     (re.compile(rf"(?<=\w)(?<!segi)\s+({_WORD})\s*$", re.IGNORECASE), 0.6),
     (re.compile(r"(?:(?<=[^\W\d])|(?<=\)))\s*[-=:]\s*(\d{1,2})\s*$"), 0.6),
     (re.compile(r"(?<=[^\W\d])\s+([1-9])\s*$"), 0.5),
+    (re.compile(r"(?<=[^\W\d])\s+([1-6]0|15|25)\s*$"), 0.45),  # other figures are as often a size or a model
 )
 _SHARED = re.compile(r"[\s,(]*masing[- ]?(?:masing|2)\s+(\d{1,3})(?!\w)[\s)]*", re.IGNORECASE)
 _ONE = re.compile(r"(?<!\w)se(?:buah|lembar|pasang|set|kotak|potong|porsi|bungkus|biji|helai|box)(?!\w)", re.IGNORECASE)
@@ -129,6 +130,11 @@ def marked(text: str) -> bool:
     return line is not None and (line.price is not None or (line.stated and line.sure >= 0.6))
 
 
+def bulleted(text: str) -> bool:
+    """Whether ``text`` stands in a list."""
+    return bool(_BULLET.match(text))
+
+
 def several(text: str, *, loosely: bool = False) -> list[Line]:
     """What ``text`` orders, cut at commas, plus signs and *dan* where every piece says how many or how dear it is."""
     shared = _SHARED.search(text)
@@ -142,33 +148,26 @@ def several(text: str, *, loosely: bool = False) -> list[Line]:
         whole = [line for line in read_alone if line is not None and (line.stated or line.price is not None)]
         if len(whole) == len(pieces):
             return whole
-        if loosely and all(line is not None for line in read_alone):
+        named = all(line is not None for line in read_alone)
+        if named and (loosely or (len(whole) > 1 and len(whole) * 2 >= len(pieces))):
             return [changed(line, sure=min(line.sure, 0.5)) for line in read_alone if line is not None]
     line = read(text)
     if line is None:
         return []
-    return [
-        changed(line, sure=0.5)
-        if len(pieces) > 1 and line.stated and pieces[1:] and read(pieces[0]) and _counts(pieces[0])
-        else line
-    ]
-
-
-def _counts(piece: str) -> bool:
-    line = read(piece)
-    return line is not None and line.stated
+    # A count at the end of several things may be that of the last alone.
+    return [changed(line, sure=min(line.sure, 0.5)) if len(pieces) > 1 and line.stated else line]
 
 
 def count(value: str) -> tuple[int | None, float]:
     """How many, where *Jumlah* was filled in: 2, 2 pcs, dua; None for anything that may be something else."""
     text = labels.bare(value).casefold()
-    found = re.fullmatch(rf"[x×]?\s*(\d{{1,3}})\s*[x×]?\s*(?:{_PIECES})?\.?", text)
+    found = re.fullmatch(rf"[x×]?\s*(\d{{1,3}})\s*[x×]?\s*(?:{PIECES})?\.?", text)
     if found and 1 <= int(found[1]) <= MOST:
         return int(found[1]), 0.95
-    word = re.fullmatch(rf"(?:\d\s*\(\s*)?({_WORD})(?:\s*\))?(?:\s+{_PIECES})?", text)
+    word = re.fullmatch(rf"(?:\d\s*\(\s*)?({_WORD})(?:\s*\))?(?:\s+{PIECES})?", text)
     if word:
         return _NUMBERS[word[1]], 0.9
-    spelled = re.fullmatch(rf"(\d{{1,3}})\s*\(\s*({_WORD})\s*\)\s*(?:{_PIECES})?", text)
+    spelled = re.fullmatch(rf"(\d{{1,3}})\s*\(\s*({_WORD})\s*\)\s*(?:{PIECES})?", text)
     if spelled and int(spelled[1]) == _NUMBERS[spelled[2]]:
         return int(spelled[1]), 0.95
     return (1, 0.9) if _ONE.fullmatch(text) else (None, 0.0)
@@ -211,6 +210,7 @@ def _told(line: str) -> tuple[int, int, int] | None:
 
 def _quantity(line: str) -> tuple[str, int | None, float]:
     """How many pieces ``line`` says, and the line without that; model and house numbers count nothing."""
+    line = line.rstrip(" -=:@,/")
     model = bool(_BEFORE_A_MODEL.search(line))
     for pattern, sure in _HOW_MANY:
         found = pattern.search(line)

@@ -14,6 +14,13 @@ _BANKS = re.compile(
     r"(?<!\w)(bca|bri|bni|bsi|mandiri|permata|cimb|seabank|jago|dana|ovo|gopay|shopeepay|linkaja|qris)(?!\w)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?<!\w)(?:a\.?\s?n\.?|a/n|atas nama|nama(?: pengirim)?|dari|from)(?!\w)\s*[:=]?\s*"
+    r"((?:(?!(?:a\.?\s?n\.?|a/n|atas nama)(?!\w))[^\d\n,;:()]){2,40})",
+    re.IGNORECASE,
+)
+# The account that money went to is the shop's, and so is the name behind it.
+_OURS = re.compile(r"(?<!\w)(?:ke|to|penerima|tujuan)(?!\w)[^,\n]*$", re.IGNORECASE)
 
 
 def read(text: str) -> Pasted | None:
@@ -72,16 +79,14 @@ def _paid(text: str) -> Pasted:
         amount, how = finding.amount_in(labelled[0].value)
         if amount:
             values["total"], sure["total"] = amount, how * 0.8
-    if named := re.search(
-        r"(?i)(?<!\w)(?:a\.?\s?n\.?|a/n|atas nama|nama(?: pengirim)?|dari|from)(?!\w)\s*[:=]?\s*([^\d\n,;:()]{2,40})",
-        plain,
-    ):
+    for named in _NAMED.finditer(plain):
         words = re.split(
             r"\s+(?:ke|via|sebesar|untuk|tgl|tanggal|bank|ya|kak|rp|sudah|jam|pakai|lewat|to)\b",
             named[1],
             flags=re.IGNORECASE,
         )[0]
-        if finding.is_name(words) and not _BANKS.fullmatch(words.strip()):
+        hers = not _OURS.search(plain[max(0, named.start() - 40) : named.start()])
+        if hers and "name" not in values and finding.is_name(words) and not _BANKS.search(words):
             values["name"], sure["name"] = labels.bare(words), 0.6
     if bank := {one.casefold() for one in _BANKS.findall(plain)}:
         values["pay"], sure["pay"] = "/".join(sorted(bank)), 0.7 if len(bank) == 1 else 0.4

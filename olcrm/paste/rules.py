@@ -7,7 +7,7 @@ not understood is handed back line by line.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from olcrm.paste import finding, items, labels, notices, talk
+from olcrm.paste import finding, headings, items, labels, notices, talk
 from olcrm.paste.filling import Form
 from olcrm.paste.pasted import Pasted
 
@@ -18,6 +18,8 @@ _CHAT = re.compile(
     rf"\s*(?:\[(?:{_CLOCK},? {_WHEN}|{_WHEN},? {_CLOCK})\]\s*|{_WHEN},? {_CLOCK} - )~?\s*([^:\n]{{1,48}}):\s?(.*)$"
 )
 _RULE = re.compile(r"\s*(?:[-=_*~#—–•·.]\s*){4,}$")
+_ASKERS = ("name", "phone", "instagram", "email")  # what a question tells: who asks
+_NEXT = re.compile(r"(?<!\d)[2-9]\W*$")
 _ANCHORS = ("name", "recipient", "phone", "address", "items")
 
 
@@ -39,20 +41,14 @@ def _with(one: Pasted, filled: Sequence[Pasted]) -> Pasted:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Who wrote, as a chat names it, and her lines; all in one where no chat is quoted."""
-    writer, block = "", list[str]()
+    """Who wrote, as a chat names it, and all her lines; all in one where no chat is quoted."""
+    writer, said = "", dict[str, list[str]]()
     for line in labels.lines(text):
-        said = _CHAT.match(labels.plain(line)) if ":" in line else None
-        if said is None:
-            block.append(line)
-            continue
-        if said[1].strip() != writer and any(map(str.strip, block)):
-            yield writer, block
-            block = []
-        writer = said[1].strip()
-        block.append(said[2])
-    if any(map(str.strip, block)):
-        yield writer, block
+        header = _CHAT.match(labels.plain(line)) if ":" in line else None
+        if header is not None:
+            writer, line = header[1].strip(), header[2]
+        said.setdefault(writer, []).append(line)
+    yield from ((writer, block) for writer, block in said.items() if any(map(str.strip, block)))
 
 
 def _forms(writer: str, lines: list[str]) -> Iterator[Pasted]:
@@ -70,18 +66,45 @@ def _parted(lines: Sequence[str]) -> Iterator[list[str]]:
     heads = [talk.heads(line) for line in lines]
     anchor = _anchor(heads)
     part: list[str] = []
-    known: set[str] = set()
-    for line, head in zip(lines, heads, strict=True):
-        headed = talk.is_heading(labels.plain(line)) and any(map(str.isalpha, line))
+    known: set[tuple[str, str]] = set()
+    whose, was_whole = "", False
+    for place, (line, found) in enumerate(zip(lines, heads, strict=True)):
+        plain = labels.plain(line)
+        headed = headings.is_one(plain) and any(map(str.isalpha, line))
+        whole = bool(labels.cells_of(plain))  # all that a form has, on one line
+        head = [] if headed else found
         ruled = bool(_RULE.match(line))
-        again = anchor in head and anchor in known and not (head[:1] != [anchor] and len(head) == 1)
-        if part and known & set(_ANCHORS) and (again or headed or (ruled and len(known) > 2)):
+        whose = _whose(plain, head, headed, whose)
+        again = (whose, anchor) in known and anchor in head and (head[:1] == [anchor] or len(head) > 1)
+        fields = {field for _whose, field in known}
+        parts = (headed and _begins(plain, heads[place:], fields)) or (ruled and len(known) > 2)
+        if part and (
+            again
+            or (whole and was_whole)
+            or (fields & set(_ANCHORS) and parts)
+            or (headed and _NEXT.search(plain) and len(part) > 2)
+        ):
             yield part
-            part, known = [], set()
+            part, known, was_whole = [], set(), False
         part.append("" if ruled else line)
-        known |= set(head)
+        was_whole = was_whole or whole
+        known |= {(whose, field) for field in head}
     if any(map(str.strip, part)):
         yield part
+
+
+def _whose(plain: str, head: Sequence[str], headed: bool, before: str) -> str:
+    """Whose data the lines from here on are, where a form asks for those of several people."""
+    if headed:
+        return headings.whose(plain)
+    if head in (["recipient"], ["sender"]) and (found := labels.read(plain)) and labels.is_empty(found.value):
+        return str(head[0])
+    return before
+
+
+def _begins(plain: str, heads: Sequence[Sequence[str]], known: set[str]) -> bool:
+    """Whether a new form follows a heading: one that asks again for what is known by now."""
+    return not headings.whose(plain) and any(known & {"name", "recipient"} & set(head) for head in heads)
 
 
 def _anchor(heads: Iterable[Sequence[str]]) -> str:
@@ -98,15 +121,17 @@ def _form(writer: str, lines: Sequence[str]) -> Pasted:
     form = Form()
     for line in lines:
         form.line(talk.spoken(line))
-    if writer:
-        _from_chat(form, writer)
+    form.close()
     text = "\n".join(lines).strip()
+    if writer and (form.values or form.lines or form.places or talk.is_question(text)):
+        _from_chat(form, writer)
     if form.places:
         form.values["address"] = _address(form.places)
     _sum(form)
     kind, sure = _type(form, text)
     if kind == "question":
         form.lines, form.ordering = [], False
+        form.values = {field: form.values[field] for field in _ASKERS if field in form.values}
     shown = {
         "type": sure,
         **{field: round(min(form.sure[field], 0.99), 2) for field in form.values if field in form.sure},
@@ -153,8 +178,9 @@ def _type(form: Form, text: str) -> tuple[str, float]:
     told = len([field for field in ("name", "phone", "recipient", "address") if field in form.values])
     stated = any(one.stated or one.price is not None for one in form.lines)
     if form.lines and asks and told < 2 and form.labelled == 0:
-        return ("order", 0.55) if stated and talk.keywords(text) else ("question", 0.75)
-    if form.lines or form.ordering:
+        orders = stated and talk.keywords(text) and not talk.only_asks(text)
+        return ("order", 0.55) if orders else ("question", 0.75)
+    if form.lines or (form.ordering and (told or form.labelled)):
         return "order", 0.95 if form.labelled > 1 and form.lines else 0.7
     if "resi" in form.values:
         return "tracking", 0.9

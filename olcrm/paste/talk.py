@@ -7,58 +7,56 @@ import re
 from typing import TYPE_CHECKING
 
 from olcrm.kit import couriers
-from olcrm.paste import finding, items, labels
+from olcrm.paste import finding, items, labels, lists, variants
 from olcrm.paste.labels import Labelled
 
 if TYPE_CHECKING:
     from olcrm.paste.filling import Form
 
-_HEADING = re.compile(
-    r"\W*(?:(?:silakan|silahkan|tolong|mohon|yuk|please|pls)?\s*(?:isi|di ?isi|lengkapi|copy|fill in|fill out)?\s*"
-    r"(?:dulu|di)?\s*(?:the|data)?\s*(?:format(?:nya)?|form(?:ulir)?|fo|f\.o|data)\s*"
-    r"(?:order(?:an)?|pesanan|pemesanan|pembelian|pembeli|pemesan|pengiriman|diri|customer|penerima)?"
-    r"|order form|data order|new order|orderan baru|pesanan baru|order baru|fix ?order)\s*"
-    r"(?:berikut|ini|ya+|kak|dulu|nya|di ?bawah|lengkap|\d{1,4}|no|toko \w+|[\w ]{0,20}shop)*+\W*+",
+LONGEST_COURTESY = 200  # characters
+_COURTESY = re.compile(rf"(?:\W*+\b(?:{lists.patterns('courtesies')})\b)++\W*+", re.IGNORECASE)
+_COD = re.compile(
+    r"(?<!\w)(?:di)?(?:(?:bayar\w*|by|via|pakai|pake|sistem)\s+)?(?:cod|(?:bayar )?di ?tempat|cash on delivery)(?!\w)",
     re.IGNORECASE,
 )
-LONGEST_COURTESY = 200  # characters
-_ORDER_FORM = re.compile(r"order|pesan|beli|(?<!\w)fo(?!\w)", re.IGNORECASE)
-_COURTESY = re.compile(rf"(?:\W*+\b(?:{labels.patterns('courtesies')})\b)++\W*+", re.IGNORECASE)
-_TALKS = re.compile(rf"(?<!\w)(?:{labels.patterns('talking')})(?!\w)|\?", re.IGNORECASE)
+_NOT_COD = re.compile(
+    r"\?|(?<!\w)(?:tidak|gak|ga|nggak|ngga|non|bukan|tdk|bisa|atau|ketemu\w*)(?!\w)|cod\s*/|/\s*cod", re.IGNORECASE
+)
+_NAME_ENDS = re.compile(r"\s*[,;(]\s*|(?<=\w{4})\.\s*|\s+(?:dari|di|yang|yg|mau|ingin)\s", re.IGNORECASE)
+_FAREWELL = re.compile(r"\W*(?:hormat (?:saya|kami)|salam|regards|best|ttd|demikian)\b", re.IGNORECASE)
+_TALKS = re.compile(rf"(?<!\w)(?:{lists.patterns('talking')})(?!\w)|\?", re.IGNORECASE)
 _CUT = re.compile(
     "|".join(
-        rf"(?P<{field}>(?<![\w-])(?:{'|'.join(found)})(?!\w))" for field, found in labels.fields("cuts", "\n").items()
+        rf"(?P<{field}>(?<![\w-])(?:{'|'.join(found)})(?!\w))" for field, found in lists.fields("cuts", "\n").items()
     ),
     re.IGNORECASE,
 )
 _FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _DIGITS = {word: str(figure) for figure, word in enumerate(_FIGURES)} | {"kosong": "0", "zero": "0"}
 _SPOKEN = re.compile(rf"(?<!\w)(?:(?:{'|'.join(_DIGITS)})[\s,-]+){{8,13}}(?:{'|'.join(_DIGITS)})(?!\w)", re.IGNORECASE)
-_CLOSING = re.compile(rf"(?:[\s,.!]*\b(?:{labels.patterns('closings')})\b)+[\s,.!]*$", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:[\s,.!]*\b(?:{lists.patterns('closings')})\b)+[\s,.!]*$", re.IGNORECASE)
 _OPENING = re.compile(
     r"^(?:[\s,:;!.-]*\b(?:ya+|dong|nih|kak|ka|mba|mbak|sis|min|di|yaitu|adalah|is)\b)+[\s,:;!.-]*", re.IGNORECASE
 )
-_TRANSFER = re.compile(labels.patterns("transfers"), re.IGNORECASE | re.MULTILINE)
+_TRANSFER = re.compile(lists.patterns("transfers"), re.IGNORECASE | re.MULTILINE)
 _RESI = re.compile(
     r"(?<!\w)(?:no(?:mor)?\.?\s*)?(?:resi(?:nya)?|awb|tracking(?: (?:number|no|code))?|waybill)(?!\w)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?<![\w/])(?=[A-Za-z0-9-]*\d{4})[A-Z0-9](?:[A-Za-z0-9-]{7,22})[A-Za-z0-9](?!\w)")
-_QUESTION = re.compile(rf"\?|(?<!\w)(?:{labels.patterns('questions')})(?!\w)", re.IGNORECASE)
-
-
-def is_heading(piece: str) -> bool:
-    """Whether a line only says that a form follows."""
-    return len(piece) < 80 and bool(_HEADING.fullmatch(piece))
-
-
-def is_order_form(piece: str) -> bool:
-    """Whether a heading is that of an order."""
-    return bool(_ORDER_FORM.search(piece))
+_ASKS = re.compile(
+    r"(?<!\w)(?:(?:mau|numpang|ijin|izin|boleh) (?:tanya|nanya|bertanya)|berapa lama)(?!\w)", re.IGNORECASE
+)
+_QUESTION = re.compile(rf"\?|(?<!\w)(?:{lists.patterns('questions')})(?!\w)", re.IGNORECASE)
 
 
 def is_courtesy(piece: str) -> bool:
     """Whether a line is only kind: a greeting, thanks."""
     return len(piece) < LONGEST_COURTESY and bool(_COURTESY.fullmatch(labels.bare(piece)))
+
+
+def is_farewell(piece: str) -> bool:
+    """Whether what follows a courtesy is who signs, and nothing that is filled in."""
+    return bool(_FAREWELL.match(piece))
 
 
 def talks(piece: str) -> bool:
@@ -79,6 +77,16 @@ def is_transfer(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether somebody asks something."""
     return bool(_QUESTION.search(text))
+
+
+def orders(text: str) -> bool:
+    """Whether a line says that something is ordered."""
+    return any(found.lastgroup == "items" for found in _CUT.finditer(text)) or "kirim" in text.casefold()
+
+
+def only_asks(text: str) -> bool:
+    """Whether somebody says that she only asks."""
+    return bool(_ASKS.search(text))
 
 
 def heads(line: str) -> list[str]:
@@ -111,11 +119,16 @@ def run_on(form: "Form", text: str) -> bool:
     """Read a sentence that tells several things at once into ``form``; False when a part of it stays unread."""
     text = spoken(text)
     done, field, start = True, "", 0
-    for at, end, following in [*_cuts(text), (len(text), len(text), "")]:
+    cuts = _cuts(text)
+    if cuts and all(what == "note" for _at, _end, what in cuts):
+        return form.take(Labelled("note", "", text.strip(), 0.7))
+    form.whose = ""
+    for at, end, following in [*cuts, (len(text), len(text), "")]:
         if at < start:
             continue
         done = _segment(form, field, text[start:at]) and done
         field, start = following, end
+    form.whose = ""
     return done
 
 
@@ -131,7 +144,8 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
     announced = [at for at, _end, what in cuts if what == "address" and street is not None and at <= street]
     if street is not None and not (announced and not any(announced[-1] < at < street for at, _e, _w in cuts)):
         cuts.append((street, street, "address"))
-    return sorted(cuts)
+    cuts.sort()
+    return [one for place, one in enumerate(cuts) if not (place and one[2] == "when" == cuts[place - 1][2])]
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -140,39 +154,49 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _segment(form: "Form", field: str, text: str) -> bool:
     value = _CLOSING.sub("", labels.bare(_OPENING.sub("", text))).strip(" .,")
+    if field == "items":
+        form.ordering, form.open, form.fresh = True, "loose items", 0
     if not any(map(str.isalnum, value)) or is_courtesy(value):
         return True
     if field == "figures":
         return form.take(Labelled("phone", "", value, 0.9))
     if field in ("name", "recipient"):
+        form.whose = field if field == "recipient" else ""
         return _named(form, field, value)
     if field == "address":
-        first, comma, rest = value.partition(",")
-        if (
-            comma
-            and rest.strip()
-            and finding.is_name(first)
-            and not finding.is_address(first)
-            and "name" not in form.values
-        ):
-            form.keep("name", labels.bare(first), 0.55)
-            value = labels.bare(rest)
-        return form.take(Labelled("address", "", value, 0.75))
+        return _placed(form, value)
     if field == "items" or (field in ("", "rest") and items.marked(value) and not talks(value)):
         form.ordering = True
         return _ordered(form, value)
-    if field in ("courier", "note", "total", "shipping"):
+    if field in ("courier", "note", "total", "shipping", "when"):
         return form.take(Labelled(field, "", value, 0.7))
-    if field in ("", "rest", "phone") and finding.is_name(value) and "name" not in form.values:
+    return field in ("", "rest", "phone") and _told(form, field, value)
+
+
+def _placed(form: "Form", value: str) -> bool:
+    """An address in a sentence; a name may stand before it."""
+    first, comma, rest = value.partition(",")
+    named = comma and rest.strip() and finding.is_name(first) and not finding.is_address(first)
+    if finding.is_name(value) and not finding.is_address(value) and "name" not in form.values and len(value) < 16:
         return form.keep("name", value, 0.5)
-    if field in ("", "rest") and finding.is_address(value) > 0.6 and not form.places:
+    if named and "name" not in form.values:
+        form.keep("name", labels.bare(first), 0.55)
+        value = labels.bare(rest)
+    return form.take(Labelled("address", "", value, 0.75))
+
+
+def _told(form: "Form", field: str, value: str) -> bool:
+    """A part of a sentence that nothing announces."""
+    if finding.is_name(value) and "name" not in form.values:
+        return form.keep("name", value, 0.5)
+    if field != "phone" and finding.is_address(value) > 0.6 and not form.places:
         return form.take(Labelled("address", "", value, 0.65))
     return False
 
 
 def _named(form: "Form", field: str, value: str) -> bool:
     """As many of the words behind *atas nama* as can be a name."""
-    words = re.split(r"\s*[,.;(]\s*", value, maxsplit=1)[0].split()
+    words = _NAME_ENDS.split(value, maxsplit=1)[0].split()
     for count in range(min(4, len(words)), 0, -1):
         name = " ".join(words[:count])
         if finding.is_name(name):
@@ -182,6 +206,20 @@ def _named(form: "Form", field: str, value: str) -> bool:
 
 
 def _ordered(form: "Form", value: str) -> bool:
-    found = items.several(value, loosely=True)
+    value, cod = without_cod(value)
+    form.cod = form.cod or cod
+    if is_courtesy(value):
+        return True
+    found = variants.read(value) or items.several(value, loosely=True)
+    if not any(line.stated or line.price is not None for line in found):
+        return not talks(value) and form.wish(found)
     form.add(found, 0.1)
     return bool(found)
+
+
+def without_cod(text: str) -> tuple[str, bool]:
+    """``text`` without the word that it is paid on delivery, and whether it says so."""
+    if _NOT_COD.search(text):
+        return text, False
+    without = _COD.sub(" ", text)
+    return (labels.bare(without), True) if without != text else (text, False)

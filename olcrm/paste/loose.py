@@ -1,0 +1,162 @@
+"""Lines without a label: they go on with what stood before, or are told by their shape alone."""
+
+import re
+from typing import TYPE_CHECKING
+
+from olcrm.kit import couriers
+from olcrm.kit.record import changed
+from olcrm.paste import fields, finding, items, labels, talk, variants
+from olcrm.paste.labels import Labelled
+
+if TYPE_CHECKING:
+    from olcrm.paste.filling import Form
+
+_HALF = 0.5  # surer than a guess
+_GOING_ON = ("items", "address", "note", "gift")
+_UNOPENED = ("qty", "price", "attribute", "number", "sender_more", "other")
+_ASIDE = re.compile(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+")
+WISHING = "loose items"  # somebody said that she orders; what stands next may be the goods or her name
+_MOST_WORDS = 8  # of goods named in passing
+MOST_COURIER_WORDS = 5  # of a line that says no more than how it is sent
+
+
+def follow(form: "Form", piece: str) -> bool:
+    """Read a line without a label into ``form``; False where it stays unread."""
+    if talk.is_courtesy(piece):
+        form.open = "" if talk.is_farewell(piece) else form.open
+        return True
+    field = "" if form.open.startswith("loose") else form.open
+    ended = form.blank and (field in ("note", "gift") or (field == "address" and bool(form.places)))
+    if ended or not field:
+        return _loose(form, piece)
+    if field not in _GOING_ON and not field.startswith("place"):
+        if field not in form.values and field not in _UNOPENED and _suits(field, piece):
+            taken = form.take(Labelled(field, field, piece, 0.85))
+            form.whose = ""
+            return taken
+    elif _goes_on(form, field, piece):
+        return True
+    return _loose(form, piece)
+
+
+def _suits(field: str, piece: str) -> bool:
+    if field in ("phone", "recipient_phone"):
+        return finding.phone_in(piece)[0] is not None
+    if field in ("name", "recipient", "sender"):
+        return not finding.phones(piece) and not re.search(r"\d", piece)
+    if field in ("shipping", "total", "goods", "discount"):
+        return finding.amount_in(piece)[0] is not None
+    return not finding.phones(piece)
+
+
+def _goes_on(form: "Form", field: str, piece: str) -> bool:
+    if _sends(piece) and (field != "address" or form.places):
+        return False
+    if field == "items":
+        return _more_items(form, piece)
+    if field in ("note", "gift"):
+        if finding.phones(piece):
+            return False
+        form.values[field] = f"{form.values[field]} {piece}" if field in form.values else piece
+        form.sure.setdefault(field, 0.85)
+        return True
+    if not form.places and "name" not in form.values and _named(form, piece):
+        return True
+    alone = finding.phone_in(piece)
+    if alone[0] and finding.is_address(piece) > 0.6:
+        return fields.put(form, Labelled("address", "", piece, 0.85))
+    if (
+        alone[0]
+        or talk.keywords(piece, address=False)
+        or finding.unknown_label(piece)
+        or (form.places and not finding.is_address(piece) and _orders(piece))
+    ):
+        return False
+    form.places.append(labels.bare(piece))
+    form.sure.setdefault("address", 0.85)
+    return True
+
+
+def _named(form: "Form", piece: str) -> bool:
+    """*Ibu Ani (0812…)* above an address is whom it is the address of."""
+    number, _sure, rest = finding.phone_in(piece) if finding.phones(piece) else (None, 0.0, piece)
+    if not finding.is_titled(rest):
+        return False
+    if number:
+        form.keep("phone", number, 0.8)
+    return form.keep("name", labels.bare(rest), 0.6)
+
+
+def _sends(piece: str) -> bool:
+    """Whether a line says how it is sent and no more."""
+    words = len(piece.split())
+    return words <= MOST_COURIER_WORDS and couriers.named(piece) is not None and not re.search(r"\d", piece)
+
+
+def _orders(piece: str) -> bool:
+    """Whether each part of a line without any label says how many of something."""
+    found = items.several(piece)
+    return bool(found) and all(line.price is not None or line.stated for line in found) and not talk.talks(piece)
+
+
+def _more_items(form: "Form", piece: str) -> bool:
+    marked = items.marked(piece)
+    if form.blank and form.fresh and not marked and not items.bulleted(piece):
+        return False
+    if not marked and (talk.talks(piece) or len(piece.split()) > 10 or finding.is_address(piece) > 0.6):
+        return False
+    if form.vary(variants.pairs(piece)):
+        return True
+    more = variants.read(piece) or items.several(piece)
+    form.add(more, 0.0)
+    return bool(more)
+
+
+def _loose(form: "Form", piece: str) -> bool:
+    """A line that is told by its shape alone."""
+    numbers = finding.phones(piece)
+    said = talk.keywords(piece)
+    if said + bool(numbers) > 1 or (said and not finding.is_name(piece) and (len(piece.split()) > 3 or not numbers)):
+        return talk.run_on(form, piece)
+    if numbers:
+        return _phone(form, piece)
+    sure = finding.is_address(piece)
+    if sure >= 0.7 or (sure > _HALF and form.open == "loose address"):
+        form.places.append(labels.bare(piece))
+        form.sure.setdefault("address", min(sure, 0.8))
+        form.open = "loose address"
+        return True
+    if _sends(piece):
+        return fields.put(form, Labelled("courier", "", piece, 0.85))
+    known = {"name", "phone", "recipient"} & form.values.keys()
+    listed = items.bulleted(piece) and not sure
+    wished = form.open == WISHING and (_orders(piece) or listed)
+    goods = items.marked(piece) or (listed and form.lines) or (known and not sure and _orders(piece))
+    if (wished or goods) and not talk.talks(piece):
+        form.fresh = 0 if form.open in ("attribute", "qty", "price", "goods") else form.fresh
+        form.ordering = True
+        form.add(variants.read(piece) or items.several(piece), 0.1)
+        form.open = form.open if wished else "items"
+        return True
+    if piece.endswith(":"):
+        form.open = "items" if talk.orders(piece) else ""
+        return form.open == "items"
+    if "name" not in form.values and finding.is_name(piece) and (not form.lines or form.open == WISHING):
+        form.open = form.open if form.open == WISHING else "loose"
+        return form.keep("name", labels.bare(piece), 0.6)
+    if form.open == WISHING and not talk.talks(piece) and len(piece.split()) <= _MOST_WORDS:
+        return form.wish(items.several(piece))
+    if form.celled and known and not form.lines and not sure and not talk.talks(piece):
+        form.add([changed(line, sure=min(line.sure, _HALF)) for line in items.several(piece)], 0.0)
+        return bool(form.lines)
+    return False
+
+
+def _phone(form: "Form", piece: str) -> bool:
+    e164, sure, rest = finding.phone_in(piece)
+    if e164 is None or not form.keep("phone", e164, min(sure, 0.9 if finding.phones(piece)[0].sure > 0.9 else 0.5)):
+        return False
+    rest = _ASIDE.sub("", rest)
+    if finding.is_name(rest):
+        return form.keep("name", labels.bare(rest), 0.6)
+    return not any(map(str.isalnum, rest))
