@@ -116,6 +116,7 @@ GOOD = {
     "ORDER": "1",
     "ORDER|due:ID": "1",
     "[CONTACT|#ORDER]": "1",
+    "[CONTACT]": "1",
     "[DATE]": "besok",
     "PHONE": "081234567899",
     "ITEM=MONEY": "Bros=15rb",
@@ -163,6 +164,11 @@ OTHER = {
     "template preview name": "birthday",
     "template show name": "birthday",
     "template reset name": "birthday",
+    "reply key": "kosong",
+    "reply add key": "cod",
+    "reply add words": "COD bisa.",
+    "reply edit key": "grosir",
+    "reply remove key": "grosir",
     "note show number": "1",
     "note remove number": "1",
     "pay void payment": "1",
@@ -172,6 +178,8 @@ FRAMES = {
     "order edit --add": ("2x {} @150rb",),
     "order edit --item": ("2x {} @150rb",),
     "template edit --text": ("{}", "{{greeting}} {}"),
+    "reply add words": ("{}", "{{greeting}} {}"),
+    "reply edit --text": ("{}", "{{greeting}} {}"),
     "contact find words": ("{}", "rina {}"),
 }
 ALONG = {
@@ -188,6 +196,8 @@ ALONG = {
     "due edit": ["--memo=sabun"],
     "template edit": ["--text=Halo {greeting}"],
     "template edit --file": [],
+    "reply edit": ["--text=Halo {greeting}"],
+    "reply edit --file": [],
     "import contacts": ["--yes"],
     "import orders": ["--yes", "--map=date=date", "--map=total=total", "--map=contact=contact"],
     "import orders --map": ["--yes"],
@@ -278,7 +288,7 @@ def commanding(shown: str) -> str:
 
 # Reading commands that answer with a text to be sent, whatever the form.
 WORDY = (
-    *("order invoice", "due statement", "template show", "template preview", "config get"),
+    *("order invoice", "due statement", "reply", "template show", "template preview", "config get"),
     "contact export",
 )
 
@@ -309,6 +319,7 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["product", "add", "GM", "Kebaya", "--stock", "99"],
         ["product", "add", "GL", "Kutubaru"],
         ["wait", "add", "2", "Tas Rotan"],
+        ["reply", "add", "grosir", "Grosir mulai 12 pcs."],
         ["terms", "add", "Retur paling lambat 3 hari setelah diterima.", "--heading", "return"],
         ["paste", "--file", "form.txt", "--yes"],
     ):

@@ -22,11 +22,12 @@ class Draft(Record):
     """A message written for one person.
 
     ``heading`` says who and why on one line, ``reason`` the same for a table. ``link`` opens the chat with the text in
-    it; it is None where there is no phone, and the text can then only be copied.
+    it; it is None where there is no phone, and the text can then only be copied. What is for nobody in particular has
+    no ``contact_id``, and a link that lets her choose the chat.
     """
 
     id: str
-    contact_id: int
+    contact_id: int | None
     name: str
     phone: str | None
     text: str
@@ -49,7 +50,7 @@ def walk(drafts: Sequence[Draft], log: Callable[[Draft], None], extra: Extra | N
     sent = skipped = 0
     try:
         for number, draft in enumerate(drafts, 1):
-            _show(draft, number, len(drafts))
+            _show(draft, _placed(draft, number, len(drafts)))
             outcome = _one(draft, extra or {})
             if outcome == "sent":
                 log(draft)
@@ -66,9 +67,22 @@ def walk(drafts: Sequence[Draft], log: Callable[[Draft], None], extra: Extra | N
     return sent, skipped
 
 
-def _show(draft: Draft, number: int, total: int) -> None:
+def offer(draft: Draft) -> bool:
+    """Show one draft and hand it over; whether it was sent. Raises Refused without a terminal.
+
+    A text for nobody in particular counts as sent once it is opened, copied or pictured: there is no one to ask about.
+    """
+    _show(draft, draft.heading)
+    return _one(draft, {}, alone=True) == "sent"
+
+
+def _placed(draft: Draft, number: int, total: int) -> str:
     place = _("{number} of {total}").format(number=number, total=total)
-    said = [f"{place}: {draft.heading}", "", *draft.text.split("\n")]
+    return f"{place}: {draft.heading}"
+
+
+def _show(draft: Draft, heading: str) -> None:
+    said = [heading, "", *draft.text.split("\n")]
     talk("\n" + "\n".join(map(in_lines, said)) + "\n", lines=True)
     if draft.link is None:
         talk(_("There is no phone number for {name}; the text can be copied.").format(name=draft.name))
@@ -76,11 +90,14 @@ def _show(draft: Draft, number: int, total: int) -> None:
         talk(_("This text is long and may arrive cut; copying it is safer."))
 
 
-def _one(draft: Draft, extra: Extra) -> str:
+def _one(draft: Draft, extra: Extra, *, alone: bool = False) -> str:
     """What becomes of ``draft``: sent, skipped, stopped, or done by one of the ``extra`` keys."""
+    keys = _keys(draft, extra)
+    if alone:  # there is none to go on to
+        del keys["s"]
     while True:
         try:
-            letter = ask.key("", _keys(draft, extra))
+            letter = ask.key("", keys)
             if letter == "s":
                 return "skipped"
             if letter == "x":
@@ -90,7 +107,7 @@ def _one(draft: Draft, extra: Extra) -> str:
                     return "done"
                 continue
             _hand_over(letter, draft)
-            if ask.confirm(_("Sent?")):
+            if draft.contact_id is None or ask.confirm(_("Sent?")):
                 return "sent"
         except ask.Unanswered:
             return "stopped"
@@ -116,15 +133,19 @@ def _hand_over(letter: str, draft: Draft) -> None:
     elif letter == "c":
         talk(_("Copied."))
     elif letter == "q":
-        _picture(links.chat(draft.phone or ""))
+        _picture(links.chat(draft.phone) if draft.phone else draft.link or "")
 
 
 def _picture(chat: str) -> None:
-    """The QR code of the bare chat: a whole message would be too dense to be read off a screen."""
+    """The QR code of the bare chat: a whole message would be too dense to be read off a screen.
+
+    Where there is no chat yet, it has to be the message all the same, if it is short enough.
+    """
     try:
         HALF_BLOCKS.encode(sys.stderr.encoding or "utf-8")
     except UnicodeEncodeError:
         talk(_("This terminal cannot draw a QR code. The link:"))
     else:
-        talk(links.qr(chat), lines=True)
+        picture = "" if links.too_long(chat) else links.qr(chat)
+        talk(picture or _("This text is too long for a QR code. The link:"), lines=True)
     talk(chat)
