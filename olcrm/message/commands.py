@@ -53,6 +53,7 @@ def _purposes() -> dict[str, str]:
         "due": _("reminder of a due"),
         "release": _("release"),
         "birthday": _("birthday"),
+        "reply": _("reply"),
     }
 
 
