@@ -64,7 +64,7 @@ def test_more_than_was_agreed_is_refused_with_the_question_to_ask(limit, spent):
     if spent <= limit:
         rules.allowed(limit, spent, "")
         return
-    with pytest.raises(Refused, match="more than the .* that were agreed") as refused:
+    with pytest.raises(Refused, match=r"more than the .* that were agreed") as refused:
         rules.allowed(limit, spent, "Kak, boleh?")
     assert "“Kak, boleh?”" in refused.value.hint
 
