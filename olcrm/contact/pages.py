@@ -63,6 +63,7 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
     orders = [
         windows.order_document(db, row["id"], brief) for row in db.execute(_ORDERS, (contact.id, deep)).fetchall()
     ]
+    wishes = [_wish(row) for row in db.execute(_WISHES, (contact.id, deep))]
     events = [_event(row) for row in db.execute(_EVENTS, (contact.id, deep))]
     policy = shop.policy(db)
     addressed = rules.greeting(contact, policy)
@@ -72,7 +73,7 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
         "contact.show",
         f"{contact.name} ({contact.id})",
         {"contact": document, "addressed": addressed, "reason": because, "pause": _paused(paused)}
-        | {"dues": dues, "orders": orders, "timeline": events},
+        | {"dues": dues, "orders": orders, "wishes": wishes, "timeline": events},
         (
             Pairs(
                 [
@@ -84,6 +85,7 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
                     *_sums(document),
                 ]
             ),
+            *([_waited_for(wishes)] if wishes else ()),
             *_tables(dues, orders, events, cut=len(events) == deep),
         ),
     )
@@ -93,6 +95,10 @@ _OPEN_DUES = """
 SELECT * FROM due_view WHERE contact_id = ? AND closed_on IS NULL AND amount > paid ORDER BY created_on, id LIMIT ?
 """
 _ORDERS = "SELECT id FROM order_view WHERE contact_id = ? ORDER BY ordered_on DESC, id DESC LIMIT ?"
+_WISHES = """
+SELECT id, sku, what, qty, note, wished_at, offered_until FROM wish_view
+ WHERE contact_id = ? AND ended_on IS NULL ORDER BY wished_at, id LIMIT ?
+"""
 _EVENTS = """
 SELECT at, kind, ref, text, amount, private FROM timeline WHERE contact_id = ?
  ORDER BY at DESC, kind DESC, ref DESC LIMIT ?
@@ -120,6 +126,20 @@ def _event(row: sqlite3.Row) -> dict[str, Any]:
         "text": row["text"],
         "amount": row["amount"],
         "private": bool(row["private"]),
+    }
+
+
+def _wish(row: sqlite3.Row) -> dict[str, Any]:
+    """Something she waits for as it stands in JSON."""
+    until = row["offered_until"]
+    return {
+        "id": row["id"],
+        "sku": row["sku"],
+        "what": row["what"],
+        "qty": row["qty"],
+        "note": row["note"],
+        "since": clock.from_stamp(row["wished_at"]).isoformat(),
+        "offered_until": until and clock.from_stamp(until).isoformat(),
     }
 
 
@@ -196,6 +216,19 @@ def _sums(document: Row) -> list[tuple[str, Any, Kind]]:
         (_("Credit"), document["credit"] or None, Kind.MONEY),
         (_("Last contact"), document["last_contact"], Kind.MOMENT),
     ]
+
+
+def _waited_for(wishes: Sequence[Row]) -> Table:
+    """What she waits for; few wait for anything, so the table is made for them alone."""
+    columns = (
+        Column("id", _("No"), Kind.NUMBER),
+        Column("what", _("Waits for")),
+        Column("qty", _("Pieces"), Kind.NUMBER, keep=3),
+        Column("since", _("Since"), Kind.DAY, value=lambda wish: wish["since"][:10], keep=1),
+        Column("offered_until", _("Offered until"), Kind.MOMENT, keep=2),
+        Column("note", _("Note"), keep=4),
+    )
+    return Table("contact.wishes", columns, wishes, title=_("Waits for"))
 
 
 def _tables(dues: Sequence[Row], orders: Sequence[Row], events: Sequence[Row], *, cut: bool) -> list[Table]:

@@ -219,6 +219,28 @@ def test_the_profile_shows_dues_orders_and_the_timeline(rina: Run, order: Callab
         assert words in page
 
 
+def test_the_profile_says_what_she_waits_for_while_she_does(rina: Run) -> None:
+    assert rina("contact show rin --json").json["wishes"] == []
+    assert "Waits for" not in rina("contact show rin").out
+    rina("product add GM-M Gamis --variant M --price 150rb --stock 0")
+    rina("wait add rin GM-M --qty 2 --note 'boleh navy'")
+    rina("wait add rin 'Tas Rotan'")
+    dress, bag = rina("contact show rin --json").json["wishes"]
+    assert (dress["id"], dress["sku"], dress["what"], dress["qty"], dress["note"]) == (
+        1,
+        "GM-M",
+        "Gamis M",
+        2,
+        "boleh navy",
+    )
+    assert (bag["sku"], bag["what"], bag["offered_until"]) == (None, "Tas Rotan", None)
+    page = rina("contact show rin").out
+    assert "Waits for" in page
+    assert "Tas Rotan" in page
+    rina("wait remove 2")
+    assert [one["what"] for one in rina("contact show rin --json").json["wishes"]] == ["Gamis M"]
+
+
 def test_a_payment_of_the_same_second_stands_above_its_order(rina: Run, order: Callable[..., int]) -> None:
     with writing() as db:
         order(db, 1, date(2026, 11, 20), 200_000, 50_000)
