@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _TEXTS = ("instagram", "email", "gift", "when", "sender", "resi")
 _RECKONED = re.compile(rf"(?i)ongkir\s*[:=]?\s*({finding.AMOUNT})[^=]*=")
+_NEEDED = re.compile(
+    r"(?i)acara|event|kirim|antar|pakai|butuh|deadline|ambil|deliver|hajat|nikah|wedding|pesta|need|pickup|pengambilan"
+)
 _YES_NO = re.compile(r"(?:ya|yes|y|iya|tidak|no|tdk|gak|ga|nggak|non)(?: dropship)?", re.IGNORECASE)
 _KNOWN_PLACE = re.compile(
     r"(?i)(?:yg |yang )?(?:biasa|sama|seperti|spt|kayak|kemarin|kmrn|tadi|lama|tetap|idem|sda)(?:nya)?(?!\w)[^\d]*$"
@@ -253,6 +256,9 @@ def _text(form: "Form", found: Labelled) -> bool:
         return _courier(form, found._replace(field="courier"))
     if found.field == "pay":
         form.cod = form.cod or talk.without_cod(value)[1]
+    if found.field == "needed" or (found.field == "when" and _NEEDED.search(found.label)):
+        form.values.setdefault("needed", value)
+        found = found._replace(field="when")
     if found.field in ("when", "pay"):
         value = f"{found.label}: {value}" if found.label else value
         form.values[found.field] = f"{form.values[found.field]}; {value}" if found.field in form.values else value

@@ -25,6 +25,10 @@ def follow(form: "Form", piece: str) -> bool:
     if talk.is_courtesy(piece):
         form.open = "" if talk.is_farewell(piece) else form.open
         return True
+    rest, cod = talk.without_cod(piece)
+    if cod and (not any(map(str.isalnum, rest)) or talk.is_courtesy(rest)):
+        form.cod = True
+        return True
     field = "" if form.open.startswith("loose") else form.open
     ended = form.blank and (field in ("note", "gift") or (field == "address" and bool(form.places)))
     if ended or not field:

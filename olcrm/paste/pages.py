@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from olcrm.contact import store as contacts
-from olcrm.kit import couriers, money, phone
+from olcrm.kit import couriers, dates, money, phone
 from olcrm.kit.table import Column, Kind, Page, Table
 from olcrm.kit.text import _, ngettext
 from olcrm.order import rules as ordering
@@ -12,6 +12,7 @@ from olcrm.paste import pasted as reading
 from olcrm.paste.store import Plan
 
 _MONEY = ("shipping", "discount", "total")
+_WISHED = 0.7  # how sure a day is that she needs something by
 _PHONES = ("phone", "recipient_phone")
 _ORDER = (
     *("name", "phone", "instagram", "email", "recipient", "recipient_phone", "address", "courier", "service", "resi"),
@@ -25,6 +26,7 @@ def document(plan: Plan) -> dict[str, Any]:
     if plan.items:
         found["items"] = [{"name": one.name, "qty": one.qty, "price": one.price} for one in plan.items]
     return found | {
+        "promise": plan.promise and plan.promise.isoformat(),
         "contact": plan.contact and contacts.brief(plan.contact),
         "hints": list(plan.hints),
         "next": plan.next or None,
@@ -70,6 +72,8 @@ def _facts(plan: Plan, title: str) -> Table:
         for field in _ORDER
         if pasted.values.get(field) is not None
     ]
+    if plan.promise:
+        rows.append({"field": _("Promised for"), "value": dates.long(plan.promise), "sure": reading.certainty(_WISHED)})
     columns = (Column("field", _("Field")), Column("value", _("Read as")), Column("sure", _("How sure"), keep=1))
     return Table("paste", columns, rows, title=title, empty=_("{title}: nothing more was read.").format(title=title))
 

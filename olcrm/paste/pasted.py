@@ -65,6 +65,7 @@ class Pasted(Record):
             "type": self.type,
             **{field: self.values.get(field) for field in FIELDS},
             "items": [{"name": one.name, "qty": one.qty, "price": one.price} for one in self.items],
+            "cod": self.values.get("cod"),
             "resi": self.values.get("resi"),
             "order": self.values.get("order"),
             "confidence": dict(self.sure),

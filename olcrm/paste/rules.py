@@ -128,6 +128,9 @@ def _form(writer: str, lines: Sequence[str]) -> Pasted:
     if form.places:
         form.values["address"] = _address(form.places)
     _sum(form)
+    if form.cod:
+        form.values["cod"] = True
+        form.keep("pay", "COD", 0.85)
     kind, sure = _type(form, text)
     if kind == "question":
         form.lines, form.ordering = [], False

@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
-from olcrm.kit import clock, couriers, money
+from olcrm.kit import clock, money
 from olcrm.kit.errors import Missing, Misunderstood, OlcrmError, Refused
 from olcrm.kit.record import Record, changed
 from olcrm.kit.table import Said
@@ -17,8 +18,8 @@ from olcrm.kit.typed import excerpt, text
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.order import taking
-from olcrm.order.options import Deal
 from olcrm.order.rules import Item
+from olcrm.paste import dealing
 from olcrm.paste.pasted import Pasted
 
 Prices = Sequence[tuple[str, int]]
@@ -36,6 +37,7 @@ class Plan(Record):
     hints: Sequence[str]
     next: str
     before: int | None  # the paste that was the very same
+    promise: date | None = None  # the day by which she needs it
 
     @property
     def writes(self) -> bool:
@@ -58,7 +60,8 @@ def plan(db: Ledger, pasted: Pasted, *, contact: str | None, name: str | None, p
     items = _items(db, pasted, prices, hints) if pasted.type == "order" else []
     before = None if who is None else _before(db, who.id, pasted.text)
     called = name or pasted.get("name") or pasted.get("recipient") or ""
-    return Plan(pasted, who, because, called, items, hints, _next(db, pasted, who, hints), before)
+    promise = dealing.promised(pasted, clock.today()) if pasted.type == "order" and pasted.get("needed") else None
+    return Plan(pasted, who, because, called, items, hints, _next(db, pasted, who, hints), before, promise)
 
 
 def _matched(db: Ledger, pasted: Pasted, hints: list[str]) -> tuple[Contact | None, str]:
@@ -186,7 +189,9 @@ def save(db: Ledger, done: Plan, *, dry_run: bool = False) -> tuple[Said | None,
         _completed(db, who, pasted)
     said, number = None, None
     if pasted.type == "order":
-        said = taking.taken(db, "paste", contacts.get(db, who.id), list(done.items), _deal(pasted, who), dry_run)
+        said = taking.taken(
+            db, "paste", contacts.get(db, who.id), list(done.items), dealing.deal(pasted, who, done.promise), dry_run
+        )
         number = said.document["order"]["id"]
     db.execute(
         "INSERT INTO pasted (contact_id, order_id, text, pasted_at) VALUES (?, ?, ?, ?)",
@@ -229,30 +234,6 @@ def _reached(db: Ledger, contact_id: int, pasted: Pasted) -> None:
 
 def _whole(address: str | None) -> str | None:
     return None if address is None else text(address, _("The address"))
-
-
-def _deal(pasted: Pasted, who: Contact) -> Deal:
-    """What was agreed besides the goods, as ``order add`` takes it."""
-    recipient = pasted.get("recipient")
-    if recipient and (not pasted.get("name") or folded(recipient) == folded(who.name)):
-        recipient = None
-    said: dict[str, Any] = {
-        "recipient": recipient,
-        "recipient_phone": pasted.get("recipient_phone") if recipient else None,
-        "address": pasted.get("address"),
-        "gift": pasted.get("gift"),
-        "dropship_from": pasted.get("sender"),
-        "note": note(pasted) or None,
-        **{field: str(pasted.get(field)) for field in ("shipping", "discount") if pasted.get(field) is not None},
-    }
-    return Deal(**Deal.taken({key: value for key, value in said.items() if value is not None}))
-
-
-def note(pasted: Pasted) -> str:
-    """The remark on the order: hers, then how it is sent and paid and when, which an order has no other place for."""
-    courier = pasted.get("courier")
-    sent = f"{couriers.shown(courier)} {pasted.get('service') or ''}".strip() if courier else ""
-    return "; ".join(filter(None, (pasted.get("note"), sent, pasted.get("when"), pasted.get("pay"))))
 
 
 def nameless() -> Refused:

@@ -23,6 +23,7 @@ _NOT_COD = re.compile(
     r"\?|(?<!\w)(?:tidak|gak|ga|nggak|ngga|non|bukan|tdk|bisa|atau|ketemu\w*)(?!\w)|cod\s*/|/\s*cod", re.IGNORECASE
 )
 _NAME_ENDS = re.compile(r"\s*[,;(]\s*|(?<=\w{4})\.\s*|\s+(?:dari|di|yang|yg|mau|ingin)\s", re.IGNORECASE)
+_DAYS = ("when", "needed")
 _FAREWELL = re.compile(r"\W*(?:hormat (?:saya|kami)|salam|regards|best|ttd|demikian)\b", re.IGNORECASE)
 _TALKS = re.compile(rf"(?<!\w)(?:{lists.patterns('talking')})(?!\w)|\?", re.IGNORECASE)
 _CUT = re.compile(
@@ -137,7 +138,9 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
     numbers = finding.phones(text)
     inside = [(one.start, one.end) for one in numbers]
     cuts = [
-        (one.start(), one.end(), str(one.lastgroup)) for one in _CUT.finditer(text) if not _within(one.start(), inside)
+        (one.start(), one.start() if one.lastgroup in _DAYS else one.end(), str(one.lastgroup))
+        for one in _CUT.finditer(text)
+        if not _within(one.start(), inside)
     ]
     cuts += [(one.start, one.start, "figures") for one in numbers] + [(one.end, one.end, "rest") for one in numbers]
     street = finding.address_start(text)
@@ -145,7 +148,7 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
     if street is not None and not (announced and not any(announced[-1] < at < street for at, _e, _w in cuts)):
         cuts.append((street, street, "address"))
     cuts.sort()
-    return [one for place, one in enumerate(cuts) if not (place and one[2] == "when" == cuts[place - 1][2])]
+    return [one for place, one in enumerate(cuts) if not (place and one[2] == "when" and cuts[place - 1][2] in _DAYS)]
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -168,7 +171,7 @@ def _segment(form: "Form", field: str, text: str) -> bool:
     if field == "items" or (field in ("", "rest") and items.marked(value) and not talks(value)):
         form.ordering = True
         return _ordered(form, value)
-    if field in ("courier", "note", "total", "shipping", "when"):
+    if field in ("courier", "note", "total", "shipping", "when", "needed"):
         return form.take(Labelled(field, "", value, 0.7))
     return field in ("", "rest", "phone") and _told(form, field, value)
 

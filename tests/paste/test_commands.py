@@ -40,7 +40,7 @@ def test_a_form_becomes_an_order_of_a_new_customer_with_her_own_words(pasted, sh
         ("Bros", 1, 15_000),
     ]
     assert (order["shipping"], order["total"]) == (18_000, 333_000)
-    assert order["note"] == "bubble wrap ya kak; JNE REG"
+    assert (order["note"], order["courier"]) == ("bubble wrap ya kak", "jne REG")
     who = shop("contact show rina --json").json["contact"]
     assert (who["name"], who["phone"]) == ("Rina Wati", "+6281234567890")
     assert [one["text"] for one in who["addresses"]] == ["Jl. Melati No 5, Kec. Sukun, Malang"]
@@ -234,3 +234,37 @@ def test_whoever_is_forgotten_leaves_none_of_her_words(pasted, shop, look):
     pasted(FORM, "--yes")
     assert shop("contact forget rina --yes").status == 0
     assert look("SELECT count(*) FROM pasted") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Tanggal acara: 5 Desember 2026", "2026-12-05"),
+        ("Tgl kirim : Sabtu, 5/12", "2026-12-05"),
+        ("Deadline: tgl 30", "2026-11-30"),
+        ("untuk hari Jumat tgl 27 Nov ya kak", "2026-11-27"),
+        ("Tanggal order: 21/11/2026", None),
+        ("Tanggal: 30/11/2026", None),
+        ("Tanggal acara: Senin, 5/12", None),  # a Saturday
+        ("Tanggal acara: 5/12 atau 6/12", None),
+        ("Tanggal acara: 1/11/2026", None),
+        ("kirim besok ya kak", None),
+    ],
+)
+def test_a_day_is_promised_where_she_says_by_when_she_needs_it(pasted, line, day):
+    text = f"{FORM.replace('Catatan: bubble wrap ya kak', line)}"
+    assert pasted(text, "--dry-run --json").json["rows"][0]["promise"] == day
+    (order,) = pasted(text, "--yes --json").json["orders"]
+    assert order["promised_on"] == day
+    if day is None:
+        assert line.split(":")[-1].strip().split(" ya")[0] in order["note"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cod"),
+    [("Pembayaran: COD", True), ("COD ya kak", True), ("Bayar: transfer atau COD", False), ("bisa COD?", False)],
+)
+def test_what_the_courier_collects_is_kept_as_such(pasted, line, cod):
+    (order,) = pasted(f"{FORM}\n{line}", "--yes --json").json["orders"]
+    assert order["cod"] is cod
+    assert "COD" not in (order["note"] or "") or not cod
