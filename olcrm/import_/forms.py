@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from operator import itemgetter
 from typing import Annotated, Any
@@ -46,6 +46,7 @@ class Days:
         self.today = today
         self._day = lru_cache(maxsize=CACHED)(self._begins)
         self._time = lru_cache(maxsize=CACHED)(_after_midnight)
+        self._clock = lru_cache(maxsize=CACHED)(_of_stamp)
 
     def moment(self, cell: str) -> tuple[str, str]:
         """The day (ISO) and the moment (a stamp); noon where only a day is named. Raises as ``kit.dates.day``."""
@@ -54,18 +55,23 @@ class Days:
         if not cell[4:5] == cell[7:8] == "-":
             found = re.search(f"{_TIME}$", cell)
             cut = found.start() if found else len(cell)
-        begins, day = self._day(cell[:cut])
+        dates_of, into, day = self._day(cell[:cut])
         after, offset = self._time(cell[cut:]) if len(cell) > cut else (NOON, None)
         if offset is None:
-            return day, clock.stamp(begins + after)
+            next_one, rest = self._clock(into + after)
+            return day, dates_of[next_one] + rest
         at = datetime.combine(date.fromisoformat(day), time(), timezone(offset)) + after
         return clock.local(at).date().isoformat(), clock.stamp(at)
 
-    def _begins(self, written: str) -> tuple[datetime, str]:
+    def _begins(self, written: str) -> tuple[tuple[str, str], timedelta, str]:
+        """The date in UTC on which the day begins and the one after it, how far into the former, and the day itself."""
         day = dates.day(written, self.today, looks="back")
         if day > self.today:
             raise Refused(_("“{word}” is still to come.").format(word=excerpt(written)))
-        return clock.start_of(day), day.isoformat()
+        begins = clock.start_of(day)
+        date_of = begins.date()
+        into = begins - datetime.combine(date_of, time(), begins.tzinfo)
+        return (date_of.isoformat(), (date_of + timedelta(days=1)).isoformat()), into, day.isoformat()
 
     def birthday(self, cell: str) -> str:
         """A birthday as it is kept; also ``19900817``. Raises as ``kit.dates.birthday``."""
@@ -85,6 +91,12 @@ def _after_midnight(written: str) -> tuple[timedelta, timedelta | None]:
     digits = zone.replace(":", "").replace("Z", "+0000")
     ahead = timedelta(hours=int(digits[1:3]), minutes=int(digits[3:]))
     return after, -ahead if zone.startswith("-") else ahead
+
+
+def _of_stamp(passed: timedelta) -> tuple[bool, str]:
+    """Whether a moment is of the next date, and how its stamp ends. Each is put together once."""
+    stamp = clock.stamp(datetime.fromtimestamp(passed.total_seconds(), UTC))
+    return passed >= timedelta(days=1), stamp[10:]
 
 
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]

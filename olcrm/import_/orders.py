@@ -8,7 +8,8 @@ is known already is looked up in the ledger, where the rows before them are by t
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
 from olcrm.contact import people
 from olcrm.contact import rules as contact
@@ -18,6 +19,7 @@ from olcrm.import_.contacts import together
 from olcrm.import_.layouts import Layout
 from olcrm.import_.rules import SHOWN, Habit, Order, OrderRow, Outcome, Wrong, fingerprint
 from olcrm.import_.rules import order as assembled
+from olcrm.import_.writing import Page, beside
 from olcrm.kit import clock
 from olcrm.kit.sheet import Row
 from olcrm.kit.text import _
@@ -26,20 +28,20 @@ from olcrm.shop import store as shop
 
 TABLES = ("contact", "channel", "due", "sale_order", "order_line", "payment", "import_row")
 AT_ONCE = 1_000  # rows, or orders, that are in memory together
-METHOD = "import"  # how money came in of which the file says only that it did
 
 # Indices that an import asks nothing of. Made anew at the end they cost half of what they do row by row.
 _LATER = (
-    *("sale_order_contact", "sale_order_ordered_on", "order_line_order", "payment_due", "payment_contact"),
-    *("payment_paid_on", "import_row_batch", "import_row_order"),
+    *("sale_order_contact", "sale_order_ordered_on", "sale_order_to_ship", "sale_order_promised", "order_line_order"),
+    *("due_open", "due_open_oldest", "due_open_by_day", "due_open_amount"),
+    *("payment_due", "payment_contact", "payment_paid_on", "import_row_batch", "import_row_order"),
 )
 
 # For the time of an import. A ledger grows by tens of megabytes then: pages are kept at hand that every row touches,
 # and neither checked again for damage nor wiped, as nothing personal is removed.
 _HASTE = ("PRAGMA cache_size = -16384", "PRAGMA cell_size_check = OFF", "PRAGMA secure_delete = OFF")
 
-Read = tuple[int, str, OrderRow | list[Wrong]]
-"""A row's number in the file, the order it names, and its values, or everything that is wrong with it."""
+Read = tuple[str | int, int, OrderRow | list[Wrong]]
+"""What order a row is of, its number in the file, and its values, or everything that is wrong with it."""
 
 Numbered = dict[tuple[str | None, str | None], int]
 """Orders by their source and the number they have there."""
@@ -55,15 +57,16 @@ def bring(
     for setting in _HASTE:
         db.execute(setting)
     pour = _Pour(db, habit, outcome)
-    with sums.aside(db, _indices(db) if about > pour.first_order else {}):
+    later = () if about < pour.first_order else _LATER if pour.first_order > 1 else (*_LATER, "due_contact")
+    with beside(db), sums.aside(db, _indices(db, later)):
         for some in together(_orders(_read(rows, layout, outcome), habit, outcome), AT_ONCE):
             pour.out(some)
 
 
-def _indices(db: sqlite3.Connection) -> dict[str, str]:
-    """Name → text of ``_LATER``."""
+def _indices(db: sqlite3.Connection, names: Sequence[str]) -> dict[str, str]:
+    """Name → text of the indices ``names``."""
     found = db.execute(
-        "SELECT name, sql FROM sqlite_master WHERE name IN (SELECT value FROM json_each(?))", [json.dumps(_LATER)]
+        "SELECT name, sql FROM sqlite_master WHERE name IN (SELECT value FROM json_each(?))", [json.dumps(names)]
     )
     return dict(found.fetchall())
 
@@ -82,40 +85,33 @@ def _read(rows: Iterable[Row], layout: Layout, outcome: Outcome) -> Iterator[Rea
         sound = [row for row in some if not row.wrong]
         cells = layout.orders([row.cells for row in sound])
         numbers = [row.number for row in sound]
-        named = [""] * len(cells)
+        named: list[str | int] = list(numbers)  # without a number each is an order of its own
         if number is not None:
-            named = [one[number] and f"{one[number]}\x1f{one[source] if source is not None else ''}" for one in cells]
-        yield from zip(numbers, named, form.read(numbers, cells), strict=True)
+            named = [
+                f"{one[number]}\x1f{'' if source is None else one[source]}" if one[number] else row
+                for row, one in zip(numbers, cells, strict=True)
+            ]
+        yield from zip(named, numbers, form.read(numbers, cells), strict=True)
 
 
 def _orders(read: Iterable[Read], habit: Habit, outcome: Outcome) -> Iterator[Order]:
-    for rows in _of_one_number(read):
-        sound = [(row, value) for row, _named, value in rows if not isinstance(value, list)]
-        wrong: list[list[Wrong]] = []
+    for _named, those in groupby(read, key=itemgetter(0)):
+        rows = [(row, value) for _name, row, value in those]
+        wrong = [value for _row, value in rows if type(value) is list]
         try:
-            if len(sound) == len(rows):
-                yield assembled(sound, habit)
+            if not wrong:
+                yield assembled(rows, habit)  # type: ignore[arg-type]
                 continue
-            wrong = [value for _row, _named, value in rows if isinstance(value, list)]
         except Wrong as problem:
             wrong = [[problem]]
         said = {problem.row for problems in wrong for problem in problems}
-        others = [row for row, _named, _value in rows if row not in said]
-        wrong += [[Wrong(row, "number", _("another row of the same order is wrong"))] for row in others]
+        wrong += [
+            [Wrong(row, "number", _("another row of the same order is wrong"))]
+            for row, _value in rows
+            if row not in said
+        ]
         for problems in sorted(wrong, key=lambda problems: problems[0].row):
             outcome.bad(problems)
-
-
-def _of_one_number(read: Iterable[Read]) -> Iterator[list[Read]]:
-    """Rows that follow one another and name the same order."""
-    group: list[Read] = []
-    for one in read:
-        if group and (not one[1] or one[1] != group[0][1]):
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
 
 
 class _Pour:
@@ -132,25 +128,24 @@ class _Pour:
 
     def out(self, orders: Sequence[Order]) -> None:
         """Write down those of ``orders`` that are not there yet."""
-        page = _Page()
+        page = Page()
         numbered, seen = _numbered(self.db, orders), self._seen(orders)
         buyers = Buyers(self.db, orders)
-        new: list[tuple[int, int, Order]] = []
+        new: list[tuple[int, int, Order, str]] = []
         for order in orders:
             try:
                 mark, number = self._known(order, numbered, seen)
                 if number is None:
-                    new.append((self.next_order, self._buyer(order, buyers, page), order))
-                    numbered[order.source, order.said.number] = number = self.next_order
+                    new.append((self.next_order, self._buyer(order, buyers, page), order, mark))
+                    numbered[order.source, order.said.number] = self.next_order
                     self.next_order += 1
                 else:
                     self.outcome.known += 1
+                    page.known += (self.outcome.batch, order.row, mark, number)
             except Wrong as wrong:
                 self.outcome.bad([wrong])
-                continue
-            page.rows += (self.outcome.batch, order.row, mark, number)
         self._keep(new, page)
-        page.write(self.db)
+        page.write(self.db, self.outcome.batch, self.due_ahead)
 
     def _seen(self, orders: Sequence[Order]) -> dict[str, int | None]:
         """The orders that the marks of unnumbered ``orders`` stand for; None where this very file said so before."""
@@ -178,7 +173,7 @@ class _Pour:
         number, seen[mark] = seen.get(mark), None
         return mark, number
 
-    def _buyer(self, order: Order, buyers: Buyers, page: "_Page") -> int:
+    def _buyer(self, order: Order, buyers: Buyers, page: Page) -> int:
         """Who bought, made a new contact if need be. Raises Wrong when it could be several."""
         name = order.said.contact[0]
         contact_id = buyers.meant(order)
@@ -196,16 +191,17 @@ class _Pour:
             page.channels += buyers.reach(contact_id, order.phone)
         return contact_id
 
-    def _keep(self, new: Sequence[tuple[int, int, Order]], page: "_Page") -> None:
+    def _keep(self, new: Sequence[tuple[int, int, Order, str]], page: Page) -> None:
         """Put new orders on the page, the open ones with the time their goods are kept."""
-        known = {who for _number, who, order in new if order.waits and who < self.first_contact}
-        standings = people.standings(self.db, known) if known else {}
-        for number, who, order in new:
+        known = {who for _number, who, order, _mark in new if order.waits and who < self.first_contact}
+        # Where there was no order, nobody has a standing that this file would not itself have made.
+        standings = people.standings(self.db, known) if known and self.first_order > 1 else {}
+        for number, who, order, mark in new:
             until = None
             if order.waits:
                 keep = self.policy.keep_for(standings.get(who, "prospect"))
                 until = clock.stamp(clock.from_stamp(order.said.date[1]) + keep)
-            page.order(number, number + self.due_ahead, who, order, until)
+            page.order(number, who, order, mark, until)
             self.outcome.wrote(order)
             if len(self.outcome.first) == SHOWN:
                 continue
@@ -236,64 +232,3 @@ def _numbered(db: sqlite3.Connection, orders: Sequence[Order]) -> Numbered:
         )
         found |= {(source, number): order_id for number, order_id in rows}
     return found
-
-
-class _Rows(list[Any]):
-    """The values of rows that are about to be written, one after the other.
-
-    Fifty rows a statement: the table and its indices are then opened once for all of them, which saves a fifth.
-    """
-
-    def __init__(self, into: str) -> None:
-        self.into, self.width = into, into.count(",") + 1
-
-    def write(self, db: sqlite3.Connection) -> None:
-        """Write all rows down."""
-        marks = f"({', '.join('?' * self.width)})"
-        many, step = f"{self.into} VALUES {', '.join([marks] * 50)}", self.width * 50
-        whole = len(self) - len(self) % step
-        for start in range(0, whole, step):
-            db.execute(many, self[start : start + step])
-        for start in range(whole, len(self), self.width):
-            db.execute(f"{self.into} VALUES {marks}", self[start : start + self.width])
-
-
-class _Page:
-    """Rows of every table that are about to be written."""
-
-    def __init__(self) -> None:
-        self.now = clock.stamp(clock.now())
-        self.contacts = _Rows("INSERT INTO contact (id, name, source, created_at, name_key, find_key)")
-        self.channels = _Rows("INSERT INTO channel (contact_id, kind, value, typed)")
-        self.dues = _Rows(
-            "INSERT INTO due (id, contact_id, kind, memo, amount, paid, created_on, created_at, closed_on)"
-        )
-        self.orders = _Rows(
-            "INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, goods, shipping,"
-            " discount, note, source, number, shipped_on, arrived_on, closed_as, closed_on)"
-        )
-        self.lines = _Rows("INSERT INTO order_line (order_id, qty, name, price)")
-        self.payments = _Rows("INSERT INTO payment (contact_id, due_id, amount, kind, method, paid_on, created_at)")
-        self.rows = _Rows("INSERT INTO import_row (batch_id, row_number, fingerprint, order_id)")
-
-    def order(self, number: int, due: int, who: int, order: Order, until: str | None) -> None:
-        """An order with its due, its lines and what was paid for it; what is more than it asks is credit.
-
-        The kept sums are given along, as ``history.bulk`` is told.
-        """
-        said, (day, at), booked = order.said, order.said.date, min(order.paid, order.total)
-        ended, shipped, arrived = (day if there else None for there in (order.closed_as, order.shipped, order.arrived))
-        self.dues += (due, who, "order", order.memo, order.total, booked, day, at, ended)
-        self.orders += (number, who, due, day, at, until, order.goods, order.shipping, order.discount, order.note)
-        self.orders += (order.source, said.number or None, shipped, arrived, order.closed_as, ended)
-        for line in order.lines:
-            self.lines += (number, *line)
-        if booked:
-            self.payments += (who, due, booked, "payment", METHOD, day, at)
-        if order.paid > booked:
-            self.payments += (who, None, order.paid - booked, "credit", METHOD, day, at)
-
-    def write(self, db: sqlite3.Connection) -> None:
-        """Write everything down, what others refer to first."""
-        for rows in (self.contacts, self.channels, self.dues, self.orders, self.lines, self.payments, self.rows):
-            rows.write(db)

@@ -79,9 +79,8 @@ class Order:
     discount: int
     total: int
     paid: int
-    shipped: bool
-    arrived: bool
-    closed_as: Fate | None
+    fate: Fate | None  # where the goods are, or why they went back; None while they are kept
+    aged: bool  # arrived because of its age alone
     source: str | None
     note: str | None
 
@@ -125,7 +124,7 @@ class Outcome:
         """Count a new order."""
         self.new += 1
         self.sum += order.total
-        self.arrived += order.arrived and order.said.status is None
+        self.arrived += order.aged
         self.evened += (order.shipping, order.discount) != (order.said.shipping or 0, order.said.discount or 0)
 
     @property
@@ -154,6 +153,7 @@ Rows = Sequence[tuple[int, OrderRow]]
 _OF_THE_ORDER = ("contact", "date", "total", "paid", "balance", "status", "source", "phone", "shipping", "discount")
 SENT = (Fate.SHIPPED, Fate.ARRIVED)
 CALLED_OFF = (Fate.CANCELLED, Fate.RELEASED)
+ENDED = SENT + CALLED_OFF
 
 
 def order(rows: Rows, habit: Habit) -> Order:
@@ -163,42 +163,39 @@ def order(rows: Rows, habit: Habit) -> Order:
     discount, unless the file names these too.
     """
     row, said = rows[0]
-    note = said.note or None
+    note = said.note
     if len(rows) > 1:
         said = _agreed(rows)
-        note = "\n".join(dict.fromkeys(one.note for _row, one in rows if one.note)) or None
+        note = "\n".join(dict.fromkeys(one.note for _row, one in rows if one.note))
+    # Taken apart at once: this is done for each row of a file, and asking for a field by its name costs more.
+    buyer, (day, at), item, qty, price, stated, _paid_of_it, status, number, source, phone, *_rest = said
     lines, goods, shipping, discount = _sums(rows, said, habit)
     total = goods + shipping - discount
     paid = _paid(row, said, total, habit)
-    source = said.source or habit.source
-    aged = said.status is None and paid >= total and said.date[0] < habit.gone_before
+    source = source or habit.source
+    aged = status is None and paid >= total and day < habit.gone_before
+    if number:
+        mark = fingerprint(f"number\x1e{source or ''}\x1e{number}")
+    else:  # what does not change as time goes by
+        mark = fingerprint(f"row\x1e{buyer[0]}\x1e{at}\x1e{item}\x1e{qty}\x1e{price}\x1e{stated}")
     return Order(
-        row=row,
-        mark=_mark(said, source),
-        said=said,
-        lines=lines,
-        goods=goods,
-        shipping=shipping,
-        discount=discount,
-        total=total,
-        paid=paid,
-        shipped=said.status is SENT[0],
-        arrived=aged or said.status is SENT[1],
-        closed_as=said.status if said.status in CALLED_OFF else None,
-        source=source,
-        note=note,
-        phone=said.phone or said.contact[1],
-        memo=", ".join([line.name if line.qty == 1 else f"{line.qty}x {line.name}" for line in lines]),
-        waits=paid < total and said.status not in SENT + CALLED_OFF,
+        row,
+        mark,
+        said,
+        lines,
+        goods,
+        shipping,
+        discount,
+        total,
+        paid,
+        Fate.ARRIVED if aged else status if status in ENDED else None,
+        aged,
+        source,
+        note or None,
+        phone or buyer[1],
+        ", ".join([name if pieces == 1 else f"{pieces}x {name}" for pieces, name, _price in lines]),
+        paid < total and status not in ENDED,
     )
-
-
-def _mark(said: OrderRow, source: str | None) -> str:
-    """What an order is known by: its number, else what does not change as time goes by."""
-    if said.number:
-        return fingerprint("number", source or "", said.number)
-    buyer, (_day, at), item, qty, price, total, *_rest = said
-    return fingerprint("row", f"{buyer[0]}\x1e{at}\x1e{item}\x1e{qty}\x1e{price}\x1e{total}")
 
 
 def _agreed(rows: Rows) -> OrderRow:
@@ -217,16 +214,16 @@ def _agreed(rows: Rows) -> OrderRow:
 
 def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, int, int]:
     """Lines, what they come to, shipping and discount."""
-    row, shipping, discount = rows[0][0], said.shipping or 0, said.discount or 0
+    row, shipping, discount, total = rows[0][0], said.shipping or 0, said.discount or 0, said.total
     if len(rows) == 1 and said.price is None:
-        if said.total is None:
+        if total is None:
             raise Wrong(row, "total", _("there is neither a price nor a total"))
-        goods = said.total - shipping + discount
+        goods = total - shipping + discount
         lines = _divided(said.qty or 1, said.item or habit.purchase, goods)
     else:
         lines = [_priced(number, values, habit) for number, values in rows]
         goods = sum([qty * price for qty, _name, price in lines])
-        rest = 0 if said.total is None else said.total - (goods + shipping - discount)
+        rest = 0 if total is None else total - (goods + shipping - discount)
         if rest > 0 and said.shipping is None:
             shipping = rest
         elif rest < 0 and said.discount is None:

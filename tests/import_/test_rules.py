@@ -466,7 +466,7 @@ def test_goods_in_work_may_be_paid_or_not():
     ],
 )
 def test_only_old_paid_orders_without_a_status_count_as_arrived(day, said, arrived):
-    assert one(row(total=9000, **said)._replace(date=(day, day))).arrived is arrived
+    assert one(row(total=9000, **said)._replace(date=(day, day))).fate is (Fate.ARRIVED if arrived else None)
 
 
 def test_an_order_waits_only_while_it_is_open_and_owed():
