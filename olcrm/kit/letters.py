@@ -13,6 +13,7 @@ from olcrm.kit.text import _
 
 MM = 72 / 25.4  # points
 NOT_SHOWN = "❑"
+MINUS, DASH = "−–"  # the minus of the signs does not go with these letters
 LINE = 1.35  # the distance from line to line, as a part of the size of the letters
 RISE = 0.76  # how high letters stand above their line, likewise
 
@@ -20,6 +21,11 @@ RISE = 0.76  # how high letters stand above their line, likewise
 def line_height(size: float) -> float:
     """Millimetres from one line of letters of ``size`` points to the next."""
     return LINE * size / MM
+
+
+def standing(y: float, size: float) -> float:
+    """Where a line of letters of ``size`` points stands whose top is at ``y`` millimetres."""
+    return y + RISE * size / MM
 
 
 def measured(words: str, size: float = 9, *, bold: bool = False) -> float:
@@ -77,12 +83,12 @@ def shown(words: str) -> str:
     needed()
     from unicodedata import normalize
 
-    return "".join(map(_plainer, normalize("NFC", safe(words))))
+    return "".join(map(_plainer, normalize("NFC", safe(words)).replace(MINUS, DASH)))
 
 
 def unshown(words: str) -> bool:
     """Whether something of ``words`` will be a ❑."""
-    return NOT_SHOWN in shown(words.replace(NOT_SHOWN, ""))
+    return any(NOT_SHOWN in shown(line) for line in words.replace(NOT_SHOWN, "").splitlines())
 
 
 @cache

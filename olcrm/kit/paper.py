@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from olcrm.kit import code128, letters
-from olcrm.kit.letters import MM, RISE
+from olcrm.kit.letters import MM
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -18,7 +18,7 @@ else:
 
 A4, A6 = (210.0, 297.0), (105.0, 148.0)
 measured, wrapped, shrunk, unshown = letters.measured, letters.wrapped, letters.shrunk, letters.unshown
-line_height = letters.line_height
+line_height, standing = letters.line_height, letters.standing
 
 Align = Literal["left", "right", "center"]
 
@@ -77,7 +77,7 @@ class Paper:
         """``words`` in lines no wider than ``width``, from ``y`` downwards; gives where they end."""
         at = x + {"left": 0, "right": width, "center": width / 2}[align]
         for line in wrapped(words, width, size, bold=bold):
-            self.text(at, y + RISE * size / MM, line, size, bold=bold, align=align, grey=grey)
+            self.text(at, letters.standing(y, size), line, size, bold=bold, align=align, grey=grey)
             y += line_height(size)
         return y
 

@@ -4,13 +4,12 @@ from datetime import date
 from typing import Annotated
 
 from olcrm.contact import store as contacts
-from olcrm.contact.rules import language
 from olcrm.contact.store import ContactWord
 from olcrm.kit import clock, money, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.record import changed
-from olcrm.kit.table import Page, Said, Table, Words
+from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
@@ -248,28 +247,6 @@ def release(
         waits = taking.given_back(db, store.lines_of(db, row["id"]))
         more = [*paying.moved(moved, refund=back), *letter.lines(), *([""] if waits else []), *waits]
     return Said("order.release", db.said, document, more=more)
-
-
-@room.reads(
-    "invoice",
-    help=N_("Write an order's invoice, to be sent."),
-    examples=("olcrm order invoice 41", "olcrm order invoice 41 --lang en"),
-)
-def invoice(
-    order: Order,
-    lang: Annotated[
-        str | None, option("--lang", help=N_("Its language, if not hers: id or en."), metavar="id|en")
-    ] = None,
-) -> Words:
-    """The invoice as a text, with the link that opens her chat with it."""
-    from olcrm.template import store as templates
-
-    with reading() as db:
-        row = windows.order(db, order)
-        rules.still_open(row)
-        who = contacts.get(db, row["contact_id"])
-        letter = templates.letter(db, "invoice", who, order_id=row["id"], language=lang and language(lang))
-    return Words("order.invoice", letter.whole(), {**letter.document(), "order": row["id"]})
 
 
 def _changed(db: Ledger, kind: str, number: int) -> Said:

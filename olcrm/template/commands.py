@@ -187,6 +187,7 @@ _FOR = {
     "due-2": N_("Second reminder of a due, without an amount."),
     "birthday": N_("Birthday wishes, without an offer."),
     "invoice": N_("The whole of an order, with what is to be paid."),
+    "receipt": N_("What was paid for an order, when and how."),
     "thanks-paid": N_("Thanks for a payment."),
     "statement": N_("Everything a customer owes."),
     "consent": N_("Asks for consent, and says that it can be taken back."),

@@ -29,6 +29,11 @@ def fields(language: str) -> dict[str, str]:
         "tracking": "CGK1234567890",
         "link": "https://www.jne.co.id/id/tracking/trace",
         "collect": rupiah(400_000),
+        "cod": rupiah(400_000),
+        "sent_with": "JNE REG",
+        "goes_to": "Bu Ani, Jl. Melati 3, Bandung 40131",
+        "payments": f"- {store.short(clock.today(), language)} · BCA = {rupiah(500_000)}",
+        "settled": "LUNAS" if language == "id" else "PAID IN FULL",
         "shipped_on": store.day(clock.today() - timedelta(days=6), language),
         **_answers(language),
     }

@@ -26,6 +26,7 @@ NAMES = (
     "due-2",
     "birthday",
     "invoice",
+    "receipt",
     "thanks-paid",
     "statement",
     "consent",
@@ -49,6 +50,7 @@ ORDER = PERSON | {"order", "items"}
 SUMS = frozenset({"goods", "shipping", "discount", "unique_code", "total", "paid", "balance"})
 AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on"}
+SENT = frozenset({"goes_to", "sent_with"})  # whom and where a parcel goes to, and with which courier
 PARCEL = ORDER | {"courier", "tracking", "link"}
 ANSWER = PERSON | {"accounts", "address", "keep"}  # what any reply may say, the shop's own too
 ANSWER |= {"products", "others", "sold_out", "instead", "terms", "hours", "closed_on", "closures"}
@@ -66,7 +68,8 @@ FIELDS: dict[str, frozenset[str]] = {
     "due-1": PERSON | {"memo", "total", "paid", "balance", "due_on", "accounts"},
     "due-2": PERSON | {"accounts", "due_on"},
     "birthday": PERSON | {"day"},
-    "invoice": BILL | {"day"},
+    "invoice": BILL | SENT | {"day", "cod"},
+    "receipt": BILL | SENT | {"day", "payments", "settled"},
     "thanks-paid": BILL | {"memo"},
     "statement": PERSON | {"dues", "total", "paid", "balance", "accounts", "day"},
     "consent": PERSON | {"purpose"},

@@ -590,27 +590,6 @@ def test_an_order_is_cancelled_with_its_reason(rina):
 # Telling her
 
 
-def test_an_invoice_is_a_text_to_send_and_a_link(rina):
-    rina("config set shop 'Toko Ani'")
-    took(rina, "'2x Gamis M @150rb' --shipping 20rb --dp 100rb")
-    done = rina("order invoice 1")
-    for text in ("Kak Rina", "2x Gamis M", "Rp320.000", "Rp220.000", "Toko Ani"):
-        assert text in done.out
-    assert done.out.splitlines()[-1].startswith("https://wa.me/6281234567890?text=")
-    document = rina("order invoice 1 --json").json
-    assert (document["kind"], document["order"]) == ("order.invoice", 1)
-    assert "wa.me" not in document["text"]
-    assert document["link"].startswith("https://wa.me/6281234567890?text=")
-    assert (
-        "Your order" in rina("order invoice 1 --lang en").out or "your order" in rina("order invoice 1 --lang en").out
-    )
-    assert rina("order invoice 1 --lang jv").status == 2
-    rina("order add siti 'Tas @75rb'")
-    assert rina("order invoice 2 --json").json["link"] is None
-    rina("order cancel 2 --because habis")
-    assert rina("order invoice 2").status == 4
-
-
 def test_what_was_done_stands_in_the_log(rina, look):
     for words in (
         *("add rina 'Tas @75rb'", "edit 1 --shipping 5rb", "promise 1 besok", "status 1 ready", "release 1"),

@@ -48,6 +48,11 @@ FILLED = {
     "recipient": "Ibu Sari",
     "collect": "Rp410.356",
     "shipped_on": "Senin, 16 November",
+    "goes_to": "Bu Ani, Jl. Melati 15, Bandung",
+    "sent_with": "J&T Express EZ",
+    "cod": "Rp410.356",
+    "payments": "- 22 Nov · BCA = Rp100.000",
+    "settled": "LUNAS",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")
