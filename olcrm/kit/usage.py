@@ -16,6 +16,7 @@ VALUES = (
     *(N_("NUMBER"), N_("ORDER"), N_("PATH"), N_("PAYMENT"), N_("PHONE"), N_("SOURCE"), N_("SPAN"), N_("STANDING")),
     *(N_("STATUS"), N_("TAG"), N_("TEXT"), N_("VALUE"), N_("WHAT"), N_("WORD"), N_("ZONE")),
     *(N_("COUNT"), N_("NO"), N_("PRODUCT"), N_("SKU"), N_("WEIGHT")),
+    *(N_("COURIER"), N_("RESI")),
     *(N_("ERRAND"), N_("FROM"), N_("UNTIL")),
 )
 
