@@ -56,7 +56,8 @@ ASKED = {
     "report": {"due"},
 }
 # Bringing in a file writes the rows of many rooms in bulk; a decision in the map of the house says why.
-BULK = {"import_": {"import_batch", "import_row"} | set().union(*OWNED.values())}
+# `incoming` is beside the ledger, in memory.
+BULK = {"import_": {"import_batch", "import_row", "incoming"} | set().union(*OWNED.values())}
 # What a room may hold beside its four files, each a decision in the map of the house.
 FOUR = {"__init__.py", "commands.py", "store.py", "forms.py", "rules.py"}
 
