@@ -11,6 +11,7 @@ from olcrm.kit import clock, dates
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _, folded, ngettext
+from olcrm.product.rules import label
 
 NAMED = 3  # holders and substitutes that a refusal names
 
@@ -75,8 +76,7 @@ def meant(db: sqlite3.Connection, word: str) -> Meant | None:
     row = db.execute(_MEANT, (folded(word),)).fetchone()
     if row is None:
         return None
-    label = f"{row['name']} {row['variant']}" if row["variant"] else row["name"]
-    return Meant(row["id"], row["sku"], label, row["price"], row["note"])
+    return Meant(row["id"], row["sku"], label(row["name"], row["variant"]), row["price"], row["note"])
 
 
 def pieces(db: sqlite3.Connection, product_id: int, contact_id: int | None = None) -> Pieces:
@@ -86,27 +86,20 @@ def pieces(db: sqlite3.Connection, product_id: int, contact_id: int | None = Non
 
 def remarks(db: sqlite3.Connection, product_id: int, free: int | None) -> list[str]:
     """What is worth knowing when a product is ordered: its note, and that nothing is left of it."""
-    row = db.execute(
-        "SELECT trim(name || ' ' || coalesce(variant, '')) AS label, note FROM product WHERE id = ?", (product_id,)
-    )
-    label, note = row.fetchone()
-    said = [f"{label}: {note}"] if note else []
+    row = db.execute("SELECT name, variant, note FROM product WHERE id = ?", (product_id,)).fetchone()
+    called = label(row["name"], row["variant"])
+    said = [f"{called}: {row['note']}"] if row["note"] else []
     if free == 0:
-        said.append(_("That was the last {product}.").format(product=label))
+        said.append(_("That was the last {product}.").format(product=called))
     elif free is not None and free < 0:
-        said.append(_("{count} {product} are missing for all that is promised.").format(count=-free, product=label))
+        said.append(_("{count} {product} are missing for all that is promised.").format(count=-free, product=called))
     return said
 
 
 def care(db: sqlite3.Connection, products: Sequence[int]) -> list[str]:
     """The care tips of these products, each once: ``Gamis M: cuci dingin``."""
-    rows = (
-        db.execute(
-            "SELECT trim(name || ' ' || coalesce(variant, '')) AS label, care FROM product WHERE id = ?", (one,)
-        ).fetchone()
-        for one in products
-    )
-    return list(dict.fromkeys(f"{row['label']}: {row['care']}" for row in rows if row["care"]))
+    rows = (db.execute("SELECT name, variant, care FROM product WHERE id = ?", (one,)).fetchone() for one in products)
+    return list(dict.fromkeys(f"{label(row['name'], row['variant'])}: {row['care']}" for row in rows if row["care"]))
 
 
 def variants(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:

@@ -31,7 +31,7 @@ def find(db: sqlite3.Connection, word: str) -> sqlite3.Row:
         {"key": folded(word), "now": _now()},
     ).fetchone()
     if row is None:
-        near = [f"{one['sku']} ({one['label']})" for one in _near(db, word)]
+        near = [f"{one['sku']} ({_label(one)})" for one in _near(db, word)]
         hint = _("Perhaps one of: {products}.").format(products=", ".join(near))
         raise Missing(
             _("There is no product “{word}”.").format(word=excerpt(word)),
@@ -223,7 +223,7 @@ def _fits(one: Mapping[str, Any], free: bool, short: bool) -> bool:
 
 def _near(db: sqlite3.Connection, word: str) -> Iterable[sqlite3.Row]:
     return db.execute(
-        "SELECT sku, trim(name || ' ' || coalesce(variant, '')) AS label FROM product"
+        "SELECT sku, name, variant FROM product"
         " WHERE archived_at IS NULL AND (instr(label_key, ?1) OR instr(sku_key, ?1)) ORDER BY label_key LIMIT ?2",
         (folded(word), NEAR),
     ).fetchall()
