@@ -25,7 +25,7 @@ SHEET = (210.0, 297.0)
 COLUMNS, ROWS = 2, 2
 SHRUNK = 0.97  # of a label, so that two above one another fit on a sheet
 LONGEST = 900  # characters of an address that could ever be read on a label
-NARROW = 1.1  # bars, in millimetres for each symbol, that a scanner still reads
+MODULE = 0.5  # millimetres of the narrowest bar, at most; wider is read no better
 ELLIPSIS = "…"
 
 _STYLE = f"""
@@ -39,12 +39,12 @@ padding-bottom:1.5mm}}
 .label .bars{{height:17mm}}
 .code{{text-align:center;font:bold 12pt/1 monospace;letter-spacing:.4mm}}
 .word{{font-size:7.5pt;text-transform:uppercase;letter-spacing:.3mm}}
-.to b{{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:15pt;
+.to b{{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:17pt;
 line-height:1.15}}
 .to b.long{{font-size:11pt}}
 .to i{{font-style:normal;font-weight:bold;font-size:12pt}}
-.to p{{margin-top:.8mm;display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;font-size:11.5pt;
--webkit-line-clamp:7}}
+.to p{{margin-top:.8mm;display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;font-size:13pt;
+-webkit-line-clamp:6}}
 .to p.long{{font-size:9pt;-webkit-line-clamp:9}}.to p.longer{{font-size:7pt;-webkit-line-clamp:11}}
 .cod{{border:.9mm solid #000;text-align:center;font-weight:bold;font-size:23pt;line-height:1;padding:2.4mm 0}}
 .label .rest{{flex:1 1 0;min-height:0;overflow:hidden;display:flex;flex-direction:column;gap:1.6mm;border-top:.3mm
@@ -56,7 +56,7 @@ line-height:1.15}}
 _FOUR = f"""
 .sheet{{width:{SHEET[0]:g}mm;height:{SHEET[1]:g}mm;display:grid;grid-template:1fr 1fr/1fr 1fr;place-items:center}}
 .label{{zoom:{SHRUNK}}}
-@media screen{{.label{{outline:.2mm dashed #999}}}}
+.label{{outline:.2mm dashed #999}}
 """
 
 
@@ -105,7 +105,7 @@ def _element(label: Label) -> str:
         markup.element("b", label.carrier or _("Parcel")),
         markup.element("i", _footing(label)[0]),
         "</div>",
-        code128.svg(label.bars),
+        f'<div style="width:{_barred(label.bars):g}mm;margin:0 auto">{code128.svg(label.bars)}</div>',
         markup.element("div", label.bars, "code"),
         '<div class="to">',
         markup.element("div", _("To"), "word"),
@@ -146,6 +146,9 @@ def pdf(labels: Sequence[Label], *, four: bool, language: str, mark: str) -> byt
                 wide, high = SHEET[0] / COLUMNS, SHEET[1] / ROWS
                 x = at % COLUMNS * wide + (wide - WIDE * SHRUNK) / 2
                 y = at // COLUMNS * high + (high - HIGH * SHRUNK) / 2
+                if at == 0:
+                    paper.rule(0, high, SHEET[0], weight=0.3, grey=0.6, dashed=True)
+                    paper.box(wide - 0.05, 0, 0.1, SHEET[1], weight=0, fill=0.6)
                 with paper.within(x, y, SHRUNK):
                     _draw(paper, label)
                 continue
@@ -186,26 +189,30 @@ def _head(paper: "Paper", label: Label, name: str) -> float:
 def _bars(paper: "Paper", label: Label, y: float) -> float:
     from olcrm.kit import paper as papers
 
-    # A short number in bars of the whole width would be too coarse to be read at once.
-    wide = min(INNER, NARROW * sum(code128.widths(label.bars)) / 2.2 + 8)
+    wide = _barred(label.bars)
     paper.bars((WIDE - wide) / 2, y, wide, 17, label.bars)
     size = papers.shrunk(label.bars, INNER, 13, 7, bold=True)
     paper.text(WIDE / 2, y + 22, label.bars, size, bold=True, align="center")
     return y + 25.5
 
 
+def _barred(words: str) -> float:
+    """How wide the bars of ``words`` are with the white on either side; short ones not over the whole label."""
+    return min(INNER, MODULE * (sum(code128.widths(words)) + 2 * code128.QUIET))
+
+
 def _to(paper: "Paper", label: Label, y: float) -> float:
     from olcrm.kit import paper as papers
 
     paper.text(EDGE, y + 2, _("To").upper(), 7.5)
-    size = max(11, papers.shrunk(label.to.name, INNER, 16, 11, bold=True))
+    size = papers.shrunk(label.to.name, INNER, 18, 11, bold=True)
     y = _lines(paper, label.to.name, y + 3, size, 2, bold=True)
     if label.to.phone:
-        paper.text(EDGE, y + 4.4, _local(label.to.phone), 12.5, bold=True)
-        y += 6.2
+        paper.text(EDGE, y + 3.4, _local(label.to.phone), 13, bold=True)
+        y += 5.6
     address = label.to.address or ""
     room = 30.0 if label.collect else 40.0
-    size = next((one for one in (12, 11, 10, 9, 8, 7) if _high(address, one) <= room), 7)
+    size = next((one for one in (14, 13, 12, 11, 10, 9, 8, 7) if _high(address, one) <= room), 7)
     return _lines(paper, address, y, size, int(room / papers.line_height(size))) + 2.5
 
 
