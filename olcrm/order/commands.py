@@ -118,7 +118,10 @@ def edit(
     with writing(dry_run=dry_run) as db:
         row = windows.order(db, order)
         base = store.terms_of(row)
-        typed, _reckoned = taking.promised(db, typed, clock.today())
+        if (typed.promise or "").casefold() == options.AUTO:
+            from olcrm.order import promising
+
+            typed = changed(typed, promise=promising.reckon(promising.pace(db), clock.today()).day.isoformat())
         terms = typed.over(base, kept_from=clock.now(), ordered_on=date.fromisoformat(row["ordered_on"]))
         if terms == base and not (add or remove or item):
             raise Misunderstood(

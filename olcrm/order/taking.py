@@ -6,8 +6,6 @@ waits.
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TypeVar
 
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
@@ -21,12 +19,10 @@ from olcrm.kit.typed import excerpt
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.order import pages, rules, store
-from olcrm.order.options import AUTO, Deal, Typed
+from olcrm.order.options import AUTO, Deal
 from olcrm.order.rules import Item, Terms
 from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
-
-T = TypeVar("T", bound=Typed)
 
 
 def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
@@ -35,7 +31,12 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
     at = typed.moment()
     until = at + policy.keep_for(who.standing)
     base = Terms(keep_until=until, due_on=clock.local(until).date())
-    typed, reckoned = promised(db, typed, clock.local(at).date(), always=policy.promises)
+    reckoned = []
+    if policy.promises if typed.promise is None else typed.promise.casefold() == AUTO:
+        from olcrm.order import promising
+
+        reckoning = promising.reckon(promising.pace(db), clock.local(at).date())
+        typed, reckoned = with_changed(typed, promise=reckoning.day.isoformat()), [reckoning.sentence()]
     terms = typed.over(base, kept_from=at, ordered_on=clock.local(at).date())
     dp = typed.paid()
     items = meant(db, items)
@@ -57,19 +58,6 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
     return Said(
         kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
     )
-
-
-def promised(db: sqlite3.Connection, typed: T, begins: date, *, always: bool = False) -> tuple[T, list[str]]:
-    """``typed`` with the day that its promise ``auto`` means, and how it was reckoned; with ``always`` where
-    none is typed.
-    """
-    word = typed.promise
-    if not always if word is None else word.casefold() != AUTO:
-        return typed, []
-    from olcrm.order import promising
-
-    reckoning = promising.reckon(promising.pace(db), begins)
-    return with_changed(typed, promise=reckoning.day.isoformat()), [reckoning.sentence()]
 
 
 def meant(db: sqlite3.Connection, items: list[Item]) -> list[Item]:
