@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from olcrm.ledger import book, door, trouble, watching
+from olcrm.ledger import book, door, elsewhere, trouble, watching
 
 Dump = dict[str, list[tuple[Any, ...]]]
 AT = "2026-11-22T05:00:00+00:00"
@@ -155,3 +155,12 @@ def plain_folder() -> Iterator[Path]:
         if root:
             os.seteuid(0)
         rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def copy(ledger: Path, write: Any, tmp_path: Path) -> Path:
+    """A copy from when there was only Rina; Budi came later."""
+    write(lambda shelf: shelf.contact("Rina"))
+    target = elsewhere.create(ledger, tmp_path / "copy.db")
+    write(lambda shelf: shelf.contact("Budi"))
+    return target

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 
 import pytest
+from copies import leftovers, names
 
 from olcrm.kit.errors import LedgerError, Refused
 from olcrm.ledger import book, door, elsewhere, proving, restoring
@@ -12,27 +13,6 @@ from olcrm.ledger.proving import State
 from olcrm.ledger.sealing import MARK, Key
 
 pyrage = pytest.importorskip("pyrage")
-
-
-@pytest.fixture
-def copy(ledger, write, tmp_path):
-    """A copy from when there was only Rina; Budi came later."""
-    write(lambda shelf: shelf.contact("Rina"))
-    target = elsewhere.create(ledger, tmp_path / "copy.db")
-    write(lambda shelf: shelf.contact("Budi"))
-    return target
-
-
-def names(path):
-    db = sqlite3.connect(path)
-    try:
-        return [name for (name,) in db.execute("SELECT name FROM contact ORDER BY id")]
-    finally:
-        db.close()
-
-
-def leftovers(folder):
-    return [path.name for path in folder.rglob("*") if path.name.endswith((".part", "-journal", "-wal", "-shm"))]
 
 
 def test_a_copy_is_whole_and_for_its_owner_alone(copy, ledger):

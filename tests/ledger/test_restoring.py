@@ -6,6 +6,7 @@ import sqlite3
 import stat
 
 import pytest
+from copies import leftovers, names
 
 from olcrm.kit.errors import LedgerError, Refused
 from olcrm.ledger import book, checksum, door, elsewhere, history, migrations, proving, restoring, safekeep, sealing
@@ -14,29 +15,8 @@ from olcrm.ledger.proving import State
 pyrage = pytest.importorskip("pyrage")
 
 
-@pytest.fixture
-def copy(ledger, write, tmp_path):
-    """A copy from when there was only Rina; Budi came later."""
-    write(lambda shelf: shelf.contact("Rina"))
-    target = elsewhere.create(ledger, tmp_path / "copy.db")
-    write(lambda shelf: shelf.contact("Budi"))
-    return target
-
-
-def names(path):
-    db = sqlite3.connect(path)
-    try:
-        return [name for (name,) in db.execute("SELECT name FROM contact ORDER BY id")]
-    finally:
-        db.close()
-
-
 def put_aside(ledger):
     return [one.path for one in safekeep.snapshots(ledger) if one.reason.startswith("replaced")]
-
-
-def leftovers(folder):
-    return [path.name for path in folder.rglob("*") if path.name.endswith((".part", "-journal", "-wal", "-shm"))]
 
 
 # bringing back ---------------------------------------------------------------------------------------------------
