@@ -143,7 +143,7 @@ def account_remove(number: Annotated[str, word(N_("Its number."), metavar="NUMBE
 
 @closure.writes(
     "add",
-    help=N_("Close the shop for a while: nobody is reminded then, and no order is promised for those days."),
+    help=N_("Close the shop for a while: nobody is reminded then, and promised days are reckoned around it."),
     examples=("olcrm config closure add 24/12 2/1 --because Natal", "olcrm config closure add besok"),
 )
 def closure_add(
