@@ -286,7 +286,7 @@ def payment_shown(payment: str) -> str:
 
 def promise_shown(promise: str) -> str:
     """How a promise was kept, in the language of the screen."""
-    return {"early": _("early"), "on-time": _("on time"), "late": _("late"), "open": _("open")}[promise]
+    return {"early": _("early"), "on-time": _("on time"), "late": _("late"), "open": _("still running")}[promise]
 
 
 def short(lines: Sequence[Row], most: int | None = None) -> str:

@@ -124,8 +124,8 @@ def promises(since: Since = None, until: Until = None) -> Table:
         Column("early", _("Early"), Kind.NUMBER),
         Column("on_time", _("On time"), Kind.NUMBER),
         Column("late", _("Late"), Kind.NUMBER),
-        Column("open", _("Open"), Kind.NUMBER, keep=1),
-        Column("kept", _("Kept"), Kind.PERCENT),
+        Column("open", _("Running"), Kind.NUMBER, keep=1),
+        Column("kept", _("In time"), Kind.PERCENT),
     )
     return Table(
         "report.promises",
