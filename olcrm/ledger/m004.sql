@@ -36,6 +36,7 @@ ALTER TABLE sale_order ADD COLUMN cod INTEGER NOT NULL DEFAULT 0 CHECK (cod IN (
 ALTER TABLE sale_order ADD COLUMN price_hidden INTEGER NOT NULL DEFAULT 0 CHECK (price_hidden IN (0, 1));
 ALTER TABLE sale_order ADD COLUMN extras TEXT;         -- what goes into the parcel besides the goods
 ALTER TABLE sale_order ADD COLUMN first_promised_on TEXT;  -- where the promise was put off: the day promised at first
+CREATE INDEX sale_order_recipient ON sale_order (recipient_phone) WHERE recipient_phone IS NOT NULL;
 
 CREATE TABLE parcel (                    -- one parcel of an order, from being packed until it has arrived
   id INTEGER PRIMARY KEY AUTOINCREMENT,

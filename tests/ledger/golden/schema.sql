@@ -130,6 +130,8 @@ CREATE INDEX sale_order_ordered_on ON sale_order (ordered_on);
 CREATE INDEX sale_order_promised ON sale_order (promised_on)
   WHERE promised_on IS NOT NULL AND shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL;
 
+CREATE INDEX sale_order_recipient ON sale_order (recipient_phone) WHERE recipient_phone IS NOT NULL;
+
 CREATE INDEX sale_order_to_ship ON sale_order (ordered_at)
   WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL;
 

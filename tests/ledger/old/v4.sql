@@ -456,7 +456,7 @@ INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 11:52:31.363484+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 12:17:33.250458+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -714,6 +714,7 @@ CREATE INDEX reply_key ON reply (key, given_at);
 CREATE INDEX reply_contact ON reply (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX errand_to_buy ON errand (asked_at) WHERE bought_on IS NULL AND not_found_on IS NULL;
 CREATE INDEX errand_contact ON errand (contact_id);
+CREATE INDEX sale_order_recipient ON sale_order (recipient_phone) WHERE recipient_phone IS NOT NULL;
 CREATE INDEX parcel_order ON parcel (order_id);
 CREATE INDEX parcel_on_the_way ON parcel (shipped_on)
   WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL;
