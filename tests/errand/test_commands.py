@@ -85,7 +85,7 @@ def test_more_than_was_agreed_is_bought_only_when_she_was_asked(market):
     refused = market("errand bought 1 320rb")
     assert refused.status == 4
     assert "Rp320.000 is Rp20.000 more than the Rp300.000 that were agreed." in refused.err
-    asked = "Harga tas merah ternyata Rp320.000, sedangkan kemarin rencananya paling banyak Rp300.000."
+    asked = "Harga tas merah ternyata Rp320.000, sedangkan rencananya paling banyak Rp300.000."
     assert asked in refused.err.replace("\n", " ")
     assert errand(market)["state"] == "to-buy"
     assert market("errand bought 1 320rb --over-limit --pay-by 1/12").status == 0
