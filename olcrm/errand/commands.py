@@ -207,7 +207,7 @@ def list_(
     more = [_("There are more: give --all to see them.")] if len(rows) < len(found) else []
     return Table(
         "errand.list",
-        pages.columns(),
+        pages.columns(to_buy=to_buy),
         rows,
         title=_("Errands"),
         foot=[*more, *pages.foot(exposure)],

@@ -113,20 +113,25 @@ def foot(exposure: Exposure) -> list[str]:
     ]
 
 
-def columns() -> Sequence[Column]:
-    """Of a list of errands."""
-    return (
+def columns(*, to_buy: bool = False) -> Sequence[Column]:
+    """Of a list of errands, or of those that are only to be bought, which have no price yet."""
+    first = (
         Column("id", _("No"), Kind.NUMBER),
-        Column("asked_on", _("Asked"), Kind.DAY, keep=4),
+        Column("asked_on", _("Asked"), Kind.DAY, keep=5),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=5),
-        Column("what", _("What")),
-        Column("at_most", _("At most"), Kind.MONEY, keep=2),
+        Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=6),
+        Column("what", _("Item")),
+        Column("buy_by", _("Buy by"), Kind.DAY, keep=0 if to_buy else 3),
+        Column("at_most", _("At most"), Kind.MONEY, keep=0 if to_buy else 4),
+    )
+    if to_buy:
+        return (*first, Column("fee", _("Fee"), Kind.MONEY, keep=2), Column("paid", _("DP"), Kind.MONEY, keep=1))
+    return (
+        *first,
         Column("spent", _("Price"), Kind.MONEY, keep=1),
-        Column("fee", _("Fee"), Kind.MONEY, keep=6),
-        Column("paid", _("Paid"), Kind.MONEY, keep=3),
-        Column("balance", _("Still owed"), Kind.MONEY),
-        Column("buy_by", _("Buy by"), Kind.DAY, keep=2),
+        Column("fee", _("Fee"), Kind.MONEY, keep=7),
+        Column("paid", _("Paid"), Kind.MONEY, keep=2),
+        Column("balance", _("Still owed"), Kind.MONEY, value=lambda row: row["balance"] if row["bought_on"] else None),
         Column("state", _("Status"), value=lambda row: rules.shown(row["state"])),
     )
 
