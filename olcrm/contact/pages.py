@@ -145,6 +145,8 @@ def _wish(row: sqlite3.Row) -> dict[str, Any]:
 
 def _told(event: Row) -> str:
     words = N_("Private note: {text}") if event["private"] else _EVENT_WORDS[event["kind"]]
+    if event["kind"] == "due" and not event["amount"]:
+        words = N_("Asked for {text}")  # nothing is owed for what is not bought yet
     if not event["text"]:
         words = _WORDLESS.get(event["kind"], words)
     return _(words).format(ref=event["ref"], text=event["text"])
