@@ -114,6 +114,11 @@ class Deal(Typed):
         "--unique-code/--no-unique-code",
         help=N_("Add 1 to 999 rupiah, so that the bank line tells which order it is for."),
     )
+    to: list[str] | None = field(
+        "--to",
+        help=N_("Whom it goes to, as “name, phone, address” or a customer; repeated, each gets an order of the same."),
+        metavar="RECIPIENT",
+    )
     dp: Money = field("--dp", help=N_("A part that is paid at once."), metavar="MONEY")
     via: Word = field("--via", help=_VIA, metavar="METHOD")
     on: Word = field("--on", help=_ON, metavar="DATE")

@@ -26,7 +26,25 @@ from olcrm.shop import store as shop
 
 
 def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
-    """Write the order down with what was paid at once, and say so. Raises as ``store.take`` and ``kept`` do."""
+    """Write the order down with what was paid at once, and say so. Raises as ``written`` does."""
+    if typed.to:
+        from olcrm.order import gifts
+
+        return gifts.taken(db, kind, who, items, typed, dry_run)
+    number, more = written(db, who, items, typed)
+    if typed.recipient:
+        from olcrm.order import gifts
+
+        more += gifts.recalled(db, who, number, items)
+    order = store.get(db, number)
+    db.said = pages.sentence(order, contacts.greeting(who, shop.policy(db)))
+    return Said(
+        kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
+    )
+
+
+def written(db: sqlite3.Connection, who: Contact, items: list[Item], typed: Deal) -> tuple[int, list[str]]:
+    """Write an order down and give its number, and what is worth knowing. Raises as ``store.take`` and ``kept`` do."""
     policy = shop.policy(db)
     at = typed.moment()
     until = at + policy.keep_for(who.standing)
@@ -53,11 +71,7 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
         booked = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=paying.method(typed.via), paid_on=day)
         if booked.credit:
             more.append(paying.surplus(booked.credit, paying.method(typed.via), pay.credit(db, who.id)))
-    order = store.get(db, number)
-    db.said = pages.sentence(order, contacts.greeting(who, policy))
-    return Said(
-        kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
-    )
+    return number, more
 
 
 def meant(db: sqlite3.Connection, items: list[Item]) -> list[Item]:
