@@ -51,7 +51,7 @@ ASKED = {
     "match": {"due", "instalment", "sale_order"},
     "order": {"product", "wish"},  # whether there are any at all
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"errand", "wish"},
+    "today": {"errand", "parcel", "wish"},
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }

@@ -66,10 +66,11 @@ def again(contact: Annotated[str, ContactWord], typed: Deal, dry_run: options.Dr
 
 @room.reads("show", help=N_("Show one order."), examples=("olcrm order show 41",))
 def show_order(order: Order) -> Page:
-    """One order with its lines, sums and payments."""
+    """One order with its lines, sums, payments and parcels."""
     with reading() as db:
         document = store.get(db, windows.order(db, order)["id"])
-        return pages.page(document, store.payments_of(db, document), store.notes_of(db, document))
+        rows = store.payments_of(db, document), store.notes_of(db, document), store.parcels_of(db, document)
+        return pages.page(document, *rows)
 
 
 @room.reads(
@@ -179,6 +180,12 @@ def status(
             number=row["id"], status=rules.status_shown(reached), day=pages.day(day.isoformat())
         )
         tips = taking.care(db, row["id"]) if reached == "arrived" else []
+        if reached == "shipped":
+            tips = [
+                _("With a tracking number she is told where it is: {ship}.").format(
+                    ship=f"`olcrm parcel ship {row['id']} RESI`"
+                )
+            ]
         return Said("order.status", db.said, {"order": document}, more=[*pages.money_lines(document), *tips])
 
 

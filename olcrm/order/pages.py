@@ -126,19 +126,22 @@ def columns(*, late: bool = False) -> Sequence[Column]:
     )
 
 
-def page(order: Document, payments: Sequence[Document], notes: Sequence[Document]) -> Page:
-    """One order with its lines, sums, payments and notes."""
+def page(order: Document, payments: Sequence[Document], notes: Sequence[Document], parcels: Sequence[Document]) -> Page:
+    """One order with its lines, sums, payments, notes and parcels."""
     title = _("Order {number} · {status} · {payment}").format(
         number=order["id"],
         status=rules.status_shown(order["status"]),
         payment=rules.payment_shown(order["payment"]),
     )
     parts: list[Pairs | Table | str] = [Pairs(_facts(order)), _lines(order), Pairs(_sums(order))]
+    if parcels:
+        parts.append(_parcels(parcels))
     if payments:
         parts.append(_payments(payments))
     if notes:
         parts.append(_notes(notes))
-    return Page("order.show", title, {"order": order, "payments": list(payments), "notes": list(notes)}, parts)
+    facts = {"order": order, "payments": list(payments), "notes": list(notes), "parcels": list(parcels)}
+    return Page("order.show", title, facts, parts)
 
 
 def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
@@ -207,6 +210,21 @@ def _sums(order: Document) -> list[tuple[str, Any, Kind]]:
     else:
         facts.append((_("To pay"), order["balance"], Kind.MONEY))
     return facts
+
+
+def _parcels(parcels: Sequence[Document]) -> Table:
+    from olcrm.kit.couriers import shown as courier_shown
+
+    columns = (
+        Column("courier", _("Courier"), value=lambda parcel: courier_shown(parcel["courier"] or "")),
+        Column("service", _("Service"), keep=2),
+        Column("tracking", _("Tracking number")),
+        Column("packed_on", _("Packed"), Kind.DAY, keep=3),
+        Column("shipped_on", _("Sent off"), Kind.DAY),
+        Column("arrived_on", _("Arrived"), Kind.DAY, keep=1),
+        Column("returned_on", _("Came back"), Kind.DAY, keep=1),
+    )
+    return Table("order.show", columns, parcels, title=_("Parcels"))
 
 
 def _payments(payments: Sequence[Document]) -> Table:

@@ -37,13 +37,18 @@ SELECT * FROM order_view
 """
 _TO_SHIP = """
 SELECT * FROM order_view
- WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > '' AND balance <= 0
+ WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > ''
+   AND (balance <= 0 OR cod = 1)
  ORDER BY ordered_at
 """
 _PROMISED = """
 SELECT * FROM order_view
  WHERE promised_on BETWEEN :from AND :to AND shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL
  ORDER BY promised_on
+"""
+_PACKED = """
+SELECT order_id FROM parcel_view
+ WHERE order_id IN (SELECT value FROM json_each(?)) AND packed_on IS NOT NULL AND shipped_on IS NULL
 """
 _LINES = """
 SELECT id, order_id, sku, name, qty, price, subtotal FROM line_view
@@ -69,7 +74,7 @@ class Wanted(Record):
         return (
             self._when_and_whose(row)
             and not (self.unpaid and row["balance"] <= 0)
-            and not (self.to_ship and not (at_home and row["balance"] <= 0))
+            and not (self.to_ship and not (at_home and (row["balance"] <= 0 or row["cod"])))
             and not (self.late and not (at_home and (row["promised_on"] or "9999") < self.today.isoformat()))
         )
 
@@ -151,6 +156,13 @@ def notes_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str,
     return [notes.document(row, order["contact"]) for row in notes.notes(db, order_id=order["id"])]
 
 
+def parcels_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The parcels of an order and where they are, as they stand in JSON, the first one first."""
+    facts = "courier service tracking status packed_on shipped_on arrived_on returned_on"
+    rows = db.execute("SELECT * FROM parcel_view WHERE order_id = ? ORDER BY id", (order["id"],))
+    return [{"id": row["id"], **{key: row[key] for key in facts.split()}} for row in rows]
+
+
 def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[dict[str, Any]]:
     """Rows of ``order_view`` as they stand in JSON, with their lines and whom they are for."""
     left = iter(rows)
@@ -204,7 +216,11 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     known = {row["id"]: text for row, text in pressing}
     paid = db.execute(_TO_SHIP + " LIMIT ?", (limit + len(known),))
     rows = [*(row for row, _text in pressing), *(row for row in paid if row["id"] not in known)][:limit]
-    return [_waits(document, known.get(document["id"]), today) for document in documents(db, rows)]
+    packed = {number for (number,) in db.execute(_PACKED, (f"[{','.join(str(row['id']) for row in rows)}]",))}
+    return [
+        _waits(document, known.get(document["id"]), today, packed=document["id"] in packed)
+        for document in documents(db, rows)
+    ]
 
 
 def _pressing(db: sqlite3.Connection, today: date, limit: int) -> list[tuple[sqlite3.Row, str]]:
@@ -218,14 +234,21 @@ def _pressing(db: sqlite3.Connection, today: date, limit: int) -> list[tuple[sql
     return promising.pressing(db, chain((first,), promised), today, limit)
 
 
-def _waits(order: dict[str, Any], promise: str | None, today: date) -> Waiting:
+def _waits(order: dict[str, Any], promise: str | None, today: date, *, packed: bool) -> Waiting:
     number = order["id"]
-    next_step = f"olcrm order status {number} shipped" if order["balance"] <= 0 else f"olcrm order show {number}"
+    next_step = f"olcrm order show {number}"
+    if order["balance"] <= 0 or order["cod"]:
+        next_step = f"olcrm parcel ship {number} RESI" if packed else f"olcrm parcel pack {number}"
     if promise is None:
-        text = _("Order {number}: paid, to be sent off").format(number=number)
+        sentence = _("Order {number}: paid, to be sent off")
+        if packed or order["balance"] > 0:
+            sentence = (
+                _("Order {number}: packed, to be sent off") if packed else _("Order {number}: COD, to be sent off")
+            )
+        text = sentence.format(number=number)
         return Waiting("order", "ship", order["ordered_on"], text, next_step, contact=order["contact"], order=number)
     late = order["promised_on"] < today.isoformat()
-    if late and order["status"] != "ready":
+    if late and order["status"] != "ready" and not packed:
         next_step = f"olcrm order promise {number}"
     return Waiting(
         *("order", "late" if late else "promise", order["promised_on"], promise, next_step),

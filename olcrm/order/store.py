@@ -17,7 +17,8 @@ from olcrm.order import reading, rules
 from olcrm.order.rules import Item, Terms
 
 get, documents, waiting = reading.get, reading.documents, reading.waiting
-lines_of, payments_of, notes_of = reading.lines_of, reading.payments_of, reading.notes_of
+lines_of, payments_of = reading.lines_of, reading.payments_of
+notes_of, parcels_of = reading.notes_of, reading.parcels_of
 wanted_rows, customer = reading.wanted_rows, reading.customer
 
 _AS_KEPT = (
@@ -112,6 +113,7 @@ def edit(
     rules.changeable(row)
     number = row["id"]
     gone = rules.removed(lines_of(db, number), remove)
+    _not_packed(db, number, gone, whole=bool(instead))
     db.executemany("DELETE FROM order_line WHERE id = ?", [(line_id,) for line_id in gone])
     if instead:
         db.execute("DELETE FROM order_line WHERE order_id = ?", (number,))
@@ -252,6 +254,18 @@ def _add_lines(db: sqlite3.Connection, number: int, items: Sequence[Item]) -> No
         "INSERT INTO order_line (order_id, sku, name, qty, price, product_id) VALUES (?, ?, ?, ?, ?, ?)",
         [(number, one.sku, one.name, one.qty, one.price, one.product_id) for one in items],
     )
+
+
+def _not_packed(db: sqlite3.Connection, number: int, lines: set[int], *, whole: bool) -> None:
+    """Make sure that none of these ``lines``, or of the ``whole`` order, is in a parcel. Raises Refused."""
+    if not (lines or whole):
+        return
+    for row in db.execute("SELECT line_id, name FROM packed_view WHERE order_id = ?", (number,)):
+        if whole or row["line_id"] in lines:
+            raise Refused(
+                _("“{item}” of order {number} is in a parcel.").format(item=row["name"], number=number),
+                hint=_("Take it out first: `olcrm parcel unpack {number}`.").format(number=number),
+            )
 
 
 def _new_number(db: sqlite3.Connection, terms: Terms) -> None:

@@ -24,6 +24,10 @@ _PAYMENTS = """
 SELECT id, order_id, due_id, amount, kind, method, paid_on, note FROM payment_view
  WHERE contact_id = ? ORDER BY paid_on, id
 """
+_PARCELS = """
+SELECT courier, service, tracking, collect, packed_on, shipped_on, arrived_on, returned_on, note FROM parcel_view
+ WHERE order_id = ? ORDER BY id
+"""
 _WISHES = "SELECT wished_at, what, qty, note, ended_on FROM wish_view WHERE contact_id = ? ORDER BY wished_at, id"
 _ERRANDS = """
 SELECT due_id AS due, what, at_most, fee, spent, asked_at, bought_on, not_found_on FROM errand_view
@@ -82,6 +86,7 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
 
 def _order(db: sqlite3.Connection, number: int, who: dict[str, Any]) -> dict[str, Any]:
     order = _other(windows.order_document(db, number, who))
+    order["parcels"] = [dict(row) for row in db.execute(_PARCELS, (number,))]
     if order["recipient_phone"]:
         order["recipient_phone"] = f"…{order['recipient_phone'][-SHOWN_FIGURES:]}"
     return order

@@ -6,7 +6,7 @@ from typing import Any
 
 from olcrm.contact import consents
 from olcrm.contact import rules as people
-from olcrm.kit import clock, dates, phone
+from olcrm.kit import clock, couriers, dates, phone
 from olcrm.kit.money import rupiah
 from olcrm.kit.text import N_, _, speaking
 
@@ -160,6 +160,27 @@ def _order(order: Row) -> Iterator[str]:
     facts += [(_("Address"), order["address"]), (_("Card"), order["gift"]), (_("Sender"), order["dropship_from"])]
     facts += [(_("Note"), order["note"]), (_("Number"), order["number"]), (_("Why it ended"), order["close_reason"])]
     yield from (f"  {name}: {value}" for name, value in facts if value)
+    for parcel in order["parcels"]:
+        yield f"  {_('Parcel')}: " + ", ".join(_parcel(parcel))
+
+
+def _parcel(parcel: Row) -> Iterator[str]:
+    """With whom, under which number, and what happened to it when."""
+    courier = couriers.shown(parcel["courier"]) if parcel["courier"] else ""
+    carrier = " ".join(filter(None, (courier, parcel["service"], parcel["tracking"])))
+    if carrier:
+        yield carrier
+    days = (
+        (_("packed {day}"), parcel["packed_on"]),
+        (_("sent off {day}"), parcel["shipped_on"]),
+        (_("arrived {day}"), parcel["arrived_on"]),
+        (_("came back {day}"), parcel["returned_on"]),
+    )
+    yield from (words.format(day=_on(day)) for words, day in days if day)
+    if parcel["collect"]:
+        yield _("paid at the door: {amount}").format(amount=rupiah(parcel["collect"]))
+    if parcel["note"]:
+        yield str(parcel["note"])
 
 
 def _due(due: Row) -> str:

@@ -50,6 +50,8 @@ def _cell(key: str) -> Any:
         value = row[key]
         if key == "lines":
             return ", ".join(f"{line['qty']}x {line['name']}" for line in value)
+        if key == "parcels":
+            return ", ".join(" ".join(filter(None, (one["courier"], one["tracking"]))) for one in value)
         return value
 
     return cell

@@ -77,8 +77,8 @@ class Stand(Record):
     """One due on its ladder: whose, for what, in rupiah, and what was sent when.
 
     ``until`` is the end of its keep time, or the start of the day it is due; ``told_at`` is when the words of a
-    release were sent. ``gone`` when the order was cancelled or released, or the due closed. Of a due that is paid in
-    parts (``part``), ``amount`` is what is to be in by now.
+    release were sent. ``gone`` when the order was cancelled or released, or the due closed; ``collected`` when a
+    courier asks for it at the door. Of a due that is paid in parts (``part``), ``amount`` is what is to be in by now.
     """
 
     due_id: int
@@ -95,6 +95,7 @@ class Stand(Record):
     peace: Peace = Peace()
     gone: bool = False
     part: bool = False
+    collected: bool = False
 
     @property
     def rung(self) -> Rung | None:
@@ -225,6 +226,10 @@ def check(stand: Stand, step: Step, by_due: bool, now: datetime, name: str) -> N
     if stand.gone or stand.paid >= stand.amount:
         sentence = _("{what} is closed.") if stand.gone else _("{what} is paid.")
         raise Refused(sentence.format(what=stand.name), hint=_("Nobody needs to be reminded of it."))
+    if stand.collected:
+        raise Refused(
+            _("{what} is paid to the courier.").format(what=stand.name), hint=_("Nobody needs to be reminded of it.")
+        )
     if by_due != stand.draft_id(1).startswith("due:"):
         raise Refused(
             _("{what} is on another list.").format(what=stand.name),

@@ -37,7 +37,7 @@ SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.pai
                   WHERE due_id = due.id AND due_on <= :today AND rest < due.amount - due.paid),
                 (SELECT max(rest) FROM instalment WHERE due_id = due.id AND rest < due.amount - due.paid)) AS rest,
        due.closed_on, due.snoozed_until, o.id AS order_id, o.ordered_at, o.keep_until,
-       coalesce(o.shipped_on, o.arrived_on) AS handed_over_on,
+       coalesce(o.shipped_on, o.arrived_on) AS handed_over_on, coalesce(o.cod, 0) AS cod,
        (SELECT max(created_at) FROM payment_view
          WHERE due_id = due.id AND kind = 'payment' AND NOT voided) AS paid_at,
        (SELECT max(said_at) FROM message WHERE contact_id = due.contact_id AND direction = 'in') AS heard_at,
@@ -50,11 +50,11 @@ SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.pai
 # The conditions are spelled as those of the partial indices, which hold open dues only.
 _UNPAID = """
  WHERE due.kind = 'order' AND due.closed_on IS NULL AND due.amount > due.paid AND due.created_at > ''
-   AND o.shipped_on IS NULL AND o.arrived_on IS NULL ORDER BY due.created_at, due.id
+   AND o.shipped_on IS NULL AND o.arrived_on IS NULL AND o.cod = 0 ORDER BY due.created_at, due.id
 """
 _UNPAID_OF = """
  WHERE due.contact_id = :contact AND +due.kind = 'order' AND due.closed_on IS NULL AND due.amount > due.paid
-   AND o.shipped_on IS NULL AND o.arrived_on IS NULL ORDER BY due.created_on, due.id
+   AND o.shipped_on IS NULL AND o.arrived_on IS NULL AND o.cod = 0 ORDER BY due.created_on, due.id
 """
 _OTHER = """
  WHERE due.closed_on IS NULL AND due.amount > due.paid AND due.created_on > ''
@@ -198,6 +198,7 @@ def _stand(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Stand:
         told_at=max(told, default=None),
         peace=_peace(row, hour),
         gone=row["closed_on"] is not None,
+        collected=bool(row["cod"]),
     )
 
 

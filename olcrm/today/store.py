@@ -1,7 +1,7 @@
 """Asks every room that has waiting work the same question, and puts the answers on one screen."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from olcrm.backup import store as backup
 from olcrm.contact import people as contact
@@ -22,6 +22,13 @@ from olcrm.today import rules
 SCREEN = 15  # what fits a terminal of 24 lines with heading and foot
 ALL = 100_000
 
+_ON_THE_WAY = """
+SELECT EXISTS (SELECT 1 FROM parcel
+                WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL AND shipped_on < ?1)
+    OR EXISTS (SELECT 1 FROM parcel WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL
+                  AND returned_on IS NULL AND shipped_on < ?1)
+"""
+
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
@@ -34,6 +41,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         match.waiting,
         _wishes,
         _errands,
+        _parcels,
         contact.waiting,
         backup.waiting,
     )
@@ -58,6 +66,16 @@ def _errands(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]
     from olcrm.errand import store as errand
 
     return errand.waiting(db, now, limit)
+
+
+def _parcels(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Parcels on the way for long, and money couriers have; the room is not opened where none left before yesterday."""
+    left = (clock.today() - timedelta(days=1)).isoformat()
+    if not db.execute(_ON_THE_WAY, (left,)).fetchone()[0]:
+        return []
+    from olcrm.parcel import patience
+
+    return patience.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection) -> Table:

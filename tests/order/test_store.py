@@ -250,7 +250,7 @@ def test_what_waits_is_late_promised_or_paid_for(db, take):
     assert found[1].text == "Order 4: promised for today, at risk: it should have left by 20 Nov"
     assert found[2].text.endswith("promised for tomorrow, at risk: it should have left by yesterday")
     assert found[3].text.endswith("paid, to be sent off")
-    assert found[3].next == f"olcrm order status {paid} shipped"
+    assert found[3].next == f"olcrm parcel pack {paid}"
     assert found[0].next == f"olcrm order promise {late}"
     assert found[0].contact == {"id": 1, "name": "Rina", "standing": "repeat"}
     assert [one.order for one in store.waiting(db, clock.now(), 2)] == [late, today]

@@ -18,7 +18,7 @@ def test_what_waits_is_listed_with_the_command_to_type(shop):
     assert [(row["room"], row["kind"], row["order"], row["next"]) for row in document["rows"]] == [
         ("remind", "remind", 1, "olcrm remind unpaid --send"),
         ("greet", "birthday", None, "olcrm greet birthdays --send"),
-        ("order", "ship", 2, "olcrm order status 2 shipped"),
+        ("order", "ship", 2, "olcrm parcel pack 2"),
     ]
     assert document["rows"][0]["contact"] == {"id": 1, "name": "Rina", "standing": "new"}
     assert document["rows"][0]["text"] == "Order 1: first reminder, Rp150.000"
