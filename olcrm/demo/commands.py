@@ -14,7 +14,7 @@ from olcrm.today import store as today
 
 room = Verbs()
 
-MORE = ("remind unpaid", "greet birthdays", "contact show rina", "report sales", "log")
+MORE = ("remind unpaid", "greet birthdays", "contact show rina", "product list", "reply", "report sales", "log")
 
 
 @room.reads(

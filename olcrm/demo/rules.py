@@ -20,7 +20,8 @@ LEAP = 4  # years back at most to one that has a 29 February; none of the birthd
 # What happens to one thing follows its opening; of two events at one moment the first written comes first.
 OPENINGS = ("order", "owes")
 DEEDS = (*OPENINGS, "pay", "void", "stage", "cancel", "release", "remind", "settle", "snooze")
-WORDS = ("say", "hear", "note", "pause", "greet")
+WORDS = ("wait", "say", "hear", "note", "pause", "greet")
+STOCK = 25  # pieces of each product with which the catalogue begins
 # Where money comes in from, by where the order came from; marketplaces pay by themselves, and at once.
 METHODS = {"shopee": ("shopee",), "tiktok": ("tiktok",)}
 USUAL_METHODS = ("bca", "bca", "bri", "mandiri", "dana", "qris", "tunai")
@@ -36,7 +37,8 @@ THANKS = (
 class Event(Record):
     """One thing that happened: ``deed`` at moment ``at``, about the person or thing called ``about``.
 
-    ``facts`` are the words of the story, with days made dates. A ``thing`` is an order or a due.
+    ``facts`` are the words of the story, with days made dates. A ``thing`` is an order or a due. What the shop does
+    by itself is about nobody.
     """
 
     at: datetime
@@ -49,13 +51,16 @@ class Event(Record):
 def story(now: datetime) -> list[Event]:
     """All that has happened up to ``now``, an aware moment on the shop's own clock, the earliest first."""
     people = _read("people")["person"]
-    shelves = _read("goods")
+    shelves, shop = _read("goods"), _read("shop")
+    catalogue = _catalogue(shop, shelves)
     chance = Random(SEED)
-    events: list[Event] = []
+    events: list[Event] = [*_furnishing(shop, catalogue, now)]
     for person in people:
         events.append(_joining(person, now))
         events += _remarks(person, now)
-        events += _Past(person, shelves, chance, now).events()
+        skus = {(one["name"], one["variant"]): one["sku"] for one in catalogue}
+        events += _Past(person, shelves, chance, now, skus, shop["since"]).events()
+    events += [Event(_moment(now, told["ago"]), "reply", told.get("who", ""), facts=told) for told in shop["reply"]]
     for number, scene in enumerate(_read("scenes")["scene"], 1):
         events += _scene(scene, number, now)
     return sorted(events, key=lambda event: event.at)
@@ -74,6 +79,31 @@ def birthday(told: str | Mapping[str, int], today: date) -> str:
     if (day.month, day.day) == (2, 29):
         return f"{told['year'] - told['year'] % LEAP}-02-29"
     return day.replace(year=told["year"]).isoformat()
+
+
+def _catalogue(shop: Mapping[str, Any], shelves: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The products one by one, each with its price and the ``free`` pieces a count left; ``variant`` is a size."""
+    prices = {
+        name: thing["price"] for shelf in shelves.values() if isinstance(shelf, dict) for name, thing in shelf.items()
+    }
+    found = []
+    for told in shop["product"]:
+        facts = {key: told.get(key) for key in ("name", "cost", "weight", "note", "care")}
+        facts["price"] = prices[told["name"]]
+        for size, free in told.get("sizes", {"": told.get("free")}).items():
+            sku = f"{told['sku']}-{size}" if size else told["sku"]
+            found.append({**facts, "sku": sku, "variant": size or None, "free": free})
+    return found
+
+
+def _furnishing(shop: Mapping[str, Any], catalogue: list[dict[str, Any]], now: datetime) -> Iterator[Event]:
+    """The catalogue and the terms are written down, and later the shelf is counted."""
+    opening, counting = _at(now, shop["since"], 6), _at(now, shop["counted"], 18)
+    for product in catalogue:
+        yield Event(opening, "shelve", "", facts=product)
+        yield Event(counting, "count", "", facts=product)
+    for term in shop["term"]:
+        yield Event(opening, "agree", "", facts=term)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -145,6 +175,8 @@ class _Past(Record):
     shelves: Mapping[str, Any]
     chance: Random
     now: datetime
+    skus: Mapping[tuple[str, str | None], str]
+    since: int  # days ago the catalogue was written down; lines before that are what they are called
 
     def events(self) -> Iterator[Event]:
         for number in range(self.person.get("orders", 0)):
@@ -162,7 +194,7 @@ class _Past(Record):
         who, chance = self.person["key"], self.chance
         ordered = _at(self.now, ago, chance.uniform(8.2, 20.5))
         source = self.person["source"] if self.person["source"] in METHODS else None
-        facts: dict[str, Any] = {"order": self._lines(), "source": source}
+        facts: dict[str, Any] = {"order": self._lines(ago), "source": source}
         if source:
             facts["number"] = f"{ordered:%y%m%d}{chance.randrange(10**8):08}"
         promised = chance.random() < 0.3
@@ -188,17 +220,20 @@ class _Past(Record):
         if chance.random() < 0.25 and thanks < self.now:
             yield Event(thanks, "hear", who, facts={"hear": chance.choice(THANKS)})
 
-    def _lines(self) -> list[str]:
+    def _lines(self, ago: int) -> list[str]:
         """What she ordered, as an owner would type it: one or two things, more of the small ones."""
         names = [(shelf, name) for shelf in self.person["buys"] for name in self.shelves[shelf]]
         chosen = self.chance.sample(names, k=min(len(names), self.chance.choice((1, 1, 1, 2, 2))))
-        return [self._line(shelf, name) for shelf, name in chosen]
+        return [self._line(shelf, name, ago) for shelf, name in chosen]
 
-    def _line(self, shelf: str, name: str) -> str:
+    def _line(self, shelf: str, name: str, ago: int) -> str:
         thing = self.shelves[shelf][name]
         size = self.person.get("sizes", {}).get(shelf)
         sizes = thing.get("sizes", ())
         words = [name, self.chance.choice(self.shelves["colours"])]
         words += [size if size in sizes else self.chance.choice(sizes)] if sizes else []
         qty = self.chance.choice((1, 1, 2, 3)) if thing["price"] < 100_000 else 1
+        sku = self.skus.get((name, words[-1] if sizes else None))
+        if sku and ago < self.since:
+            return f"{qty}x {sku}"
         return f"{qty}x {' '.join(words)} @{thing['price']}"

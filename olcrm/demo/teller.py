@@ -6,7 +6,7 @@ from typing import Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
-from olcrm.demo.rules import Event
+from olcrm.demo.rules import STOCK, Event
 from olcrm.due import store as due
 from olcrm.kit import clock, money, phone
 from olcrm.kit.record import Record
@@ -14,12 +14,18 @@ from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.message import store as message
 from olcrm.note import store as note
-from olcrm.order import pages
+from olcrm.order import pages, taking
 from olcrm.order import rules as deal
 from olcrm.order import store as order
 from olcrm.pay import store as pay
+from olcrm.product import store as product
+from olcrm.product.rules import Move, label
+from olcrm.reply import store as reply
+from olcrm.reply.filling import Wish
 from olcrm.shop import store as shop
 from olcrm.template import store as template
+from olcrm.terms import store as terms
+from olcrm.wait import store as wait
 
 
 class Thing(Record):
@@ -79,9 +85,9 @@ class Teller:
 
     def _order(self, db: sqlite3.Connection, event: Event) -> None:
         facts, now = event.facts, clock.now()
-        items = [deal.item(word) for word in facts["order"]]
-        terms = self._terms(db, event, items)
-        number = order.take(db, self._who(event), items, ordered_at=now, terms=terms)
+        items = taking.meant(db, [deal.item(word) for word in facts["order"]])
+        agreed = self._terms(db, event, items)
+        number = order.take(db, self._who(event), items, ordered_at=now, terms=agreed)
         row = windows.order(db, number)
         self.things[event.thing] = Thing(row["due_id"], number, self._who(event))
         if "dp" in facts:
@@ -189,6 +195,30 @@ class Teller:
     def _note(self, db: sqlite3.Connection, event: Event) -> None:
         note.add(db, self._who(event), event.facts["note"], private=event.facts["private"])
 
+    def _shelve(self, db: sqlite3.Connection, event: Event) -> None:
+        product.add(db, event.facts)
+        product.move(db, product.find(db, event.facts["sku"]), Move(STOCK, None), None)
+
+    def _count(self, db: sqlite3.Connection, event: Event) -> None:
+        row, free = product.find(db, event.facts["sku"]), event.facts["free"]
+        more = free + row["kept"] - row["on_hand"]
+        if more > 0:
+            product.move(db, row, Move(more, None), "Kiriman dari konveksi")
+        elif more < 0:
+            product.move(db, row, Move(None, free + row["kept"]), "Stok opname")
+
+    def _agree(self, db: sqlite3.Connection, event: Event) -> None:
+        terms.add(db, event.facts["text"], number=None, heading=event.facts["heading"])
+
+    def _wait(self, db: sqlite3.Connection, event: Event) -> None:
+        row = product.find(db, event.facts["wait"])
+        what = label(row["name"], row["variant"])
+        wait.add(db, self._who(event), what, product_id=row["id"], note=event.facts.get("note"))
+
+    def _reply(self, db: sqlite3.Connection, event: Event) -> None:
+        who = contacts.get(db, self._who(event)) if event.who else None
+        reply.give(db, reply.written(db, event.facts["key"], who, Wish()))
+
     def _talk(self, db: sqlite3.Connection, event: Event) -> None:
         heard = event.deed == "hear"
         message.log(db, self._who(event), event.facts[event.deed], direction="in" if heard else "out")
@@ -198,6 +228,11 @@ class Teller:
 
 _DEEDS: dict[str, Callable[[Teller, Any, Event], None]] = {
     "join": Teller._join,
+    "shelve": Teller._shelve,
+    "count": Teller._count,
+    "agree": Teller._agree,
+    "wait": Teller._wait,
+    "reply": Teller._reply,
     "order": Teller._order,
     "owes": Teller._owes,
     "pay": Teller._pay,

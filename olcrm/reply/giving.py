@@ -7,6 +7,7 @@ chosen, or says that it was sent.
 from collections.abc import Sequence
 
 from olcrm.contact import store as contacts
+from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.table import Said
@@ -52,14 +53,29 @@ def remarks(db: Ledger, answer: store.Answer, wish: Wish, language: str | None) 
         if not who.phone:
             said.append(_("There is no phone number for {name}; the text can be copied.").format(name=who.name))
     if answer.key == rules.SOLD_OUT:
-        said.append(
-            _("If she wants to wait: `olcrm wait add {contact} {product}`.").format(
-                contact=who.id if who else "CONTACT", product=_quoted(wish.product) if wish.product else "PRODUCT"
-            )
-        )
+        said.append(_waiting(db, who, wish))
     if answer.link and links.too_long(answer.link):
         said.append(_("This text is long and may arrive cut; copying it is safer."))
     return said
+
+
+def _waiting(db: Ledger, who: Contact | None, wish: Wish) -> str:
+    """That she waits for what is sold out, or how she can."""
+    if who and wish.product is not None:
+        from olcrm.product import shelf
+        from olcrm.wait import store as wait
+
+        found = shelf.meant(db, wish.product)
+        there = wait.open_wishes(
+            db, contact_id=who.id, product=(found.id, found.label) if found else (None, wish.product)
+        )
+        if there:
+            return _("{name} waits for {what} already, since {day}.").format(
+                name=who.name, what=there[0]["what"], day=wait.since(there[0])
+            )
+    return _("If she wants to wait: `olcrm wait add {contact} {product}`.").format(
+        contact=who.id if who else "CONTACT", product=_quoted(wish.product) if wish.product else "PRODUCT"
+    )
 
 
 def _quoted(word: str) -> str:

@@ -33,6 +33,7 @@ _OTHERWISE = {
     **dict.fromkeys(("ketentuan", "aturan", "sk", "s-k", "terms", "rules"), TERMS),
     **dict.fromkeys(("jam", "buka", "jadwal", "libur", "hours", "open"), "jam-buka"),
 }
+_SIZES = ("xs", "s", "m", "l", "xl", "xxl", "2xl", "xxxl", "3xl", "4xl", "5xl")
 _THANKS = ("terima kasih", "makasih", "thank")
 _AND = {"id": "dan", "en": "and"}
 _UNITS = {"id": (("hari", "hari"), ("jam", "jam")), "en": (("day", "days"), ("hour", "hours"))}
@@ -94,8 +95,14 @@ def catalogue(goods: Iterable[Goods], most: int | None) -> tuple[str, int]:
 
 
 def _line(name: str, variants: Sequence[str], price: int | None) -> str:
-    kinds = f" ({', '.join(variants)})" if len(variants) > 1 else "".join(f" {one}" for one in variants)
+    by_size = sorted(variants, key=_size)
+    kinds = f" ({', '.join(by_size)})" if len(by_size) > 1 else "".join(f" {one}" for one in by_size)
     return f"- {name}{kinds}" + (f" = {rupiah(price)}" if price else "")
+
+
+def _size(variant: str) -> int:
+    """Where a variant stands among sizes; what is none comes first, as it was."""
+    return _SIZES.index(variant.casefold()) if variant.casefold() in _SIZES else -1
 
 
 def clauses(rows: Iterable[Row]) -> str:

@@ -135,6 +135,13 @@ def test_a_path_with_blanks_is_shown_so_that_it_can_be_typed(tmp_path, run):
         ("report sales --by month", "2026-11"),
         ("report customers", "Rahmawati"),
         ("report dues", "Rp"),
+        ("product list --short", "Bed Cover King"),
+        ("wait list", "Gamis Zahra S"),
+        ("contact show sulastri", "Waits for"),
+        ("reply list --asked", "rekening"),
+        ("reply katalog", "Gamis Aisyah (S, M, L, XL)"),
+        ("reply syarat rina --number 4", "Tukar ukuran"),
+        ("terms list", "cancellation"),
         ("log", "olcrm pay add"),
         ("log '#199'", "Rp256.000"),
         ("backup list", "2026-11-21"),
@@ -153,6 +160,12 @@ def test_the_ways_further_that_it_names_lead_somewhere(sample):
     for line in MORE:
         assert f"`{line}`" in shown
         assert sample(line).status == 0
+
+
+def test_releasing_what_two_wait_for_names_the_first(sample):
+    assert "Sulastri · loyal waits for Gamis Zahra S" in sample("order release 183").out
+    assert sample("wait offer 1").status == 0
+    assert "Gamis Zahra S" in sample("order show 183").out
 
 
 def test_the_last_thing_that_happened_can_be_undone(sample):

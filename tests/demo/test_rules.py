@@ -5,7 +5,7 @@ import pytest
 
 from olcrm.demo import rules
 from olcrm.kit.zones import ZONES
-from olcrm.template import rules as template
+from olcrm.template import checking as template
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=ZONES["WIB"])
 DAYS = [
@@ -45,7 +45,19 @@ def test_everybody_is_there_before_she_does_anything():
     for event in rules.story(NOW):
         if event.deed == "join":
             known.add(event.who)
-        assert event.who in known, event
+        assert event.who in known | {""}, event
+
+
+def test_products_are_there_before_anybody_orders_them():
+    shelved, ordered = set(), set()
+    for event in rules.story(NOW):
+        if event.deed == "shelve":
+            shelved.add(event.facts["sku"])
+        named = {word.rpartition("x ")[2] for word in event.facts.get("order", ()) if "@" not in word}
+        assert named <= shelved, event
+        ordered |= named
+    assert 12 <= len(shelved) <= 20
+    assert len(ordered) > 12
 
 
 def test_what_follows_in_a_scene_is_about_what_was_opened_in_it():

@@ -128,10 +128,29 @@ def one(seen, question):
         "address WHERE text LIKE '%Kec.%'",
         "contact WHERE name NOT LIKE '% %'",
         "contact WHERE name LIKE '%🌸%'",
+        "product WHERE on_hand = kept AND kept > 0",
+        "product WHERE on_hand = 0",
+        "product WHERE cost < price AND weight > 0 AND note IS NOT NULL AND care IS NOT NULL",
+        "order_line WHERE product_id IS NOT NULL AND place = 'kept'",
+        "order_line WHERE product_id IS NOT NULL AND place = 'gone'",
+        "order_line WHERE product_id IS NULL",
+        "wish WHERE ended_on IS NULL AND offered_at IS NULL",
+        "term WHERE heading = 'return'",
+        "reply WHERE contact_id IS NULL",
+        "reply WHERE contact_id IS NOT NULL",
     ],
 )
 def test_whatever_an_owner_may_meet_is_there(seen, question):
     assert one(seen, question) > 0
+
+
+def test_the_shelf_is_as_it_was_counted_but_for_what_was_ordered_since(seen):
+    left = dict(seen.execute("SELECT sku, on_hand - kept FROM product"))
+    assert min(left.values()) == 0
+    assert (left["GZ-S"], left["GK-M"], left["BC"]) == (0, 0, 0)
+    assert (left["GA-L"], left["HV"]) == (3, 33)
+    waiting = seen.execute("SELECT count(*) FROM wish_view WHERE sku = 'GZ-S' AND ended_on IS NULL").fetchone()[0]
+    assert waiting == 2
 
 
 def test_money_is_realistic(seen):

@@ -110,6 +110,13 @@ def test_what_is_sold_out_comes_with_what_is_like_it_and_the_way_to_wait(desk):
     assert "barang yang ditanyakan sedang kosong" in text(desk("reply kosong --json"))
 
 
+def test_whoever_waits_already_is_not_asked_to_wait(desk):
+    desk("wait add rina GM-M")
+    answer = desk("reply kosong rina --product gm-m")
+    assert "Rina Wati waits for Gamis M already, since today." in answer.err
+    assert "wait add" not in answer.err
+
+
 def test_what_is_there_is_not_said_to_be_sold_out(desk):
     refused = desk("reply kosong rina --product GM-L")
     assert refused.status == 4

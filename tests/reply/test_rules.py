@@ -73,7 +73,7 @@ def test_variants_of_one_name_and_price_share_a_line():
     ]
     told, left = rules.catalogue(goods, None)
     assert told.splitlines() == [
-        "- Gamis (L, M) = Rp150.000",
+        "- Gamis (M, L) = Rp150.000",
         "- Gamis XL = Rp160.000",
         "- Bros = Rp15.000",
         "- Pita merah",
