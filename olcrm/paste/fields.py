@@ -19,7 +19,8 @@ _NEEDED = re.compile(
 )
 _YES_NO = re.compile(r"(?:ya|yes|y|iya|tidak|no|tdk|gak|ga|nggak|non)(?: dropship)?", re.IGNORECASE)
 _KNOWN_PLACE = re.compile(
-    r"(?i)(?:yg |yang )?(?:biasa|sama|seperti|spt|kayak|kemarin|kmrn|tadi|lama|tetap|idem|sda)(?:nya)?(?!\w)[^\d]*$"
+    r"(?i)(?:yg |yang )?(?:biasa|sama|seperti|spt|kayak|kemarin|kmrn|tadi|lama|tetap|idem|sda|sini|situ|sana|saya)"
+    r"(?:nya)?(?!\w)[^\d]*$"
 )
 _SERVICE = re.compile(
     r"(?<![A-Za-z])(?:REG(?:ULER)?|YES|OKE|JTR|EZ|BEST|HALU|GOKIL|ECO|ONS|SDS|CTC\w*|KARGO|CARGO|SAME ?DAY|NEXT ?DAY|"
@@ -78,6 +79,9 @@ def _address(form: "Form", found: Labelled) -> bool:
         if form.keep("phone", one.number, 0.7):
             head = re.sub(r"(?i)[\s,(]*(?:no\.?\s*)?(?:hp|wa|telp|tlp|cp)?\W*$", "", value[: one.start])
             value = labels.bare(f"{head} {value[one.end :].lstrip(' )')}")
+    first, comma, rest = value.partition(",")
+    if comma and not form.places and finding.is_person(first) and finding.is_address(rest) > 0.6:
+        form.addressee = first.strip()
     form.places += [] if again else [value]
     form.sure.setdefault("address", round(found.sure * 0.97, 2))
     return True
@@ -244,6 +248,7 @@ def _sender(form: "Form", found: Labelled) -> bool:
             return form.keep("sender", value, 0.6)
         form.values["sender"] += f", {value}"
         return True
+    form.dropship = form.dropship or bool(re.search(r"(?i)olshop|toko|shop|dropship", found.label))
     return form.keep("sender", value, found.sure * 0.9)
 
 

@@ -51,6 +51,9 @@ class Form:
         self.blank = False
         self._raw = ""
         self._awaiting: list[str] = []  # the lines that said something of goods that were not named yet
+        self.addressee = ""  # the name that an address begins with
+        self.dropship = False  # somebody orders for a customer of her own
+        self._quoted = False  # the line before was a quote, which nothing goes on with
         self.celled = False  # all of it stands on one line, thing by thing
         self.whose = ""  # whose data the lines are, where a form asks for those of several people
 
@@ -65,6 +68,9 @@ class Form:
             return
         if _NUMBER_ALONE.fullmatch(plain):
             return
+        quoted = raw.lstrip().startswith(">")
+        self.open = "" if self._quoted and not quoted else self.open
+        self._quoted = quoted
         self.celled = bool(labels.cells_of(plain))
         done = [self._piece(piece) for piece in labels.parts(plain) or [plain]]
         self.blank = False
@@ -86,6 +92,7 @@ class Form:
         """A line that only says what follows."""
         self.ordering = self.ordering or headings.is_order_form(piece)
         self.whose = headings.whose(piece)
+        self.dropship = self.dropship or "dropship" in piece.casefold()
         if headings.lists_goods(piece):
             self.open, self.fresh = "items", 0
         return True
@@ -182,8 +189,8 @@ class Form:
         """Take what came in passing, now that there is nothing more to come."""
         for more, raw in self.wishes:
             if self.lines:
-                self.unread.append(raw)
-                self.read -= 1
+                self.read -= raw not in self.unread
+                self.unread += [] if raw in self.unread else [raw]
             else:
                 self.add([changed(line, sure=min(line.sure, _PASSING)) for line in more], 0.0)
         if self.waiting and not self.lines:
@@ -191,18 +198,29 @@ class Form:
             self.add(items.several(name), 0.0)
         self.unread += self._awaiting
         self.read -= len(self._awaiting)
+        if self.addressee and not {"name", "recipient"} & self.values.keys():
+            self.keep("name", self.addressee, 0.6)
+            self.places[0] = self.places[0].removeprefix(self.addressee).lstrip(" ,")
         self._drop()
 
     def _drop(self) -> None:
         """Who sends for somebody else is who orders, where nobody else does."""
         sender = self.values.get("sender")
-        if sender is None or "name" in self.values or "recipient" not in self.values:
+        if sender is None:
             return
         number, _sure, name = finding.phone_in(str(sender))
-        if finding.is_name(name):
-            if number and "recipient_phone" not in self.values and "phone" in self.values:
-                self.values["recipient_phone"] = self.values.pop("phone")
-                self.sure["recipient_phone"] = self.sure.pop("phone")
-            self.keep("name", labels.bare(name).rstrip(" ,"), 0.7)
-            if number:
-                self.keep("phone", number, 0.8)
+        name = labels.bare(name).rstrip(" ,")
+        if self.dropship and "name" in self.values and "recipient" not in self.values:
+            self._move("name", "recipient")
+            self._move("phone", "recipient_phone")
+        if "recipient" not in self.values or "name" in self.values or not any(map(str.isalpha, name)):
+            return
+        if number and "recipient_phone" not in self.values:
+            self._move("phone", "recipient_phone")
+        self.keep("name", name, 0.7)
+        if number:
+            self.keep("phone", number, 0.8)
+
+    def _move(self, field: str, other: str) -> None:
+        if field in self.values:
+            self.values[other], self.sure[other] = self.values.pop(field), self.sure.pop(field, _PASSING)

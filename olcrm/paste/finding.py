@@ -22,14 +22,9 @@ AMOUNT = (
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _BARE_AMOUNT = re.compile(r"(?<![\w.,])[1-9]\d{3,7}(?![\w.,]\w|\w)")
 _FREE = re.compile(r"(?:gratis|free|bebas|0|rp\.? ?0)(?: ongkir| shipping)?", re.IGNORECASE)
-_PLACES = re.compile(
-    r"(?<!\w)(?:jl|jln|jalan|gg|gang|blok|perum(?:ahan)?|komp(?:lek|leks)?|rt|rw|kel|kelurahan|ds|desa|dsn|dusun|kec|kecamatan|"
-    r"kab|kabupaten|kota|prov|provinsi|kampung|kp|apartemen|apt|ruko|griya|cluster|kos|kost|lantai|lt|street|"
-    r"jawa (?:barat|timur|tengah)|jabar|jatim|jateng|banten|dki|diy|bali|sumatera \w+|sulawesi \w+|"
-    r"kalimantan \w+|aceh|riau)"
-    r"(?:\.|(?=[\s,:\d/-]|$))",
-    re.IGNORECASE,
-)
+_PLACES = frozenset(lists.words("places"))
+_ISLANDS = frozenset(("sumatera", "sulawesi", "kalimantan", "jawa"))
+_WORD = re.compile(r"(?<!\w)([a-z]+)(?:\.|(?=[\s,:\d/-]|$))")
 _HOUSE = re.compile(
     r"(?<!\w)(?:(?:wisma|puri|villa|vila|taman|graha|bumi|residence|regency|permata|btn|dk|dukuh|lingk|link|asrama|gedung|"
     r"pondok|rusun|toko|pasar|kantor|ds|br|banjar|gampong|nagari|jorong|no|blok|km)\b\.?\s.*\d|blok\s*\w{1,3}\s*[/-]?\s*\d)",
@@ -42,6 +37,7 @@ _STRONG = re.compile(
 _CITIES = frozenset(lists.words("cities"))
 _ACCOUNT = re.compile(r"(?:rek|rekening|bca|bri|bni|bsi|mandiri|permata|cimb|seabank|jago)\W*$", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
+_FIRMS = frozenset(lists.words("firms"))
 _TITLES = frozenset(lists.words("titles"))
 _NO_NAMES = frozenset(lists.words("no_names"))
 
@@ -156,7 +152,7 @@ def bare_amount(text: str) -> tuple[int, int, int] | None:
 
 def is_address(line: str) -> float:
     """How surely ``line`` is, or belongs to, an address."""
-    count = len(_PLACES.findall(line)) + bool(_HOUSE.search(line))
+    count = _places(line) + bool(_HOUSE.search(line))
     strong = bool(_STRONG.search(line))
     postcode = bool(_POSTCODE.search(line)) and not amounts(line)
     city = any(word in _CITIES for word in re.findall(r"[a-z]+", line.casefold()))
@@ -165,6 +161,11 @@ def is_address(line: str) -> float:
     if strong or (postcode and (city or count)):
         return 0.7
     return 0.55 if count or (city and ("," in line or len(line.split()) < 4)) or postcode else 0.0
+
+
+def _places(line: str) -> int:
+    """How many words of ``line`` are those of an address."""
+    return sum(1 for word in _WORD.findall(line.casefold()) if word in _PLACES or word in _ISLANDS)
 
 
 def address_start(text: str) -> int | None:
@@ -188,6 +189,12 @@ def is_name(line: str) -> bool:
     )
 
 
+def is_person(line: str) -> bool:
+    """Whether ``line`` is rather the name of a person than of a house, a firm or a street."""
+    words = line.split()
+    return is_name(line) and line.istitle() and 1 < len(words) < 4 and not _FIRMS & set(line.casefold().split())
+
+
 def is_titled(line: str) -> bool:
     """Whether ``line`` is a name that begins with *Ibu*, *Pak* and the like, so that it is no street."""
     return is_name(line) and labels.bare(line).split()[0].strip(".").casefold() in _TITLES
@@ -195,4 +202,4 @@ def is_titled(line: str) -> bool:
 
 def unknown_label(line: str) -> bool:
     """Whether ``line`` begins with a few words and a colon, so that it goes on with nothing that stood before."""
-    return bool(re.match(r"[^\W\d][\w /.]{1,24}:(?:\s|$)", line)) and not _PLACES.match(line)
+    return bool(re.match(r"[^\W\d][\w /.]{1,24}:(?:\s|$)", line)) and not _places(line.split()[0])

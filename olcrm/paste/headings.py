@@ -16,6 +16,7 @@ _FORM = re.compile(
 _ORDER_FORM = re.compile(r"order|pesan|beli|(?<!\w)fo(?!\w)", re.IGNORECASE)
 _TITLES = frozenset(lists.words("headings"))
 _LISTS = frozenset(("ringkasan", "rincian", "detail", "daftar", "list", "isi"))
+_WHOLE = ("format", "form", "formulir", "fo", "order")  # what begins so is a form, and not a part of one
 _TAIL = re.compile(r"\s+[-|•#]+\s*|\s*[:#]\s*|\s+(?=[\w.]*\d)")
 _MOST_WORDS = 5
 _WHOSE = (("penerima", "recipient"), ("recipient", "recipient"), ("pengirim", "sender"), ("dropshipper", "sender"))
@@ -38,8 +39,8 @@ def begins_form(piece: str) -> bool:
 
 def whose(piece: str) -> str:
     """Whose data follow a heading: ``recipient``, ``sender``, or empty for the buyer's or where it does not say."""
-    said = meanings.words(piece)
-    return next((field for word, field in _WHOSE if word in said.split()), "")
+    said = meanings.words(piece).split()
+    return "" if not said or said[0] in _WHOLE else next((field for word, field in _WHOSE if word in said), "")
 
 
 def lists_goods(piece: str) -> bool:

@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 
 from olcrm.kit.record import Record, changed
-from olcrm.paste import finding, labels
+from olcrm.paste import finding, labels, lists
 
 MOST = 999
 LONGEST = 200  # characters of a line of goods
 _COUNT = r"(?<![\w.,/])(\d{1,3})"
-PIECES = (
-    r"(?:pcs?|pces|pieces?|pc\.?s|buah|bh|biji|bj|lembar|lbr|helai|pasang|psg|sets?|stel|box(?:es)?|boks|dus|kotak|packs?|pak|pax|"
-    r"porsi|bungkus|bks|botol|btl|toples|cups?|units?|ekor|items?|potong|ptg|kantong|rolls?|pouch|loyang|tray|bundel|ikat)"
-)
+PIECE_WORDS = frozenset(lists.words("pieces"))
+PIECES = f"(?:{'|'.join(sorted(PIECE_WORDS, key=len, reverse=True))})"
 _NUMBERS = {
     "satu": 1,
     "dua": 2,
@@ -44,26 +42,27 @@ _NOT_COUNTED = (
     r"persen|in \d)\b|\s*[%\"])"
 )
 _HOW_MANY = (
-    (re.compile(rf"^{_COUNT}\s?[x×](?=\s|[A-Za-z]{{2}})", re.IGNORECASE), 0.95),
+    (rf"^{_COUNT}\s?[x×](?=\s|[A-Za-z]{{2}})", 0.95),
     (
-        re.compile(
-            rf"(?:(?:qty|jumlah|jml|sebanyak|sejumlah)\s*[:=]?\s*){_COUNT}(?!\w)(?:\s*{PIECES}\b)?", re.IGNORECASE
-        ),
+        rf"(?:(?:qty|jumlah|jml|sebanyak|sejumlah)\s*[:=]?\s*){_COUNT}(?!\w)(?:\s*{PIECES}\b)?",
         0.95,
     ),
-    (re.compile(rf"[x×]?\s*{_COUNT}\s*{PIECES}(?![\w])\.?", re.IGNORECASE), 0.95),
-    (re.compile(r"(?<![\w.,])(?<!\d )[x×]\s?(\d{1,3})(?![\w.,]*\d|\s*(?:cm|mm|m)\b|\w)", re.IGNORECASE), 0.9),
-    (re.compile(rf"{_COUNT}\s?[x×]\s*$", re.IGNORECASE), 0.9),
-    (re.compile(rf"(?<!\w)({_WORD})\s+{PIECES}(?!\w)", re.IGNORECASE), 0.9),
-    (re.compile(rf"^{_COUNT}{_NOT_COUNTED}\s+(?=[^\W\d])", re.IGNORECASE), 0.85),
-    (re.compile(r"\(\s*(\d{1,3})\s*\)\s*$"), 0.8),
-    (re.compile(rf"^({_WORD})\s+(?=[^\W\d])", re.IGNORECASE), 0.8),
-    (re.compile(r"(?<!\w)(?:s|m|l|xl|xxl|xxxl|all ?size|jumbo)\s+(\d{1,2})\s*$", re.IGNORECASE), 0.65),
-    (re.compile(rf"(?<=\w)(?<!segi)\s+({_WORD})\s*$", re.IGNORECASE), 0.6),
-    (re.compile(r"(?:(?<=[^\W\d])|(?<=\)))\s*[-=:]\s*(\d{1,2})\s*$"), 0.6),
-    (re.compile(r"(?<=[^\W\d])\s+([1-9])\s*$"), 0.5),
-    (re.compile(r"(?<=[^\W\d])\s+([1-6]0|15|25)\s*$"), 0.45),  # other figures are as often a size or a model
+    (rf"[x×]?\s*{_COUNT}\s*{PIECES}(?![\w])\.?", 0.95),
+    (r"(?<![\w.,])(?<!\d )[x×]\s?(\d{1,3})(?![\w.,]*\d|\s*(?:cm|mm|m)\b|\w)", 0.9),
+    (rf"{_COUNT}\s?[x×]\s*$", 0.9),
+    (rf"(?<!\w)(?!one set)({_WORD})\s+{PIECES}(?!\w)", 0.9),
+    (rf"^{_COUNT}{_NOT_COUNTED}\s+(?=[^\W\d])", 0.85),
+    (r"\(\s*(\d{1,3})\s*\)\s*$", 0.8),
+    (rf"^({_WORD})\s+(?=[^\W\d])", 0.8),
+    (r"(?<!\w)(?:s|m|l|xl|xxl|xxxl|all ?size|jumbo)\s+(\d{1,2})\s*$", 0.65),
+    (rf"(?<=\w)(?<!segi)\s+({_WORD})\s*$", 0.6),
+    (r"(?:(?<=[^\W\d])|(?<=\)))\s*[-=:]\s*(\d{1,2})\s*$", 0.6),
+    (r"(?<=[^\W\d])\s+([1-9])\s*$", 0.5),
+    (r"(?<=[^\W\d])\s+([1-6]0|15|25)\s*$", 0.45),  # other figures are as often a size or a model
 )
+_GOODS = frozenset(lists.words("goods"))
+_KIND = re.compile(r"(.+\b(?:varian|rasa|warna|wrn|motif))\s+\w", re.IGNORECASE)
+_LONGEST_KIND = 2  # words
 _SHARED = re.compile(r"[\s,(]*masing[- ]?(?:masing|2)\s+(\d{1,3})(?!\w)[\s)]*", re.IGNORECASE)
 _ONE = re.compile(r"(?<!\w)se(?:buah|lembar|pasang|set|kotak|potong|porsi|bungkus|biji|helai|box)(?!\w)", re.IGNORECASE)
 _BEFORE_A_MODEL = re.compile(
@@ -141,21 +140,36 @@ def several(text: str, *, loosely: bool = False) -> list[Line]:
     if shared and 1 <= int(shared[1]) <= MOST:
         each = several(text[: shared.start()], loosely=True)
         return [line if line.stated else changed(line, qty=int(shared[1]), sure=0.6, stated=True) for line in each]
-    pattern = r"\s*(?:[;+\n]|,(?!\d)|(?<!\w)(?:dan|sama|and|terus|trus|plus|lalu|dgn|n)(?!\w)|&)\s*"
+    pattern = (
+        r"\s*(?:[;+\n]|,(?!\d)|(?<!\w)(?:dan|sama|and|terus|trus|plus|lalu|dgn|n|sareng|jeung|kaliyan|kalih|karo|lan)(?!\w)"
+        r"|&)\s*"
+    )
     pieces = [piece for piece in re.split(pattern, text, flags=re.IGNORECASE) if piece.strip()]
     if len(pieces) > 1:
         read_alone = [read(piece) for piece in pieces]
         whole = [line for line in read_alone if line is not None and (line.stated or line.price is not None)]
         if len(whole) == len(pieces):
-            return whole
+            return _kinds(pieces[0], whole)
         named = all(line is not None for line in read_alone)
-        if named and (loosely or (len(whole) > 1 and len(whole) * 2 >= len(pieces))):
+        things = all(piece.casefold().split()[0] in _GOODS for piece in pieces)
+        if named and (loosely or things or (len(whole) > 1 and len(whole) * 2 >= len(pieces))):
             return [changed(line, sure=min(line.sure, 0.5)) for line in read_alone if line is not None]
     line = read(text)
     if line is None:
         return []
     # A count at the end of several things may be that of the last alone.
     return [changed(line, sure=min(line.sure, 0.5)) if len(pieces) > 1 and line.stated else line]
+
+
+def _kinds(first: str, lines: list[Line]) -> list[Line]:
+    """``parfum varian rose 1, vanilla 2`` orders perfume both times."""
+    base = _KIND.match(first)
+    if base is None or any(len(line.name.split()) > _LONGEST_KIND for line in lines[1:]):
+        return lines
+    named = [
+        line if line.name.split()[0] in _GOODS else changed(line, name=f"{base[1]} {line.name}") for line in lines[1:]
+    ]
+    return [lines[0], *named]
 
 
 def count(value: str) -> tuple[int | None, float]:
@@ -212,8 +226,11 @@ def _quantity(line: str) -> tuple[str, int | None, float]:
     """How many pieces ``line`` says, and the line without that; model and house numbers count nothing."""
     line = line.rstrip(" -=:@,/")
     model = bool(_BEFORE_A_MODEL.search(line))
-    for pattern, sure in _HOW_MANY:
-        found = pattern.search(line)
+    figured = any(map(str.isdigit, line))
+    worded = not _NUMBERS.keys().isdisjoint(line.casefold().split())
+    for pattern, sure in _HOW_MANY:  # each is compiled, and kept, when the first line comes to it
+        needed = worded if _WORD in pattern else figured
+        found = re.search(pattern, line, re.IGNORECASE) if needed else None
         if found is None or (model and found.end() >= len(line.rstrip())):
             continue
         figures = found[1].casefold()

@@ -15,10 +15,11 @@ _DECORATION = r"[^\w(@+#]*"
 _NUMBERED = re.compile(rf"{_DECORATION}(?:\d{{1,2}}[.)]\s*(?!\d))?{_DECORATION}")
 _SIGNED = re.compile(r"([^:=?]{1,90}?)\s*(?:\?\s*)?(?::+|=+|;|\||(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
 _DASHED = re.compile(r"([A-Za-z./ ]{2,40}?)\s*(?:-+>?|>+)\s*(.*)$", re.DOTALL)
+_SHORTEST = 3  # characters before a label in the midst of a line; fewer belong to it
 _INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']{1,20}+[ /]{0,2}+){1,4}+)\s*[:=]")
 _CELLS = ("|", "#", " / ", ";", " // ", " - ", "/")
 _DIALLED = re.compile(r"[^\d+]{0,16}\+?\d[\d\s.()-]{7,18}\d\D{0,3}")
-_ORDINAL = re.compile(r"\W*(?:(?:order|pesanan|fo|no)\W*)?\d{1,2}\s*[:.)]\s*(?=\D)", re.IGNORECASE)
+_ORDINAL = re.compile(r"^\W*(?:(?:order|pesanan|fo|no)\W*)?\d{1,2}\s*[:.)]\s*(?=\D)", re.IGNORECASE)
 PICTURES = {picture: field for field, found in lists.fields("emoji", " ").items() for picture in found}
 _EMPTY = frozenset(
     ("", "-", "--", "_", ".", "..", "...", "x", "?", "tidak ada", "tdk ada", "none", "n/a", "gak ada", "ga ada")
@@ -97,7 +98,11 @@ def parts(line: str) -> list[str]:
             at = found.start(1) + word.start()
             if field and not (field == "number" and first):
                 before = line[cuts[-1] : at]
-                if any(map(str.isalpha, before)) and not meanings.field(before, fuzzy=False):
+                if (
+                    len(before.strip()) > _SHORTEST
+                    and any(map(str.isalpha, before))
+                    and not meanings.field(before, fuzzy=False)
+                ):
                     cuts.append(at)
                 break
     ends = [*cuts[1:], len(line)]
@@ -106,11 +111,12 @@ def parts(line: str) -> list[str]:
 
 def cells_of(line: str) -> list[str]:
     """``line`` cut at the sign that parts one thing from the next, as in ``Rina # 0812… # Jl. Melati 5``."""
+    line = _ORDINAL.sub("", line)
     signed = _SIGNED.match(line)
     labelled = signed is not None and meanings.field(signed[1], fuzzy=True) is not None
     for sign in _CELLS:
         if line.count(sign) > 1 and (sign in "|;" or not labelled):
-            cells = [cell for one in _ORDINAL.sub("", line).split(sign) if (cell := one.strip(" ,;/#|"))]
+            cells = [cell for one in line.split(sign) if (cell := one.strip(" ,;/#|"))]
             if len(cells) > 1 and (sign == "|" or any(map(_DIALLED.fullmatch, cells))):
                 return cells[1:] if meanings.field(cells[0], fuzzy=False) == "items" else cells
     return []

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _HALF = 0.5  # surer than a guess
 _GOING_ON = ("items", "address", "note", "gift")
 _UNOPENED = ("qty", "price", "attribute", "number", "sender_more", "other")
+_SENT_TO = re.compile(r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+alamat)?\s*:$")
+_QUOTED = ('"', "”")  # what is in quotes is said whole
 _ASIDE = re.compile(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+")
 WISHING = "loose items"  # somebody said that she orders; what stands next may be the goods or her name
 _MOST_WORDS = 8  # of goods named in passing
@@ -59,12 +61,12 @@ def _goes_on(form: "Form", field: str, piece: str) -> bool:
     if field == "items":
         return _more_items(form, piece)
     if field in ("note", "gift"):
-        if finding.phones(piece):
+        if finding.phones(piece) or str(form.values.get(field, "")).endswith(_QUOTED):
             return False
         form.values[field] = f"{form.values[field]} {piece}" if field in form.values else piece
         form.sure.setdefault(field, 0.85)
         return True
-    if not form.places and "name" not in form.values and _named(form, piece):
+    if not form.places and ("name" not in form.values or form.whose) and _named(form, piece):
         return True
     alone = finding.phone_in(piece)
     if alone[0] and finding.is_address(piece) > 0.6:
@@ -83,6 +85,8 @@ def _goes_on(form: "Form", field: str, piece: str) -> bool:
 
 def _named(form: "Form", piece: str) -> bool:
     """*Ibu Ani (0812…)* above an address is whom it is the address of."""
+    if form.whose == "recipient" and finding.is_name(piece) and "recipient" not in form.values:
+        return form.keep("recipient", labels.bare(piece), 0.7)
     number, _sure, rest = finding.phone_in(piece) if finding.phones(piece) else (None, 0.0, piece)
     if not finding.is_titled(rest):
         return False
@@ -120,7 +124,11 @@ def _loose(form: "Form", piece: str) -> bool:
     """A line that is told by its shape alone."""
     numbers = finding.phones(piece)
     said = talk.keywords(piece)
-    if said + bool(numbers) > 1 or (said and not finding.is_name(piece) and (len(piece.split()) > 3 or not numbers)):
+    if (
+        said + bool(numbers) > 1
+        or talk.announces(piece)
+        or (said and not finding.is_name(piece) and (len(piece.split()) > 3 or not numbers))
+    ):
         return talk.run_on(form, piece)
     if numbers:
         return _phone(form, piece)
@@ -143,8 +151,7 @@ def _loose(form: "Form", piece: str) -> bool:
         form.open = form.open if wished else "items"
         return True
     if piece.endswith(":"):
-        form.open = "items" if talk.orders(piece) else ""
-        return form.open == "items"
+        return _announced(form, piece)
     if "name" not in form.values and finding.is_name(piece) and (not form.lines or form.open == WISHING):
         form.open = form.open if form.open == WISHING else "loose"
         return form.keep("name", labels.bare(piece), 0.6)
@@ -156,9 +163,19 @@ def _loose(form: "Form", piece: str) -> bool:
     return False
 
 
+def _announced(form: "Form", piece: str) -> bool:
+    """A sentence that ends in a colon says what the next lines are."""
+    if _SENT_TO.search(piece):
+        form.open, form.whose = "address", "recipient" if "name" in form.values else ""
+    else:
+        form.open = "items" if talk.orders(piece) else ""
+    return bool(form.open)
+
+
 def _phone(form: "Form", piece: str) -> bool:
     e164, sure, rest = finding.phone_in(piece)
-    if e164 is None or not form.keep("phone", e164, min(sure, 0.9 if finding.phones(piece)[0].sure > 0.9 else 0.5)):
+    field = "recipient_phone" if form.whose == "recipient" else "phone"
+    if e164 is None or not form.keep(field, e164, min(sure, 0.9 if finding.phones(piece)[0].sure > 0.9 else 0.5)):
         return False
     rest = _ASIDE.sub("", rest)
     if finding.is_name(rest):

@@ -25,6 +25,7 @@ _MOST_WORDS = 6  # of a label that is in no list
 _LONGEST = 40  # characters of a label
 _SLIPPABLE = 5  # letters; a shorter word that is one slip away may well be another word
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NUMBERED = re.compile(r"(.*\D) ?\d{1,2}")
 _SIDES = re.compile(r"[/&,+]|\bdan\b|\band\b|\batau\b")
 # The field of the first line all of whose parts a label has.
 _MEANINGS = (
@@ -80,6 +81,8 @@ def field(left: str, *, fuzzy: bool) -> str | None:
         fields = [found for side in sides if (found := field(side, fuzzy=False))]
         if fields and len(fields) * 2 >= len(sides):
             return fields[0]
+    if (numbered := _NUMBERED.fullmatch(said)) and field(numbered[1], fuzzy=False) == "items":
+        return "items"
     if said.endswith("nya"):
         return field(said[:-3], fuzzy=False)
     return _composed(said, fuzzy=False) or (_nearest(said) or _composed(said, fuzzy=True) if fuzzy else None)

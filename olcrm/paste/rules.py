@@ -7,6 +7,7 @@ not understood is handed back line by line.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from olcrm.kit.record import changed
 from olcrm.paste import finding, headings, items, labels, notices, talk
 from olcrm.paste.filling import Form
 from olcrm.paste.pasted import Pasted
@@ -19,6 +20,7 @@ _CHAT = re.compile(
 )
 _RULE = re.compile(r"\s*(?:[-=_*~#—–•·.]\s*){4,}$")
 _ASKERS = ("name", "phone", "instagram", "email")  # what a question tells: who asks
+_TELLING = ("recipient", "recipient_phone", "address", "resi")
 _NEXT = re.compile(r"(?<!\d)[2-9]\W*$")
 _ANCHORS = ("name", "recipient", "phone", "address", "items")
 
@@ -27,17 +29,22 @@ def read(text: str) -> list[Pasted]:
     """Everything that ``text`` holds, in the order in which it stands there; nothing for an empty one."""
     found = [one for block in _blocks(text[:LONGEST]) for one in _forms(*block)]
     filled = [one for one in found if one.values or one.items or one.unread or one.type == "transfer"]
-    whole = [one for one in filled if one.values or one.items or one.type == "transfer"] or filled
-    return [_with(one, filled) for one in whole]
+    whole = [one for one in filled if _says(one)] or [one for one in filled if one.values] or filled[:1]
+    lost = [line for one in filled if one not in whole for line in _told(one)]
+    return [changed(one, unread=[*lost, *one.unread]) if lost and one is whole[0] else one for one in whole]
 
 
-def _with(one: Pasted, filled: Sequence[Pasted]) -> Pasted:
-    """``one``; the first of several takes what stood alone and said nothing by itself."""
-    lost = [line for other in filled if not (other.values or other.items) and other is not one for line in other.unread]
-    first = next((other for other in filled if other.values or other.items), one)
-    if one is not first or not lost:
-        return one
-    return Pasted(one.type, one.values, one.items, one.sure, [*lost, *one.unread], one.read, one.text)
+def _says(one: Pasted) -> bool:
+    """Whether something stands by itself, and is not only what a shop answers: sums, thanks."""
+    return bool(one.items) or one.type == "transfer" or bool(set(_ASKERS + _TELLING) & one.values.keys())
+
+
+def _told(one: Pasted) -> list[str]:
+    return (
+        [line.strip() for line in labels.lines(one.text) if any(map(str.isalnum, line))]
+        if one.values
+        else list(one.unread)
+    )
 
 
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -123,7 +130,8 @@ def _form(writer: str, lines: Sequence[str]) -> Pasted:
         form.line(talk.spoken(line))
     form.close()
     text = "\n".join(lines).strip()
-    if writer and (form.values or form.lines or form.places or talk.is_question(text)):
+    told = set(_ASKERS + _TELLING) & form.values.keys()
+    if writer and (told or form.lines or form.places or talk.is_question(text)):
         _from_chat(form, writer)
     if form.places:
         form.values["address"] = _address(form.places)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from olcrm.kit import couriers
-from olcrm.paste import finding, items, labels, lists, variants
+from olcrm.paste import cuts, finding, items, labels, lists, variants
 from olcrm.paste.labels import Labelled
 
 if TYPE_CHECKING:
@@ -24,14 +24,10 @@ _NOT_COD = re.compile(
 )
 _NAME_ENDS = re.compile(r"\s*[,;(]\s*|(?<=\w{4})\.\s*|\s+(?:dari|di|yang|yg|mau|ingin)\s", re.IGNORECASE)
 _DAYS = ("when", "needed")
+_IF = re.compile(r"(?:kalo|kalau|klo|jika|misal)", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<=[.?!])\s+|,\s+")
 _FAREWELL = re.compile(r"\W*(?:hormat (?:saya|kami)|salam|regards|best|ttd|demikian)\b", re.IGNORECASE)
 _TALKS = re.compile(rf"(?<!\w)(?:{lists.patterns('talking')})(?!\w)|\?", re.IGNORECASE)
-_CUT = re.compile(
-    "|".join(
-        rf"(?P<{field}>(?<![\w-])(?:{'|'.join(found)})(?!\w))" for field, found in lists.fields("cuts", "\n").items()
-    ),
-    re.IGNORECASE,
-)
 _FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _DIGITS = {word: str(figure) for figure, word in enumerate(_FIGURES)} | {"kosong": "0", "zero": "0"}
 _SPOKEN = re.compile(rf"(?<!\w)(?:(?:{'|'.join(_DIGITS)})[\s,-]+){{8,13}}(?:{'|'.join(_DIGITS)})(?!\w)", re.IGNORECASE)
@@ -45,7 +41,8 @@ _RESI = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w/])(?=[A-Za-z0-9-]*\d{4})[A-Z0-9](?:[A-Za-z0-9-]{7,22})[A-Za-z0-9](?!\w)")
 _ASKS = re.compile(
-    r"(?<!\w)(?:(?:mau|numpang|ijin|izin|boleh) (?:tanya|nanya|bertanya)|berapa lama)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?:mau|numpang|ijin|izin|boleh) (?:tanya|nanya|bertanya)|berapa lama|minimal order|min order)(?!\w)",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(rf"\?|(?<!\w)(?:{lists.patterns('questions')})(?!\w)", re.IGNORECASE)
 
@@ -67,7 +64,7 @@ def talks(piece: str) -> bool:
 
 def keywords(text: str, *, address: bool = True) -> int:
     """How many words in ``text`` announce something."""
-    return sum(1 for found in _CUT.finditer(text) if address or found.lastgroup != "address")
+    return sum(1 for found in cuts.find(text) if address or found.field != "address")
 
 
 def is_transfer(text: str) -> bool:
@@ -82,7 +79,13 @@ def is_question(text: str) -> bool:
 
 def orders(text: str) -> bool:
     """Whether a line says that something is ordered."""
-    return any(found.lastgroup == "items" for found in _CUT.finditer(text)) or "kirim" in text.casefold()
+    return any(found.field == "items" for found in cuts.find(text)) or "kirim" in text.casefold()
+
+
+def announces(text: str) -> bool:
+    """Whether a line begins with a word that announces what follows it."""
+    found = cuts.find(text)[:1]
+    return bool(found) and not found[0].start and found[0].field != "address" and found[0].end < len(text)
 
 
 def only_asks(text: str) -> bool:
@@ -120,11 +123,11 @@ def run_on(form: "Form", text: str) -> bool:
     """Read a sentence that tells several things at once into ``form``; False when a part of it stays unread."""
     text = spoken(text)
     done, field, start = True, "", 0
-    cuts = _cuts(text)
-    if cuts and all(what == "note" for _at, _end, what in cuts):
+    found = _cuts(text)
+    if found and all(what == "note" for _at, _end, what in found):
         return form.take(Labelled("note", "", text.strip(), 0.7))
     form.whose = ""
-    for at, end, following in [*cuts, (len(text), len(text), "")]:
+    for at, end, following in [*found, (len(text), len(text), "")]:
         if at < start:
             continue
         done = _segment(form, field, text[start:at]) and done
@@ -137,18 +140,18 @@ def _cuts(text: str) -> list[tuple[int, int, str]]:
     """Where something is announced: from, to, and what; a phone number announces itself, and so does a street."""
     numbers = finding.phones(text)
     inside = [(one.start, one.end) for one in numbers]
-    cuts = [
-        (one.start(), one.start() if one.lastgroup in _DAYS else one.end(), str(one.lastgroup))
-        for one in _CUT.finditer(text)
-        if not _within(one.start(), inside)
+    found = [
+        (one.start, one.start if one.field in _DAYS else one.end, one.field)
+        for one in cuts.find(text)
+        if not _within(one.start, inside)
     ]
-    cuts += [(one.start, one.start, "figures") for one in numbers] + [(one.end, one.end, "rest") for one in numbers]
+    found += [(one.start, one.start, "figures") for one in numbers] + [(one.end, one.end, "rest") for one in numbers]
     street = finding.address_start(text)
-    announced = [at for at, _end, what in cuts if what == "address" and street is not None and at <= street]
-    if street is not None and not (announced and not any(announced[-1] < at < street for at, _e, _w in cuts)):
-        cuts.append((street, street, "address"))
-    cuts.sort()
-    return [one for place, one in enumerate(cuts) if not (place and one[2] == "when" and cuts[place - 1][2] in _DAYS)]
+    announced = [at for at, _end, what in found if what == "address" and street is not None and at <= street]
+    if street is not None and not (announced and not any(announced[-1] < at < street for at, _e, _w in found)):
+        found.append((street, street, "address"))
+    found.sort()
+    return [one for place, one in enumerate(found) if not (place and one[2] == "when" and found[place - 1][2] in _DAYS)]
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -159,6 +162,8 @@ def _segment(form: "Form", field: str, text: str) -> bool:
     value = _CLOSING.sub("", labels.bare(_OPENING.sub("", text))).strip(" .,")
     if field == "items":
         form.ordering, form.open, form.fresh = True, "loose items", 0
+    if field == "address" and not any(map(str.isalnum, value)):
+        form.open = "address"
     if not any(map(str.isalnum, value)) or is_courtesy(value):
         return True
     if field == "figures":
@@ -190,7 +195,8 @@ def _placed(form: "Form", value: str) -> bool:
 
 def _told(form: "Form", field: str, value: str) -> bool:
     """A part of a sentence that nothing announces."""
-    if finding.is_name(value) and "name" not in form.values:
+    named = finding.is_name(value) and (field or (value.istitle() and "," not in value))
+    if named and "name" not in form.values:
         return form.keep("name", value, 0.5)
     if field != "phone" and finding.is_address(value) > 0.6 and not form.places:
         return form.take(Labelled("address", "", value, 0.65))
@@ -211,13 +217,16 @@ def _named(form: "Form", field: str, value: str) -> bool:
 def _ordered(form: "Form", value: str) -> bool:
     value, cod = without_cod(value)
     form.cod = form.cod or cod
-    if is_courtesy(value):
-        return True
+    asked = [clause for clause in _CLAUSE.split(value) if is_question(clause) or _IF.match(clause)]
+    for clause in asked:
+        value = value.replace(clause, " ")
+    if is_courtesy(value) or not any(map(str.isalnum, value)):
+        return not asked
     found = variants.read(value) or items.several(value, loosely=True)
     if not any(line.stated or line.price is not None for line in found):
         return not talks(value) and form.wish(found)
     form.add(found, 0.1)
-    return bool(found)
+    return bool(found) and not asked
 
 
 def without_cod(text: str) -> tuple[str, bool]:

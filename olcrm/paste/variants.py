@@ -6,19 +6,13 @@ from olcrm.kit.record import Record, changed
 from olcrm.paste import items, lists
 from olcrm.paste.items import Line
 
-_COLOURS = "|".join(lists.words("colours"))
-_LETTERS = r"(?:x{1,3}s|x{0,3}[sml]|x{1,3}l|[2-6]xl|all ?size|jumbo|standar)"
-_SIZE = rf"(?:(?:size|sz|ukuran|uk|no)\b\.?\s*(?:{_LETTERS}|\d{{1,3}})(?!\w)|{_LETTERS}(?!\w))"
-_KIND = rf"(?:(?:{_COLOURS})(?:\s+(?:{_COLOURS}))?(?:\s+{_SIZE})?|{_SIZE}(?:\s+(?:{_COLOURS})){{0,2}})"
-_PAIR = (
-    rf"(?:(?P<kind>{_KIND})(?:\s*[=:x×-]\s*|\s+|\s*\(\s*)(?P<qty>\d{{1,3}})(?:\s*{items.PIECES}\b\.?)?\s*\)?"
-    rf"|(?P<many>\d{{1,3}})\s*(?:{items.PIECES}\b\.?)?\s*[x×]?\s*(?P<sort>{_KIND}))"
-)
-_ONE = re.compile(_PAIR, re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\bdan\b|\bsama\b)?\s*", re.IGNORECASE)
+_COLOURS = frozenset(lists.words("colours"))
+_SIZES = frozenset(lists.words("sizes"))
+_OF_SIZE = frozenset(("size", "sz", "ukuran", "uk", "no"))
+_TOKEN = re.compile(r"[2-6]xl(?![^\W_])|all ?size|\d+(?![^\W\d_])|[^\W\d_]+|\S", re.IGNORECASE)
+_BETWEEN = frozenset((",", ";", "/", "&", "+", "dan", "sama", ")", "-", "*", "•"))
+_SIGNS = frozenset(("=", ":", "x", "×", "("))
 _START = re.compile(r"(?<=[\s(:])(?=[^\W_])")
-_BULLET = re.compile(r"\s*[-*•·>+]\s*")
-_SIGNED = re.compile(rf"[=:x×(]|\d\s*{items.PIECES}\b", re.IGNORECASE)
 
 
 class Sort(Record):
@@ -31,19 +25,65 @@ class Sort(Record):
 
 def pairs(text: str) -> list[Sort]:
     """What ``text`` says of sizes and colours, where it says nothing else; empty where one may be a model's number."""
-    at = match.end() if (match := _BULLET.match(text)) else 0
-    end = len(text.rstrip(" ,.)"))
+    if not re.search(r"\d", text):
+        return []
+    tokens = _TOKEN.findall(text)
     found: list[Sort] = []
-    while at < end:
-        one = _ONE.match(text, at)
-        qty = int(one["qty"] or one["many"]) if one else 0
-        if one is None or not 1 <= qty <= items.MOST:
+    at = 0
+    while at < len(tokens):
+        if tokens[at].casefold() in _BETWEEN or tokens[at] == ".":
+            at += 1
+            continue
+        one, at = _pair(tokens, at)
+        if one is None:
             return []
-        sure = 0.85 if _SIGNED.search(one[0]) else 0.7
-        found.append(Sort(" ".join((one["kind"] or one["sort"]).split()), qty, sure))
-        between = _BETWEEN.match(text, one.end())
-        at = between.end() if between else one.end()
+        found.append(one)
     return found if len(found) > 1 or (found and found[0].sure > 0.8) else []
+
+
+def _pair(tokens: list[str], at: int) -> tuple[Sort | None, int]:
+    """The size or colour and its count that stand at ``at``, either first, and where the next begins."""
+    figures, at, signed = _count(tokens, at)
+    kind, at = _kind(tokens, at)
+    if kind and not figures:
+        signs = at < len(tokens) and (tokens[at].casefold() in _SIGNS or tokens[at] == "-")
+        figures, at, piece = _count(tokens, at + signs)
+        signed = piece or (signs and tokens[at - 1 - piece] != "-")
+    qty = int(figures or 0)
+    if not kind or not 1 <= qty <= items.MOST:
+        return None, at
+    return Sort(" ".join(kind), qty, 0.85 if signed else 0.7), at
+
+
+def _count(tokens: list[str], at: int) -> tuple[str, int, bool]:
+    """The figures at ``at``, if any, what stands behind them, and whether they count pieces."""
+    if at >= len(tokens) or not re.fullmatch("[0-9]{1,3}", tokens[at]):
+        return "", at, False
+    piece = at + 1 < len(tokens) and tokens[at + 1].casefold() in items.PIECE_WORDS
+    after = at + 1 + piece
+    if piece and after < len(tokens) and tokens[after] == ".":
+        after += 1
+    return tokens[at], after, piece
+
+
+def _kind(tokens: list[str], at: int) -> tuple[list[str], int]:
+    """The words of a size or colour at ``at``."""
+    kind: list[str] = []
+    while at < len(tokens):
+        word = tokens[at].casefold()
+        if word in _COLOURS or word.replace(" ", "") in _SIZES:
+            kind.append(tokens[at])
+        elif (
+            word in _OF_SIZE
+            and at + 1 < len(tokens)
+            and re.fullmatch(r"\d{1,3}|[2-6]?[smlx]{1,4}", tokens[at + 1].casefold())
+        ):
+            kind += tokens[at : at + 2]
+            at += 1
+        else:
+            break
+        at += 1
+    return kind, at
 
 
 def of(line: Line, sorts: list[Sort]) -> list[Line]:
@@ -53,6 +93,8 @@ def of(line: Line, sorts: list[Sort]) -> list[Line]:
 
 def read(text: str) -> list[Line]:
     """What ``text`` orders in several sizes or colours; empty where it does not."""
+    if len(re.findall(r"\d+", text)) < 2 or len(text) > items.LONGEST:
+        return []
     starts = [(len(pairs(text[one.start() :])), one.start()) for one in _START.finditer(text)]
     count, at = max(starts, default=(0, 0))
     base = items.read(text[:at].rstrip(" (:-=")) if count > 1 else None
