@@ -74,9 +74,9 @@ class Calendar(Record):
                 return day
             day += step
         raise Refused(
-            _("The shop is never open in the three years before {day}.").format(day=dates.short(day))
+            _("There is no open day before {day}.").format(day=dates.short(day))
             if step > timedelta(0)
-            else _("The shop is never open in the three years after {day}.").format(day=dates.short(day)),
+            else _("There is no open day after {day}.").format(day=dates.short(day)),
             hint=_("See `olcrm config get closed-on` and `olcrm config closure list`."),
         )
 
