@@ -70,6 +70,12 @@ def add(
         more = [_left(row)]
         if taken.credit and taken.booked:
             more.append(rules.surplus(taken.credit, rules.method(via), person.credit))
+        elif taken.credit and row["kind"] == "errand":
+            more.append(
+                _("If it is a DP for an errand: `olcrm errand dp due:{due} {figures} --via credit`.").format(
+                    due=row["id"], figures=taken.credit
+                )
+            )
         if thanks:
             letter = _thanks(db, row, person)
             document["thanks"] = letter.document()

@@ -76,7 +76,9 @@ def test_a_deposit_is_seen_and_taken_off_what_is_owed(market):
 
 
 def test_money_noted_as_a_payment_beforehand_is_credit_that_is_offered(market):
-    assert "kept as credit" in market("pay add due:1 50rb --via bca").out
+    said = market("pay add due:1 50rb --via bca").out
+    assert "kept as credit" in said
+    assert "If it is a DP for an errand: `olcrm errand dp due:1 50000 --via credit`." in said
     assert "`olcrm errand dp 1 50000 --via credit` uses it" in market("errand show 1").out
     assert "`olcrm pay add due:1 50000 --via credit` uses it" in market("errand bought 1 280rb").out
 
