@@ -207,6 +207,7 @@ _FOR = {
     "reply-jam-buka": N_("When messages are answered, and when the shop is closed."),
 }
 _OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order", "quote")
+_OF_ERRAND = ("errand-bought", "errand-not-found", "errand-ask")
 _OF_DUE = ("due-1", "due-2")
 
 
@@ -243,7 +244,7 @@ def _language(db: sqlite3.Connection, lang: str | None) -> str:
 
 def _subject(db: sqlite3.Connection, name: str, contact_id: int, order: str | None) -> tuple[int | None, int | None]:
     """The order or due a preview tells of, if there is one. Raises Refused for an order of somebody else."""
-    if name in _OF_PERSON or name.startswith(rules.REPLY):
+    if name in _OF_PERSON + _OF_ERRAND or name.startswith(rules.REPLY):
         return None, None
     if name in _OF_DUE:
         return None, store.latest_due(db, contact_id)
