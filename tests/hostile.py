@@ -101,6 +101,8 @@ GOOD = {
     "CHANGE": "+1",
     "CONTACT": "1",
     "CONTACT|#ORDER": "1",
+    "COURIER": "jne",
+    "COURIER|RESI": "jne",
     "DATE": "2026-11-22",
     "DAYS": "7",
     "EMAIL": "a@example.com",
@@ -116,10 +118,17 @@ GOOD = {
     "N": "5",
     "NO": "1",
     "ORDER": "1",
+    "ORDER|RESI": "4",
+    "ORDER|RESI...": "4",
     "ORDER|due:ID": "1",
+    "RESI": "CGK1234567899",
     "[CONTACT|#ORDER]": "1",
     "[CONTACT]": "1",
     "[DATE]": "besok",
+    "[ORDER...]": "2",
+    "[ORDER|RESI...]": "4",
+    "[ORDER|RESI]": "4",
+    "[RESI]": "CGK1234567899",
     "[UNTIL]": "lusa",
     "PHONE": "081234567899",
     "ITEM=MONEY": "Bros=15rb",
@@ -161,6 +170,8 @@ OTHER = {
     "product edit sku": "GL",
     "paste file": "form.txt",
     "paste show order": "3",
+    "parcel ship order": "5",
+    "parcel unpack parcel": "5",
     "undo change": "11",
     "config set value": "Toko",
     "order status stage": "making",
@@ -202,6 +213,7 @@ ALONG = {
     "errand add --via": ["--dp=10rb"],
     "errand not-found": ["--as-credit"],
     "template edit": ["--text=Halo {greeting}"],
+    "parcel edit": ["--note=ya"],
     "template edit --file": [],
     "reply edit": ["--text=Halo {greeting}"],
     "reply edit --file": [],
@@ -296,7 +308,7 @@ def commanding(shown: str) -> str:
 # Reading commands that answer with a text to be sent, whatever the form.
 WORDY = (
     *("order invoice", "due statement", "reply", "template show", "template preview", "config get"),
-    "contact export",
+    *("contact export", "parcel pack", "parcel label", "parcel tell"),
 )
 
 
@@ -331,6 +343,10 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["reply", "add", "grosir", "Grosir mulai 12 pcs."],
         ["terms", "add", "Retur paling lambat 3 hari setelah diterima.", "--heading", "return"],
         ["paste", "--file", "form.txt", "--yes"],
+        ["order", "add", "2", "Tas @75rb", "--cod", "--address", "Jl. Kenanga 5, Solo"],
+        ["parcel", "ship", "4", "jne", "CGK1234567890"],
+        ["order", "add", "1", "Bros @15rb", "--dp", "15rb", "--address", "Jl. Mawar 2"],
+        ["parcel", "pack", "5"],
     ):
         result = run(typed)
         assert result.status == 0, (typed, result.err)

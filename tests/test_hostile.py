@@ -105,6 +105,7 @@ def strings(document: Any) -> set[str]:
 # Here a word is kept, or what it is compared by, and not a text as it was typed; a wording ends in one line break.
 FOLDED = {("tag", "name"), ("channel", "value"), ("payment", "method"), ("size", "what"), ("template", "text")}
 FOLDED |= {("account", "bank"), ("account", "number"), ("account", "holder")}
+FOLDED |= {("parcel", "courier"), ("parcel", "service"), ("sale_order", "courier")}
 
 
 def cells(shop: Shop, look: Any) -> dict[tuple[str, str], set[str]]:

@@ -97,6 +97,27 @@ LINES = {
         "order cancel 195 --because habis --refund --via bca",
     ],
     "order release": ["order release 183", "order release 175 --as-credit"],
+    "parcel pack": ["parcel pack 198 197", "order edit 195 --add '3x Bros @15rb'", "parcel pack 195 --part '1x Bros'"],
+    "parcel unpack": ["parcel pack 198", "parcel unpack 198"],
+    "parcel ship": [
+        "parcel ship 198 jne CGK1234567890 --service yes --sent",
+        "order edit 197 --cod --item '2x Tas @75rb'",
+        "parcel pack 197 --part '1x tas' --weight 850g --note rapuh",
+        "parcel ship 197 JX1234567890",
+    ],
+    "parcel tell": ["parcel ship 198 jne CGK1234567890", "parcel tell --sent 198-shipped"],
+    "parcel arrived": ["parcel ship 198 jne CGK1234567890", "parcel arrived CGK1234567890"],
+    "parcel returned": ["parcel ship 198 jne CGK1234567890", "parcel returned 198 --because 'rumah kosong'"],
+    "parcel paid": [
+        "order edit 197 --cod",
+        "parcel ship 197 jne CGK1234567890",
+        "parcel paid 197 --received 100rb --yes",
+    ],
+    "parcel edit": [
+        "parcel ship 198 jne CGK1234567890 --on kemarin",
+        "parcel edit 198 --courier jnt --resi JX12345 --service ez",
+        "parcel edit 198 --resi '' --weight 1,2kg --note ya --on '22/11'",
+    ],
     "product add": [
         "product add GM-M Gamis --variant M --price 150rb --cost 90rb --weight 300g --note a --care b --stock 3"
     ],
@@ -173,11 +194,11 @@ BY_NATURE = {
 
 
 def writing() -> list[str]:
-    """The words of every command that can write: by its kind, or by an option that logs what was sent."""
+    """The words of every command that can write: by its kind, or by an option that notes what was sent or packed."""
     return [
         words
         for words, command in COMMANDS
-        if isinstance(command, Writing) or any("--sent" in param.opts for param in command.params)
+        if isinstance(command, Writing) or any({"--sent", "--check"} & set(param.opts) for param in command.params)
     ]
 
 
