@@ -199,7 +199,8 @@ def _of_order(db: sqlite3.Connection, order_id: int, language: str) -> dict[str,
         # A keep that has lapsed is nothing to name in a message that asks kindly.
         "keep_until": moment(kept, language) if kept and kept > clock.stamp(clock.now()) else "",
         "due_on": _day(row["due_on"], language),
-        "promised_on": _day(row["promised_on"], language),
+        # Nor is a promise that has passed.
+        "promised_on": _day(row["promised_on"], language) if _lies_ahead(row["promised_on"]) else "",
         "before": _day(row["first_promised_on"], language),
         **{key: _amount(row[key]) for key in rules.SUMS},
     }
@@ -264,6 +265,10 @@ def _items(lines: list[sqlite3.Row]) -> str:
 
 def _day(stored: str | None, language: str) -> str:
     return day(date.fromisoformat(stored), language) if stored else ""
+
+
+def _lies_ahead(stored: str | None) -> bool:
+    return stored is not None and stored >= clock.today().isoformat()
 
 
 def _amount(rupiahs: int) -> str:

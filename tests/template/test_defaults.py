@@ -53,6 +53,13 @@ FILLED = {
     "cod": "Rp410.356",
     "payments": "- 22 Nov · BCA = Rp100.000",
     "settled": "LUNAS",
+    "promised_on": "Senin, 30 November",
+    "before": "Jumat, 27 November",
+    "spent": "Rp280.000",
+    "fee": "Rp15.000",
+    "limit": "Rp250.000",
+    "refunded": "Rp100.000",
+    "credited": "Rp50.000",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")
@@ -117,7 +124,7 @@ def test_a_first_reminder_says_how_much_where_and_until_when(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_invoice_has_the_whole_order(language):
     text = render(default("invoice", language), FILLED)
-    assert all(FILLED[field] in text for field in FIELDS["invoice"] - {"name", "items", "due_on", "day"})
+    assert all(FILLED[field] in text for field in FIELDS["invoice"] - {"name", "items", "due_on", "day", "promised_on"})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

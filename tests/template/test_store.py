@@ -79,11 +79,20 @@ def test_every_field_of_an_order_is_written_for_its_reader(db, rina, order):
         "balance": "Rp500.000",
         "keep_until": "Selasa, 24 November pukul 12.00 WIB",
         "due_on": "Selasa, 1 Desember",
+        "promised_on": "",
         "dues": "",
         "day": "Minggu, 22 November",
         **dict.fromkeys(every - rules.BILL - {"memo", "dues", "day"}, ""),
     }
     assert set(found) == every
+
+
+def test_a_promise_that_has_passed_is_not_named(db, rina, order, monkeypatch):
+    db.execute("UPDATE sale_order SET promised_on = '2026-11-27', first_promised_on = '2026-11-24'")
+    found = store.fields(db, rina, order_id=order)
+    assert (found["promised_on"], found["before"]) == ("Jumat, 27 November", "Selasa, 24 November")
+    monkeypatch.setenv("OLCRM_NOW", "2026-11-28T12:00:00+07:00")
+    assert store.fields(db, rina, order_id=order)["promised_on"] == ""
 
 
 def test_days_are_in_the_readers_language_whatever_the_screen_speaks(db, rina, order):
