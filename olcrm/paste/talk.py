@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from olcrm.kit import couriers
 from olcrm.paste import cuts, finding, items, labels, lists, variants
 from olcrm.paste.labels import Labelled
+from olcrm.paste.phrases import Phrases
 
 if TYPE_CHECKING:
     from olcrm.paste.filling import Form
 
 LONGEST_COURTESY = 200  # characters
-_COURTESY = re.compile(rf"(?:\W*+\b(?:{lists.patterns('courtesies')})\b)++\W*+", re.IGNORECASE)
+_COURTESY = Phrases("courtesies")
 _COD = re.compile(
     r"(?<!\w)(?:di)?(?:(?:bayar\w*|by|via|pakai|pake|sistem)\s+)?(?:cod|(?:bayar )?di ?tempat|cash on delivery)(?!\w)",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _DAYS = ("when", "needed")
 _IF = re.compile(r"(?:kalo|kalau|klo|jika|misal)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[.?!])\s+|,\s+")
 _FAREWELL = re.compile(r"\W*(?:hormat (?:saya|kami)|salam|regards|best|ttd|demikian)\b", re.IGNORECASE)
-_TALKS = re.compile(rf"(?<!\w)(?:{lists.patterns('talking')})(?!\w)|\?", re.IGNORECASE)
+_TALKS = Phrases("talking")
 _FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _DIGITS = {word: str(figure) for figure, word in enumerate(_FIGURES)} | {"kosong": "0", "zero": "0"}
 _SPOKEN = re.compile(rf"(?<!\w)(?:(?:{'|'.join(_DIGITS)})[\s,-]+){{8,13}}(?:{'|'.join(_DIGITS)})(?!\w)", re.IGNORECASE)
@@ -35,7 +36,8 @@ _CLOSING = re.compile(rf"(?:[\s,.!]*\b(?:{lists.patterns('closings')})\b)+[\s,.!
 _OPENING = re.compile(
     r"^(?:[\s,:;!.-]*\b(?:ya+|dong|nih|kak|ka|mba|mbak|sis|min|di|yaitu|adalah|is)\b)+[\s,:;!.-]*", re.IGNORECASE
 )
-_TRANSFER = re.compile(lists.patterns("transfers"), re.IGNORECASE | re.MULTILINE)
+_TRANSFER = Phrases("transfers")
+_MONEY_SENT = re.compile(r"(?m)^(?:tf|transfer|trf)\s+(?:rp|\d)", re.IGNORECASE)
 _RESI = re.compile(
     r"(?<!\w)(?:no(?:mor)?\.?\s*)?(?:resi(?:nya)?|awb|tracking(?: (?:number|no|code))?|waybill)(?!\w)", re.IGNORECASE
 )
@@ -44,12 +46,12 @@ _ASKS = re.compile(
     r"(?<!\w)(?:(?:mau|numpang|ijin|izin|boleh) (?:tanya|nanya|bertanya)|berapa lama|minimal order|min order)(?!\w)",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(rf"\?|(?<!\w)(?:{lists.patterns('questions')})(?!\w)", re.IGNORECASE)
+_QUESTION = Phrases("questions")
 
 
 def is_courtesy(piece: str) -> bool:
     """Whether a line is only kind: a greeting, thanks."""
-    return len(piece) < LONGEST_COURTESY and bool(_COURTESY.fullmatch(labels.bare(piece)))
+    return len(piece) < LONGEST_COURTESY and _COURTESY.fill(labels.bare(piece))
 
 
 def is_farewell(piece: str) -> bool:
@@ -59,7 +61,7 @@ def is_farewell(piece: str) -> bool:
 
 def talks(piece: str) -> bool:
     """Whether a line says something to somebody, and so names no goods."""
-    return bool(_TALKS.search(piece))
+    return "?" in piece or _TALKS.among(piece)
 
 
 def keywords(text: str, *, address: bool = True) -> int:
@@ -69,12 +71,12 @@ def keywords(text: str, *, address: bool = True) -> int:
 
 def is_transfer(text: str) -> bool:
     """Whether somebody says that she has paid, or a bank does."""
-    return bool(_TRANSFER.search(text))
+    return _TRANSFER.among(text) or bool(_MONEY_SENT.search(text))
 
 
 def is_question(text: str) -> bool:
     """Whether somebody asks something."""
-    return bool(_QUESTION.search(text))
+    return "?" in text or _QUESTION.among(text)
 
 
 def orders(text: str) -> bool:
