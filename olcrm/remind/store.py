@@ -58,12 +58,12 @@ _UNPAID_OF = """
 """
 _OTHER = """
  WHERE due.closed_on IS NULL AND due.amount > due.paid AND due.created_on > ''
-   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL)
+   AND (+due.kind <> 'order' OR (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL AND o.cod = 0))
    AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _OTHER_OF = """
  WHERE due.contact_id = :contact AND due.closed_on IS NULL AND due.amount > due.paid
-   AND (+due.kind <> 'order' OR coalesce(o.shipped_on, o.arrived_on) IS NOT NULL)
+   AND (+due.kind <> 'order' OR (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL AND o.cod = 0))
    AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _ONE = " WHERE due.id = :due"
