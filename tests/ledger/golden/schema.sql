@@ -92,6 +92,8 @@ CREATE INDEX parcel_order ON parcel (order_id);
 
 CREATE INDEX parcel_packed ON parcel (packed_on) WHERE packed_on IS NOT NULL AND shipped_on IS NULL;
 
+CREATE INDEX parcel_returned ON parcel (returned_on) WHERE returned_on IS NOT NULL;
+
 CREATE INDEX parcel_to_collect ON parcel (shipped_on)
   WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL;
 
