@@ -32,6 +32,13 @@ FILLED = {
     "day": "22 November",
     "purpose": "kirim kabar barang baru",
     "price": "Rp150.000",
+    "before": "Rabu, 25 November",
+    "promised_on": "Jumat, 27 November",
+    "spent": "Rp85.000",
+    "fee": "Rp10.000",
+    "limit": "Rp90.000",
+    "refunded": "Rp50.000",
+    "credited": "Rp50.000",
     "address": "Jl. Melati 3, Bandung",
     "keep": "2 hari",
     "products": "- Gamis M = Rp150.000",
@@ -53,13 +60,6 @@ FILLED = {
     "cod": "Rp410.356",
     "payments": "- 22 Nov · BCA = Rp100.000",
     "settled": "LUNAS",
-    "promised_on": "Senin, 30 November",
-    "before": "Jumat, 27 November",
-    "spent": "Rp280.000",
-    "fee": "Rp15.000",
-    "limit": "Rp250.000",
-    "refunded": "Rp100.000",
-    "credited": "Rp50.000",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")
