@@ -147,10 +147,13 @@ def _filled(lines: Sequence[str], fields: Mapping[str, str]) -> list[str]:
 
 
 def unknown(name: str) -> Missing:
-    """What to raise when there is no message of this name."""
+    """What to raise when there is no message of this name: it says which was perhaps meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, NAMES, n=3)
     return Missing(
         _("There is no message called “{name}”.").format(name=name),
-        hint=_("The messages are: {names}.").format(names=", ".join(NAMES)),
+        hint=_("Did you mean {words}?").format(words=", ".join(near)) if near else _("See `olcrm template list`."),
     )
 
 
