@@ -24,7 +24,7 @@ def left(db: Ledger, word: str, words: Sequence[str], typed: Leaving) -> Said:
     named, tracking = options.leaving(words, typed.courier)
     order, parcel = _meant(db, word)
     rules.shippable(order)
-    on = _day(order, typed.on)
+    on = _day(db, order, typed.on)
     parcel_id = store.to_ship(db, order, parcel)
     if tracking and not typed.together:
         store.not_used(db, tracking, parcel_id)
@@ -63,9 +63,9 @@ def _meant(db: Ledger, word: str) -> tuple[Row, Row | None]:
     return windows.order(db, at[0]), parcel
 
 
-def _day(order: Row, typed: str | None) -> date:
-    """The day it left: as typed, else when the order was noted as sent off, else today."""
-    if typed is None and order["shipped_on"]:
+def _day(db: Ledger, order: Row, typed: str | None) -> date:
+    """The day it left: as typed, else when an order without parcels was noted as sent off, else today."""
+    if typed is None and order["shipped_on"] and not reading.of_order(db, order["id"]):
         return date.fromisoformat(order["shipped_on"])
     return options.past_day(typed)
 

@@ -12,6 +12,7 @@ from olcrm.parcel import rules
 from olcrm.shop import rules as house
 from olcrm.shop import store as shop
 
+LATELY = timedelta(days=60)  # what came back earlier has been dealt with in some way
 TOLD_AGO = timedelta(days=2)  # so long after she was told of it a stuck parcel is not brought up again
 
 # The conditions are spelled as those of the partial indices, which hold only what has not ended.
@@ -28,6 +29,15 @@ _TO_COLLECT = """
 SELECT courier, count(*) AS parcels, sum(collect) AS amount, min(shipped_on) AS since FROM parcel_view
  WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL AND shipped_on <= ?
  GROUP BY courier ORDER BY since
+"""
+
+
+# What came back and was neither sent again nor called off since.
+_CAME_BACK = """
+SELECT * FROM parcel_view AS p
+ WHERE p.returned_on IS NOT NULL AND p.returned_on >= ? AND p.order_arrived_on IS NULL AND p.order_closed_as IS NULL
+   AND NOT EXISTS (SELECT 1 FROM parcel WHERE order_id = p.order_id AND id > p.id AND shipped_on IS NOT NULL)
+ ORDER BY p.returned_on
 """
 
 
@@ -70,8 +80,8 @@ class Patience:
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """Parcels that should be there, the oldest first, then what couriers should have passed on; at most ``limit``."""
-    return (_stuck(db, now, limit) + _unpaid(db))[:limit]
+    """Parcels that should be there, those that came back, what couriers should have passed on; at most ``limit``."""
+    return (_stuck(db, now, limit) + _returned(db, limit) + _unpaid(db))[:limit]
 
 
 def _stuck(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
@@ -95,6 +105,24 @@ def _waits(row: sqlite3.Row, brief: dict[str, object], patience: Patience) -> Wa
     said = text.format(name=called, days=days) + (_(" with {courier}").format(courier=carrier) if carrier else "")
     verb = "show" if row["told_at"] else "tell"
     return Waiting("parcel", "stuck", row["shipped_on"], said, f"olcrm parcel {verb} {called}", brief, row["order_id"])
+
+
+def _returned(db: sqlite3.Connection, limit: int) -> list[Waiting]:
+    since = (clock.today() - LATELY).isoformat()
+    found = db.execute(_CAME_BACK + " LIMIT ?", (since, limit)).fetchall()
+    who = contacts.briefs(db, [row["contact_id"] for row in found])
+    return [_came_back(row, who[row["contact_id"]]) for row in found]
+
+
+def _came_back(row: sqlite3.Row, brief: dict[str, object]) -> Waiting:
+    number = row["order_id"]
+    if row["place"] < row["parcels"]:
+        text = _("Order {number} came back and is packed again, to be sent off").format(number=number)
+        return Waiting(
+            "parcel", "returned", row["returned_on"], text, f"olcrm parcel ship {number} RESI", brief, number
+        )
+    text = _("Parcel {name} came back: send it again, or call it off").format(name=rules.name(row))
+    return Waiting("parcel", "returned", row["returned_on"], text, f"olcrm parcel show {number}", brief, number)
 
 
 def _unpaid(db: sqlite3.Connection) -> list[Waiting]:

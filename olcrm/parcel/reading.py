@@ -36,8 +36,9 @@ _LISTS = {
     "contact": "SELECT * FROM parcel_view WHERE contact_id = :contact ORDER BY id DESC",
     "to-ship": """
 SELECT * FROM parcel_view
- WHERE packed_on IS NOT NULL AND shipped_on IS NULL AND order_shipped_on IS NULL AND order_arrived_on IS NULL
-   AND order_closed_as IS NULL
+ WHERE packed_on IS NOT NULL AND shipped_on IS NULL AND order_arrived_on IS NULL AND order_closed_as IS NULL
+   AND (order_shipped_on IS NULL
+        OR EXISTS (SELECT 1 FROM parcel WHERE order_id = parcel_view.order_id AND returned_on IS NOT NULL))
  ORDER BY packed_on, id
 """,
     "on-the-way": """

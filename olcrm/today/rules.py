@@ -7,7 +7,7 @@ from olcrm.kit.waiting import Waiting
 # What the law gives three days for comes first; then money somebody was promised to be asked for and promises already
 # broken, before what merely is due today.
 PRESSING = (
-    *("request", "late", "stuck", "release", "remind", "settle", "due", "birthday", "promise", "ship"),
+    *("request", "late", "stuck", "returned", "release", "remind", "settle", "due", "birthday", "promise", "ship"),
     *("errand", "wish", "cod", "pause", "backup"),
 )
 _REGULARS_FIRST = {"loyal": 0, "repeat": 1, "resting": 2, "new": 3, "prospect": 4}

@@ -27,6 +27,7 @@ SELECT EXISTS (SELECT 1 FROM parcel
                 WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL AND shipped_on < ?1)
     OR EXISTS (SELECT 1 FROM parcel WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL
                   AND returned_on IS NULL AND shipped_on < ?1)
+    OR EXISTS (SELECT 1 FROM parcel WHERE returned_on IS NOT NULL AND returned_on > date(?1, '-60 days'))
 """
 
 
