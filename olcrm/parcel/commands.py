@@ -245,7 +245,7 @@ def list_(typed: Filter) -> Table:
         pages.columns(wanted.which),
         rows,
         total=total,
-        sums={"name": _("Sum"), "collect": sum(sums.values())} if sums else {},
+        sums={"name": _("Total"), "collect": sum(sums.values())} if sums else {},
         foot=foot,
         empty=_("There is no such parcel."),
     )
