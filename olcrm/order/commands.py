@@ -14,7 +14,7 @@ from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.order import options, pages, rules, store, taking
-from olcrm.order.options import Deal, Filter, Order, Typed
+from olcrm.order.options import Closed, Deal, Edited, Filter, First, Order, Promised, Reached, Released
 from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
 
@@ -33,22 +33,18 @@ room = Verbs()
 def add(
     contact: Annotated[str, ContactWord],
     item: Annotated[list[str], word(N_("What is ordered, like “2x Gamis M @150rb”."), metavar="ITEM...")],
-    typed: Deal,
-    phone: Annotated[
-        str | None, option("--phone", help=N_("Her phone number; adds her when she is new."), metavar="PHONE")
-    ] = None,
-    dry_run: options.DryRun = False,
+    typed: First,
 ) -> Said:
     """Take an order from somebody who may be new."""
-    with writing(dry_run=dry_run) as db:
+    with writing(dry_run=typed.dry_run) as db:
         items = options.items(item)
-        who = store.customer(db, contact, phone)
+        who = store.customer(db, contact, typed.phone)
         added = who is None
         if who is None:
-            who = contacts.get(db, contacts.add(db, contact, phone=phone, source=typed.source or None))
-        said = taking.taken(db, "order.add", who, items, typed, dry_run)
+            who = contacts.get(db, contacts.add(db, contact, phone=typed.phone, source=typed.source or None))
+        said = taking.taken(db, "order.add", who, items, typed, typed.dry_run)
     fresh = [_("{name} is a new customer and has been added.").format(name=who.name)] if added else []
-    return pages.tried(changed(said, more=[*fresh, *said.more]), dry_run)
+    return pages.tried(changed(said, more=[*fresh, *said.more]), typed.dry_run)
 
 
 @room.writes(
@@ -56,12 +52,12 @@ def add(
     help=N_("Repeat a customer's last order at the same prices."),
     examples=("olcrm order again rina", "olcrm order again rina --shipping 20rb --promise jumat"),
 )
-def again(contact: Annotated[str, ContactWord], typed: Deal, dry_run: options.DryRun = False) -> Said:
+def again(contact: Annotated[str, ContactWord], typed: Deal) -> Said:
     """Take the same lines once more; what was agreed besides them is agreed anew."""
-    with writing(dry_run=dry_run) as db:
+    with writing(dry_run=typed.dry_run) as db:
         who = contacts.find(db, contact)
-        said = taking.taken(db, "order.again", who, store.items_again(db, who), typed, dry_run)
-    return pages.tried(said, dry_run)
+        said = taking.taken(db, "order.again", who, store.items_again(db, who), typed, typed.dry_run)
+    return pages.tried(said, typed.dry_run)
 
 
 @room.reads("show", help=N_("Show one order."), examples=("olcrm order show 41",))
@@ -96,27 +92,13 @@ def list_orders(typed: Filter) -> Table:
         "olcrm order edit 41 --shipping 25rb --keep 3d",
     ),
 )
-def edit(
-    order: Order,
-    typed: Typed,
-    add: Annotated[
-        list[str] | None, option("--add", help=N_("One more line; may be repeated."), metavar="ITEM")
-    ] = None,
-    remove: Annotated[
-        list[str] | None, option("--remove", help=N_("A line by its place or name; may be repeated."), metavar="LINE")
-    ] = None,
-    item: Annotated[
-        list[str] | None,
-        option("--item", help=N_("A line in the place of all there are; may be repeated."), metavar="ITEM"),
-    ] = None,
-    dry_run: options.DryRun = False,
-) -> Said:
+def edit(order: Order, typed: Edited) -> Said:
     """Change lines, charges, days or who it goes to, while the goods are in the house."""
-    if item and (add or remove):
+    if typed.item and (typed.add or typed.remove):
         raise Misunderstood(
             _("--item replaces all lines, so --add and --remove do not go with it."), hint=_("Give one or the other.")
         )
-    with writing(dry_run=dry_run) as db:
+    with writing(dry_run=typed.dry_run) as db:
         row = windows.order(db, order)
         base = store.terms_of(row)
         if (typed.promise or "").casefold() == options.AUTO:
@@ -124,17 +106,17 @@ def edit(
 
             typed = changed(typed, promise=promising.reckon(promising.pace(db), clock.today()).day.isoformat())
         terms = typed.over(base, kept_from=clock.now(), ordered_on=date.fromisoformat(row["ordered_on"]))
-        if terms == base and not (add or remove or item):
+        if terms == base and not (typed.add or typed.remove or typed.item):
             raise Misunderstood(
                 _("Nothing about order {number} would change.").format(number=row["id"]),
                 hint=_("Say what is different; `olcrm order edit --help` shows how."),
             )
-        more, instead = (taking.meant(db, options.items(words or [])) for words in (add, item))
+        more, instead = (taking.meant(db, options.items(words or [])) for words in (typed.add, typed.item))
         lines = store.lines_of(db, row["id"])
-        store.edit(db, row, terms=terms, add=more, instead=instead, remove=remove or [])
+        store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
         about = taking.changed(db, row, lines, oversell=typed.oversell)
         said = _changed(db, "order.edit", row["id"])
-    return pages.tried(changed(said, more=[*said.more, *about]), dry_run)
+    return pages.tried(changed(said, more=[*said.more, *about]), typed.dry_run)
 
 
 @room.writes(
@@ -144,18 +126,15 @@ def edit(
 )
 def promise(
     order: Order,
+    typed: Promised,
     day: Annotated[str | None, word(N_("The day by which she will have it."), metavar="[DATE]")] = None,
-    days: Annotated[
-        str | None, option("--days", help=N_("Working days it needs until it leaves the house."), metavar="DAYS")
-    ] = None,
-    dry_run: options.DryRun = False,
 ) -> Said:
     """Agree on a first day, or another one; when it is put off, the message that tells her comes with it."""
     from olcrm.order import promising
 
-    with writing(dry_run=dry_run) as db:
-        said = promising.promise(db, windows.order(db, order), day, days)
-    return pages.tried(said, dry_run)
+    with writing(dry_run=typed.dry_run) as db:
+        said = promising.promise(db, windows.order(db, order), day, typed.days)
+    return pages.tried(said, typed.dry_run)
 
 
 @room.writes(
@@ -168,12 +147,12 @@ def status(
     stage: Annotated[
         str, word(N_("making, ready, shipped or arrived."), metavar="STATUS", suggest=options.among(rules.STAGES))
     ],
-    on: options.On = None,
+    typed: Reached,
 ) -> Said:
     """Note the day on which an order came to a stage."""
     with writing() as db:
         row = windows.order(db, order)
-        day, reached = options.past_day(on), rules.stage_named(stage)
+        day, reached = options.past_day(typed.on), rules.stage_named(stage)
         store.reach(db, row, reached, day)
         document = store.get(db, row["id"])
         db.said = _("Order {number}: {status}, {day}.").format(
@@ -197,12 +176,10 @@ def status(
 def cancel(
     order: Order,
     because: Annotated[str, option("--because", help=N_("Why."), metavar="TEXT")],
-    refund: options.Refund = False,
-    as_credit: options.AsCredit = False,
-    via: options.Via = None,
+    typed: Closed,
 ) -> Said:
     """Call an order off, and settle what becomes of money that is in."""
-    back, credit = options.decided(order, refund, as_credit, rules.still_open)
+    back, credit = options.decided(order, typed.refund, typed.as_credit, rules.still_open)
     with writing() as db:
         row = windows.order(db, order)
         moved = store.cancel(
@@ -212,7 +189,7 @@ def cancel(
             because=text(because, _("The reason")),
             refund=back,
             as_credit=credit,
-            method=paying.method(via),
+            method=paying.method(typed.via),
         )
         db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
         more = [*paying.moved(moved, refund=back), *taking.given_back(db, store.lines_of(db, row["id"]))]
@@ -224,17 +201,11 @@ def cancel(
     help=N_("Give an unpaid order's goods back to everyone; writes the kind message."),
     examples=("olcrm order release 41", "olcrm order release 41 --as-credit"),
 )
-def release(
-    order: Order,
-    refund: options.Refund = False,
-    as_credit: options.AsCredit = False,
-    because: Annotated[str | None, option("--because", help=N_("Why."), metavar="TEXT")] = None,
-    via: options.Via = None,
-) -> Said:
+def release(order: Order, typed: Released) -> Said:
     """End a keep that nobody paid for. A DP is given back or kept as her credit, never forfeited."""
     from olcrm.template import store as templates  # nothing is written when an order is taken
 
-    back, credit = options.decided(order, refund, as_credit, rules.releasable)
+    back, credit = options.decided(order, typed.refund, typed.as_credit, rules.releasable)
     with writing() as db:
         row = windows.order(db, order)
         who = contacts.get(db, row["contact_id"])
@@ -244,8 +215,8 @@ def release(
             on=clock.today(),
             refund=back,
             as_credit=credit,
-            because=None if because is None else text(because, _("The reason")),
-            method=paying.method(via),
+            because=None if typed.because is None else text(typed.because, _("The reason")),
+            method=paying.method(typed.via),
         )
         # Money that was given back is no longer noted for her, so that the message then leaves its line out.
         noted = {"paid": money.rupiah(moved)} if moved and credit else {}

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, Suggest, field, option, text, word
+from olcrm.kit.options import Options, Suggest, field, text, word
 from olcrm.kit.record import Row, changed
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
@@ -28,11 +28,8 @@ Word = str | None
 Order = Annotated[str, word(N_("The order's number."), metavar="ORDER", suggest=windows.suggest_orders)]
 _VIA = N_("How the money came or goes: bca, dana, tunai …")
 _ON = N_("The day it was, if not today.")
-Via = Annotated[Word, option("--via", help=_VIA, metavar="METHOD")]
-On = Annotated[Word, option("--on", help=_ON, metavar="DATE")]
-DryRun = Annotated[bool, option("--dry-run", help=N_("Show what would change, and change nothing."))]
-Refund = Annotated[bool, option("--refund", help=N_("Give back the money that is in."))]
-AsCredit = Annotated[bool, option("--as-credit", help=N_("Keep the money that is in as her credit."))]
+_DRY_RUN = N_("Show what would change, and change nothing.")
+_BECAUSE = N_("Why.")
 
 
 def among(words: Sequence[str]) -> Suggest:
@@ -62,6 +59,7 @@ class Typed(Options):
     note: Word = field("--note", help=N_("A remark on the order."), metavar="TEXT")
     source: Word = field("--source", help=N_("Where the order came from: wa, ig, shopee …"), metavar="WORD")
     oversell: bool = field("--oversell", help=N_("Take more pieces than are free."), unsaid=False)
+    dry_run: bool = field("--dry-run", help=_DRY_RUN, unsaid=False)
 
     def over(self, base: Terms, *, kept_from: datetime, ordered_on: date) -> Terms:
         """``base`` with what was typed in the place of what it says.
@@ -134,6 +132,51 @@ class Deal(Typed):
                 _("--via says how a DP was paid, and there is none."), hint=_("Give its amount with --dp MONEY.")
             )
         return 0 if self.dp is None else money.amount(self.dp)
+
+
+class First(Deal):
+    """What was typed when an order was taken from somebody who may be new."""
+
+    phone: Word = field("--phone", help=N_("Her phone number; adds her when she is new."), metavar="PHONE")
+
+
+class Edited(Typed):
+    """What was typed to change an order."""
+
+    add: list[str] | None = field("--add", help=N_("One more line; may be repeated."), metavar="ITEM")
+    remove: list[str] | None = field(
+        "--remove", help=N_("A line by its place or name; may be repeated."), metavar="LINE"
+    )
+    item: list[str] | None = field(
+        "--item", help=N_("A line in the place of all there are; may be repeated."), metavar="ITEM"
+    )
+
+
+class Promised(Options):
+    """What was typed to promise an order."""
+
+    days: Word = field("--days", help=N_("Working days it needs until it leaves the house."), metavar="DAYS")
+    dry_run: bool = field("--dry-run", help=_DRY_RUN, unsaid=False)
+
+
+class Reached(Options):
+    """What was typed about the day on which something happened."""
+
+    on: Word = field("--on", help=_ON, metavar="DATE")
+
+
+class Closed(Options):
+    """What becomes of money that is in, and how it went back."""
+
+    refund: bool = field("--refund", help=N_("Give back the money that is in."), unsaid=False)
+    as_credit: bool = field("--as-credit", help=N_("Keep the money that is in as her credit."), unsaid=False)
+    via: Word = field("--via", help=_VIA, metavar="METHOD")
+
+
+class Released(Closed):
+    """The same, and why an order is released."""
+
+    because: Word = field("--because", help=_BECAUSE, metavar="TEXT")
 
 
 class Filter(Options):
