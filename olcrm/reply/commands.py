@@ -121,7 +121,7 @@ def list_(
         Column("key", _("Reply")),
         Column("text", _("What it says")),
         Column("own", _("Wording"), value=lambda row: _("own") if row["own"] else _("built-in"), keep=2),
-        Column("asked", _("Asked since {day}").format(day=dates.near(first, today)), Kind.NUMBER),
+        Column("asked", _("Times asked"), Kind.NUMBER),
         Column("last_given", _("Last given"), Kind.MOMENT, keep=1),
     )
     page = show.page()
@@ -131,7 +131,10 @@ def list_(
         rows if page is None else rows[:page],
         title=_("Replies"),
         total=len(rows),
-        foot=[_("Give one with `olcrm reply KEY CONTACT`, word it yourself with `olcrm reply edit KEY`.")],
+        foot=[
+            _("How often it was asked is counted since {day}.").format(day=dates.short(first)),
+            _("Give one with `olcrm reply KEY CONTACT`, word it yourself with `olcrm reply edit KEY`."),
+        ],
         extra={"since": first.isoformat()},
     )
 

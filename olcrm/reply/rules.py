@@ -75,9 +75,9 @@ def near(word: str, keys: Sequence[str]) -> list[str]:
 
 
 def gist(text: str) -> str:
-    """The first line of a wording that says more than a greeting and thanks."""
+    """The first line of a wording that says more than a greeting and thanks, with ``…`` for what is filled in."""
     lines = [re.sub(r"^[^{},]*\{greeting\}[\s,.]*", "", line).strip() for line in text.splitlines()]
-    said = [line for line in lines if line]
+    said = [re.sub(r"\{\w+\}", "…", line) for line in lines if line]
     return next((line for line in said if not line.casefold().startswith(_THANKS)), said[0] if said else "").rstrip(":")
 
 
