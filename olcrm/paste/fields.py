@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from olcrm.kit import couriers
-from olcrm.kit.record import changed
-from olcrm.paste import finding, items, labels, talk, variants
+from olcrm.paste import finding, goods, items, labels, talk
 from olcrm.paste.labels import Labelled
 
 if TYPE_CHECKING:
@@ -78,7 +77,10 @@ def _address(form: "Form", found: Labelled) -> bool:
         one = numbers[0]
         if form.keep("phone", one.number, 0.7):
             head = re.sub(r"(?i)[\s,(]*(?:no\.?\s*)?(?:hp|wa|telp|tlp|cp)?\W*$", "", value[: one.start])
-            value = labels.bare(f"{head} {value[one.end :].lstrip(' )')}")
+            tail = value[one.end :].lstrip(" ).,-")
+            if finding.is_name(tail) and not finding.is_address(tail) and form.keep("name", labels.bare(tail), 0.55):
+                tail = ""
+            value = labels.bare(f"{head} {tail}")
     first, comma, rest = value.partition(",")
     if comma and not form.places and finding.is_person(first) and finding.is_address(rest) > 0.6:
         form.addressee = first.strip()
@@ -119,85 +121,6 @@ def _place(form: "Form", found: Labelled) -> bool:
     return True
 
 
-def _items(form: "Form", found: Labelled) -> bool:
-    if finding.phones(found.value):
-        return False
-    counted, sure = items.count(found.value)
-    if counted is not None and re.search(r"\d", found.value) and form.lines:
-        return _qty(form, Labelled("qty", found.label, found.value, sure))
-    value, cod = talk.without_cod(found.value)
-    form.cod = form.cod or cod
-    if talk.is_courtesy(value) or not any(map(str.isalpha, value)):
-        form.open = "loose items" if found.sure < 0.8 else form.open
-        return True
-    more = variants.read(value) or items.several(value)
-    if found.sure < 0.8 and not any(line.stated or line.price is not None for line in more):
-        return form.wish(more)
-    form.add(more, 0.0 if found.sure > 0.8 else 0.1)
-    return bool(more)
-
-
-def _attribute(form: "Form", found: Labelled) -> bool:
-    value = labels.bare(found.value)
-    if finding.phones(value):
-        return False
-    if form.vary(variants.pairs(value) or variants.pairs(f"{found.label} {value}")):
-        return True
-    if form.lines and form.fresh:
-        last = form.lines[-1]
-        form.lines[-1] = changed(last, name=f"{last.name} {value}")
-    else:
-        form.await_goods(value)
-    form.ordering = True
-    return True
-
-
-def _qty(form: "Form", found: Labelled) -> bool:
-    if finding.phones(found.value):
-        return False
-    form.ordering = True
-    qty, sure = items.count(found.value)
-    if qty is None:
-        amount, how = finding.amount_in(found.value)
-        if amount and finding.amounts(found.value):
-            return form.keep("total", amount, how * 0.8)
-        return form.vary(variants.pairs(found.value)) or _listed(form, found)
-    if not form.lines and not form.counted:
-        form.counted = (qty, sure)
-        return form.await_goods()
-    if form.fresh != 1:
-        return sum(line.qty for line in form.lines) == qty
-    last = form.lines[-1]
-    if last.stated and last.qty != qty:
-        return False
-    form.lines[-1] = changed(last, qty=qty, sure=sure, stated=True)
-    return True
-
-
-def _listed(form: "Form", found: Labelled) -> bool:
-    """*Pesan berapa porsi: 3 nasi kuning, 2 rendang* orders things."""
-    more = [] if form.lines else items.several(found.value)
-    if not more or not all(line.stated for line in more):
-        return False
-    form.ordering = True
-    form.add(more, 0.1)
-    return True
-
-
-def _price(form: "Form", found: Labelled) -> bool:
-    price, sure = finding.amount_in(found.value)
-    if price is None or form.fresh != 1:
-        if price is not None and not form.lines and not form.priced:
-            form.priced = (price, 0.7)
-            return form.await_goods()
-        return False
-    last = form.lines[-1]
-    if last.price is None:
-        sure = sure if last.qty == 1 or re.search(r"(?i)satuan|unit|/|pcs", found.label) else 0.7
-        form.lines[-1] = changed(last, price=price, price_sure=sure)
-    return form.lines[-1].price == price
-
-
 def _money(form: "Form", found: Labelled) -> bool:
     amount, sure = finding.amount_in(found.value)
     if found.field == "total" and amount is None and (reckoned := _RECKONED.search(found.value)):
@@ -210,7 +133,7 @@ def _money(form: "Form", found: Labelled) -> bool:
             return True
     if amount is None:
         counted = found.field == "total" and items.count(found.value)[0] is not None and bool(form.lines)
-        return counted and _qty(form, found)
+        return counted and goods.qty(form, found)
     if found.field == "goods":
         if not (form.fresh and form.lines[-1].price and form.lines[-1].qty * form.lines[-1].price == amount):
             form.goods = amount
@@ -280,10 +203,10 @@ _TAKING: dict[str, Callable[["Form", Labelled], bool]] = {
     "number": _phone,
     "recipient_phone": _phone,
     "address": _address,
-    "items": _items,
-    "attribute": _attribute,
-    "qty": _qty,
-    "price": _price,
+    "items": goods.items,
+    "attribute": goods.attribute,
+    "qty": goods.qty,
+    "price": goods.price,
     "shipping": _money,
     "discount": _money,
     "total": _money,

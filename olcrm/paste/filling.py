@@ -127,7 +127,7 @@ class Form:
         if found.field == "items":
             self.ordering, self.fresh = True, 0
         if labels.is_empty(found.value):
-            self.open = loose.WISHING if found.field == "items" and found.sure < 0.8 else self.open
+            self.open = talk.WISHING if found.field == "items" and found.sure < 0.8 else self.open
             return True
         return fields.put(self, found)
 
@@ -193,6 +193,9 @@ class Form:
                 self.unread += [] if raw in self.unread else [raw]
             else:
                 self.add([changed(line, sure=min(line.sure, _PASSING)) for line in more], 0.0)
+        listed = self.lines[1:]
+        if len(listed) > 1 and self.lines[0].price is None and self.lines[0].qty == sum(one.qty for one in listed):
+            self.lines = listed if not any(one.stated for one in listed) else self.lines
         if self.waiting and not self.lines:
             name, self.waiting = " ".join(self.waiting), []
             self.add(items.several(name), 0.0)
@@ -210,6 +213,8 @@ class Form:
             return
         number, _sure, name = finding.phone_in(str(sender))
         name = labels.bare(name).rstrip(" ,")
+        if not {"name", "recipient"} & self.values.keys() and finding.is_name(name):
+            self.keep("name", name, 0.6)
         if self.dropship and "name" in self.values and "recipient" not in self.values:
             self._move("name", "recipient")
             self._move("phone", "recipient_phone")

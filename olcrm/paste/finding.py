@@ -11,6 +11,7 @@ _FIGURES = re.compile(
     r"(?:(?<![\w.,])|(?<=wa\.me/)|(?<=phone=))(?:\(?\+|\(?00?|8|62(?=[\s-]?8)|\()[\d\s().\-]{6,24}\d(?![\w])",
     re.IGNORECASE,
 )
+_LETTER_O = re.compile(r"(?<!\w)[oO](?=8[\d\s-]{8})")
 _LINK = re.compile(r"(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send\S*?phone=)$", re.IGNORECASE)
 _UNIT = r"(?:k|rb|rbu|ribu|jt|juta)"
 AMOUNT = (
@@ -54,6 +55,7 @@ class Phone(NamedTuple):
 def phones(text: str) -> list[Phone]:
     """Every phone number in ``text``. What might as well be an account number or a quantity is none."""
     found = []
+    text = _LETTER_O.sub("0", text)
     for match in _FIGURES.finditer(text):
         number = _number(match)
         if number and not (number.sure < 0.9 and _ACCOUNT.search(text[max(0, match.start() - 24) : match.start()])):
@@ -69,7 +71,7 @@ def _number(match: re.Match[str]) -> Phone | None:
         parted = [re.sub(r"\D", "", one[0]) for one in groups[1:last]]
         e164 = _dialled(typed) if all(len(one) > 2 for one in parted) else None
         if e164:
-            surely = typed.lstrip("( ").startswith(("0", "+", "62"))
+            surely = typed.lstrip("( ").startswith(("0", "+", "62")) and (e164[:3] == "+62" or "+" in typed)
             return Phone(e164, 0.95 if surely else 0.6, match.start(), match.start() + len(typed))
     return None
 

@@ -52,11 +52,11 @@ _HOW_MANY = (
     (rf"{_COUNT}\s?[x×]\s*$", 0.9),
     (rf"(?<!\w)(?!one set)({_WORD})\s+{PIECES}(?!\w)", 0.9),
     (rf"^{_COUNT}{_NOT_COUNTED}\s+(?=[^\W\d])", 0.85),
-    (r"\(\s*(\d{1,3})\s*\)\s*$", 0.8),
+    (r"\(\s*[x×]?\s*(\d{1,3})\s*[x×]?\s*\)(?=\W*$)", 0.8),
     (rf"^({_WORD})\s+(?=[^\W\d])", 0.8),
     (r"(?<!\w)(?:s|m|l|xl|xxl|xxxl|all ?size|jumbo)\s+(\d{1,2})\s*$", 0.65),
     (rf"(?<=\w)(?<!segi)\s+({_WORD})\s*$", 0.6),
-    (r"(?:(?<=[^\W\d])|(?<=\)))\s*[-=:]\s*(\d{1,2})\s*$", 0.6),
+    (r"(?:(?<=[^\W\d])|(?<=\))|(?<=\d)(?=\s+=))\s*[-=:]\s*(\d{1,2})\s*$", 0.6),
     (r"(?<=[^\W\d])\s+([1-9])\s*$", 0.5),
     (r"(?<=[^\W\d])\s+([1-6]0|15|25)\s*$", 0.45),  # other figures are as often a size or a model
 )
@@ -79,6 +79,8 @@ _TIMES = re.compile(
     rf"{_COUNT}\s*[x×*@]+\s*(?P<a>{finding.AMOUNT}|\d{{4,7}})|(?P<b>{finding.AMOUNT}|\d{{4,7}})\s*[x×*]\s*(\d{{1,3}})(?![\w.,]\d|\w)",
     re.IGNORECASE,
 )
+_LEADER = re.compile(r"\s*\.{2,}\s*(?=\d)")
+_SAID_TWICE = re.compile(rf"(\d)\s*\((?:{_WORD})\)", re.IGNORECASE)
 _TIGHT = re.compile(r"(?<=\d)[xX×](?=\d{1,4}(?:[.,]\d+)?\s*(?:k|rb|ribu|jt|juta)\b|\d{1,3}\.\d{3}\b)")
 _EDGES = re.compile(
     r"^(?:(?:harga|hrg|price|seharga|dengan harga|dgn harga|total|order|pesan|pesen|beli|mau|yang|yg|sama|dan|and|"
@@ -104,6 +106,7 @@ class Line(Record):
 def read(text: str) -> Line | None:
     """What ``text`` orders; None where there is no name of a thing, or a phone number, which no line of goods holds."""
     line = labels.bare(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    line = _SAID_TWICE.sub(r"\1", _LEADER.sub(" = ", line) if ".." in line else line)
     if not line or len(line) > LONGEST or finding.phones(line):
         return None
     line, qty, price, sure, price_sure, stated = _times(_TIGHT.sub(" x ", line))
@@ -175,7 +178,7 @@ def _kinds(first: str, lines: list[Line]) -> list[Line]:
 def count(value: str) -> tuple[int | None, float]:
     """How many, where *Jumlah* was filled in: 2, 2 pcs, dua; None for anything that may be something else."""
     text = labels.bare(value).casefold()
-    found = re.fullmatch(rf"[x×]?\s*(\d{{1,3}})\s*[x×]?\s*(?:{PIECES})?\.?", text)
+    found = re.fullmatch(rf"[x×]?\s*(\d{{1,3}})\s*[x×]?\s*(?:{PIECES}|paket|pkt|orang)?\.?", text)
     if found and 1 <= int(found[1]) <= MOST:
         return int(found[1]), 0.95
     word = re.fullmatch(rf"(?:\d\s*\(\s*)?({_WORD})(?:\s*\))?(?:\s+{PIECES})?", text)

@@ -12,9 +12,13 @@ from olcrm.paste import lists, meanings
 # Without a sign behind them, these still open what they name: what follows must look like it.
 _UNSIGNED = frozenset(lists.words("unsigned", " | "))
 _DECORATION = r"[^\w(@+#]*"
+_COUNTED = re.compile(r"\d{1,2}\s+(?=[A-Za-z .]{2,24}\s*[:=])")
 _NUMBERED = re.compile(rf"{_DECORATION}(?:\d{{1,2}}[.)]\s*(?!\d))?{_DECORATION}")
 _SIGNED = re.compile(r"([^:=?]{1,90}?)\s*(?:\?\s*)?(?::+|=+|;|\||(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
 _DASHED = re.compile(r"([A-Za-z./ ]{2,40}?)\s*(?:-+>?|>+)\s*(.*)$", re.DOTALL)
+_PHONE_NEXT = re.compile(
+    r"[,;]\s*(?=(?:no\.?\s*)?(?:hp|wa|telp|tlp|whatsapp|handphone)\.?\s*[+(]?[0o6]\d[\d\s-]{7})", re.IGNORECASE
+)
 _SHORTEST = 3  # characters before a label in the midst of a line; fewer belong to it
 _INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']{1,20}+[ /]{0,2}+){1,4}+)\s*[:=]")
 _CELLS = ("|", "#", " / ", ";", " // ", " - ", "/")
@@ -105,6 +109,8 @@ def parts(line: str) -> list[str]:
                 ):
                     cuts.append(at)
                 break
+    cuts += [one.end() for one in _PHONE_NEXT.finditer(line) if len(cuts) > 1 or _SIGNED.match(line)]
+    cuts = sorted(set(cuts))
     ends = [*cuts[1:], len(line)]
     return [piece for start, end in zip(cuts, ends, strict=True) if (piece := line[start:end].strip(" ,;|/"))]
 
@@ -131,6 +137,8 @@ def read(line: str) -> Labelled | None:
         if found and (field := meanings.field(found[1], fuzzy=pattern is _SIGNED)):
             exact = meanings.words(found[1]) in meanings.LABELS
             return Labelled(field, " ".join(found[1].split()), found[2].strip(), sure if exact else sure - 0.05)
+    if counted := _COUNTED.match(rest):
+        return read(rest[counted.end() :])
     return _unsigned(rest) or (_pictured(line, rest) if rest != line and not line.isascii() else None)
 
 

@@ -17,7 +17,6 @@ _UNOPENED = ("qty", "price", "attribute", "number", "sender_more", "other")
 _SENT_TO = re.compile(r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+alamat)?\s*:$")
 _QUOTED = ('"', "”")  # what is in quotes is said whole
 _ASIDE = re.compile(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+")
-WISHING = "loose items"  # somebody said that she orders; what stands next may be the goods or her name
 _MOST_WORDS = 8  # of goods named in passing
 MOST_COURIER_WORDS = 5  # of a line that says no more than how it is sent
 
@@ -61,13 +60,15 @@ def _goes_on(form: "Form", field: str, piece: str) -> bool:
     if field == "items":
         return _more_items(form, piece)
     if field in ("note", "gift"):
-        if finding.phones(piece) or str(form.values.get(field, "")).endswith(_QUOTED):
+        if finding.phones(piece) or finding.unknown_label(piece) or str(form.values.get(field, "")).endswith(_QUOTED):
             return False
         form.values[field] = f"{form.values[field]} {piece}" if field in form.values else piece
         form.sure.setdefault(field, 0.85)
         return True
     if not form.places and ("name" not in form.values or form.whose) and _named(form, piece):
         return True
+    if not form.places and finding.is_person(piece):
+        form.addressee = piece
     alone = finding.phone_in(piece)
     if alone[0] and finding.is_address(piece) > 0.6:
         return fields.put(form, Labelled("address", "", piece, 0.85))
@@ -138,11 +139,12 @@ def _loose(form: "Form", piece: str) -> bool:
         form.sure.setdefault("address", min(sure, 0.8))
         form.open = "loose address"
         return True
-    if _sends(piece):
-        return fields.put(form, Labelled("courier", "", piece, 0.85))
+    alone = "qty" if form.fresh == 1 and items.count(piece)[0] else "courier" if _sends(piece) else ""
+    if alone:
+        return fields.put(form, Labelled(alone, "", piece, 0.85))
     known = {"name", "phone", "recipient"} & form.values.keys()
     listed = items.bulleted(piece) and not sure
-    wished = form.open == WISHING and (_orders(piece) or listed)
+    wished = form.open == talk.WISHING and (_orders(piece) or listed)
     goods = items.marked(piece) or (listed and form.lines) or (known and not sure and _orders(piece))
     if (wished or goods) and not talk.talks(piece):
         form.fresh = 0 if form.open in ("attribute", "qty", "price", "goods") else form.fresh
@@ -152,15 +154,19 @@ def _loose(form: "Form", piece: str) -> bool:
         return True
     if piece.endswith(":"):
         return _announced(form, piece)
-    if "name" not in form.values and finding.is_name(piece) and (not form.lines or form.open == WISHING):
-        form.open = form.open if form.open == WISHING else "loose"
+    if "name" not in form.values and finding.is_name(piece) and (not form.lines or form.open == talk.WISHING):
+        form.open = form.open if form.open == talk.WISHING else "loose"
         return form.keep("name", labels.bare(piece), 0.6)
-    if form.open == WISHING and not talk.talks(piece) and len(piece.split()) <= _MOST_WORDS:
+    if form.open == talk.WISHING and not talk.talks(piece) and len(piece.split()) <= _MOST_WORDS:
         return form.wish(items.several(piece))
-    if form.celled and known and not form.lines and not sure and not talk.talks(piece):
+    return bool(form.celled and known) and not form.lines and not sure and _remaining(form, piece)
+
+
+def _remaining(form: "Form", piece: str) -> bool:
+    """What is left of a line that tells all, once the name, the phone and the address are known, is the goods."""
+    if not talk.talks(piece):
         form.add([changed(line, sure=min(line.sure, _HALF)) for line in items.several(piece)], 0.0)
-        return bool(form.lines)
-    return False
+    return bool(form.lines)
 
 
 def _announced(form: "Form", piece: str) -> bool:

@@ -41,6 +41,9 @@ _MEANINGS = (
     ("gift", "gift"),
     ("note", "note"),
     ("when", "when"),
+    ("number recipient", "recipient_phone"),
+    ("number sender", "sender_more"),
+    ("number name", "phone"),
     ("number goods", "other"),
     ("number sent", "resi"),
     ("paid number", "pay"),
@@ -111,7 +114,7 @@ def _composed(said: str, *, fuzzy: bool) -> str | None:
 
 def _nearest(said: str) -> str | None:
     """The field of a label that is one slip of the finger away, where all such labels agree on it."""
-    if len(said) < _SLIPPABLE - 1:
+    if len(said) < _SLIPPABLE:
         return None
     near = {LABELS[label] for label in LABELS if len(label) > 3 and label[0] == said[0] and _one_slip(label, said)}
     return near.pop() if len(near) == 1 else None

@@ -13,7 +13,7 @@ from olcrm.paste.filling import Form
 from olcrm.paste.pasted import Pasted
 
 LONGEST = 200_000  # characters of one paste
-_WHEN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+_WHEN = r"\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?"
 _CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _CHAT = re.compile(
     rf"\s*(?:\[(?:{_CLOCK},? {_WHEN}|{_WHEN},? {_CLOCK})\]\s*|{_WHEN},? {_CLOCK} - )~?\s*([^:\n]{{1,48}}):\s?(.*)$"
@@ -191,7 +191,7 @@ def _type(form: Form, text: str) -> tuple[str, float]:
     if form.lines and asks and told < 2 and form.labelled == 0:
         orders = stated and talk.keywords(text) and not talk.only_asks(text)
         return ("order", 0.55) if orders else ("question", 0.75)
-    if form.lines or (form.ordering and (told or form.labelled)):
+    if form.lines or (form.ordering and form.labelled):
         return "order", 0.95 if form.labelled > 1 and form.lines else 0.7
     if "resi" in form.values:
         return "tracking", 0.9

@@ -27,6 +27,9 @@ _NAME_ENDS = re.compile(r"\s*[,;(]\s*|(?<=\w{4})\.\s*|\s+(?:dari|di|yang|yg|mau|
 _DAYS = ("when", "needed")
 _IF = re.compile(r"(?:kalo|kalau|klo|jika|misal)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[.?!])\s+|,\s+")
+_GUESSED = 0.6  # how sure a number is that may as well be another kind of number
+_SENTENCE = re.compile(r"(?<=[a-z)])[.!]\s+(?=[A-Z])")
+WISHING = "loose items"  # somebody said that she orders; what stands next may be the goods or her name
 _FAREWELL = re.compile(r"\W*(?:hormat (?:saya|kami)|salam|regards|best|ttd|demikian)\b", re.IGNORECASE)
 _TALKS = Phrases("talking")
 _FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
@@ -108,10 +111,14 @@ def heads(line: str) -> list[str]:
 def tracking(text: str) -> str | None:
     """The tracking number in a message that is about one, or is nothing else; None without."""
     said = bool(_RESI.search(text))
-    found = [one[0] for one in _NUMBER.finditer(text) if not finding.phones(one[0])]
+    found = [one[0] for one in _NUMBER.finditer(text) if not any(map(_is_sure, finding.phones(one[0])))]
     found = [one for one in found if said or couriers.guesses(one)]
     alone = len(text.split()) <= 4 or (couriers.named(text) is not None and len(text.split()) < 9)
     return found[0] if len(set(found)) == 1 and (said or alone) else None
+
+
+def _is_sure(number: finding.Phone) -> bool:
+    return number.sure > _GUESSED
 
 
 def spoken(text: str) -> str:
@@ -135,6 +142,8 @@ def run_on(form: "Form", text: str) -> bool:
         done = _segment(form, field, text[start:at]) and done
         field, start = following, end
     form.whose = ""
+    if form.ordering and not form.lines and any(what == "items" for _at, _end, what in found):
+        form.open = WISHING
     return done
 
 
@@ -163,7 +172,7 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 def _segment(form: "Form", field: str, text: str) -> bool:
     value = _CLOSING.sub("", labels.bare(_OPENING.sub("", text))).strip(" .,")
     if field == "items":
-        form.ordering, form.open, form.fresh = True, "loose items", 0
+        form.ordering, form.open, form.fresh = True, WISHING, 0
     if field == "address" and not any(map(str.isalnum, value)):
         form.open = "address"
     if not any(map(str.isalnum, value)) or is_courtesy(value):
@@ -219,6 +228,14 @@ def _named(form: "Form", field: str, value: str) -> bool:
 def _ordered(form: "Form", value: str) -> bool:
     value, cod = without_cod(value)
     form.cod = form.cod or cod
+    said, colon, rest = value.partition(": ")
+    value = rest if colon and rest.strip() and not re.search(r"\d", said) else value
+    value, *more = _SENTENCE.split(value)
+    named = [one for one in more if finding.is_titled(one)]
+    if named and "name" not in form.values:
+        form.keep("name", labels.bare(named[0]), 0.55)
+    if len(more) > len(named):
+        return _ordered(form, value) and False
     asked = [clause for clause in _CLAUSE.split(value) if is_question(clause) or _IF.match(clause)]
     for clause in asked:
         value = value.replace(clause, " ")

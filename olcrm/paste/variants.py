@@ -98,4 +98,6 @@ def read(text: str) -> list[Line]:
     starts = [(len(pairs(text[one.start() :])), one.start()) for one in _START.finditer(text)]
     count, at = max(starts, default=(0, 0))
     base = items.read(text[:at].rstrip(" (:-=")) if count > 1 else None
-    return [] if base is None or base.stated else of(base, pairs(text[at:]))
+    sorts = pairs(text[at:])
+    whole = base is not None and (not base.stated or base.qty == sum(one.qty for one in sorts))
+    return of(base, sorts) if base is not None and whole else []
