@@ -50,6 +50,7 @@ ASKED = {
     "greet": {"message", "pause"},
     "match": {"due", "instalment", "sale_order"},
     "order": {"product", "wish"},  # whether there are any at all
+    "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
     "today": {"errand", "parcel", "wish"},
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},

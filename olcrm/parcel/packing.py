@@ -52,7 +52,7 @@ def packable(db: sqlite3.Connection, numbers: Sequence[str]) -> list[tuple[sqlit
             )
         if row["shipped_on"] and not parcels:
             raise Refused(
-                _("Order {number} was sent off on {day}.").format(number=row["id"], day=pages.near(row["shipped_on"])),
+                _("Order {number} was sent off {day}.").format(number=row["id"], day=pages.near(row["shipped_on"])),
                 hint=_("Its tracking number is noted with `olcrm parcel ship {number} RESI`.").format(number=row["id"]),
             )
         found.append((row, rest))
