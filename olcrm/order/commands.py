@@ -133,7 +133,7 @@ def promise(
     from olcrm.order import promising
 
     with writing(dry_run=typed.dry_run) as db:
-        said = promising.promise(db, windows.order(db, order), day, typed.days)
+        said = promising.promise(db, windows.order(db, order), day, typed.days, anew=typed.anew)
     return pages.tried(said, typed.dry_run)
 
 

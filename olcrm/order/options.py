@@ -156,6 +156,11 @@ class Promised(Options):
     """What was typed to promise an order."""
 
     days: Word = field("--days", help=N_("Working days it needs until it leaves the house."), metavar="DAYS")
+    anew: bool = field(
+        "--anew",
+        help=N_("She wished for another day, or paid late: the new day is the first promise."),
+        unsaid=False,
+    )
     dry_run: bool = field("--dry-run", help=_DRY_RUN, unsaid=False)
 
 

@@ -136,7 +136,9 @@ def pressing(
             break
         how = outlook(at, order, today)
         if how.at_risk or promised <= today + DAY:
-            found.append((order, _standing(order["id"], promised, how, today)))
+            said = _standing(order["id"], promised, how, today)
+            unpaid = order["balance"] > 0 and not order["cod"]
+            found.append((order, f"{said}, {_('not paid yet')}" if unpaid else said))
     return found
 
 
@@ -163,11 +165,11 @@ def _standing(number: int, promised: date, how: Outlook, today: date) -> str:
     ).format(number=number, day=day, needs=how.needs, left=how.left, last=near(how.leave_by, today))
 
 
-def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None) -> Said:
+def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *, anew: bool) -> Said:
     """Promise an order for the day ``word`` names, or for the one that is reckoned; and say so.
 
-    A promise that is put off comes with the message that tells her. Raises as ``store.promise`` does, and Misunderstood
-    for a day together with ``days``.
+    A promise that is put off comes with the message that tells her, unless it is made ``anew``. Raises as
+    ``store.promise`` does, and Misunderstood for a day together with ``days``.
     """
     if word is not None and days is not None:
         raise Misunderstood(
@@ -177,12 +179,12 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None) ->
     at = at if days is None else changed(at, days=_count(days))
     reckoning = reckon(at, today) if word is None else None
     day = reckoning.day if reckoning else options.day_ahead(word or "")
-    store.promise(db, row, day)
+    store.promise(db, row, day, anew=anew)
     db.said = _("Order {number} is promised for {day}.").format(number=row["id"], day=pages.day(day.isoformat()))
     order = store.get(db, row["id"])
     document: dict[str, Any] = {"order": order, "reckoning": reckoning.document() if reckoning else None}
     more = [reckoning.sentence()] if reckoning else _doubts(at, order, today)
-    if row["promised_on"] and row["promised_on"] < day.isoformat():
+    if not anew and row["promised_on"] and row["promised_on"] < day.isoformat():
         from olcrm.template import store as templates
 
         first = row["first_promised_on"] or row["promised_on"]

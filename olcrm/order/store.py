@@ -42,7 +42,7 @@ UPDATE sale_order
 # A promise that is put off is judged by the day promised first, unless it is brought forward again.
 _PROMISE = """
 UPDATE sale_order
-   SET first_promised_on = CASE WHEN :day > coalesce(first_promised_on, promised_on)
+   SET first_promised_on = CASE WHEN NOT :anew AND :day > coalesce(first_promised_on, promised_on)
                                 THEN coalesce(first_promised_on, promised_on) END,
        promised_on = :day
  WHERE id = :order
@@ -124,7 +124,8 @@ def edit(
     balance = rules.total(goods, changed(terms, unique_code=0)) - row["paid"]
     code = terms.unique_code and free_code(db, balance, number=number, present=terms.unique_code)
     if terms.promised_on != _day(row["promised_on"]):
-        db.execute(_PROMISE, {"day": terms.promised_on and terms.promised_on.isoformat(), "order": number})
+        day = terms.promised_on and terms.promised_on.isoformat()
+        db.execute(_PROMISE, {"day": day, "anew": False, "order": number})
     db.execute(_EDIT, (*_columns(changed(terms, unique_code=code)), number))
     if terms.due_on != _day(row["due_on"]):
         due.agree_day(db, row["due_id"], terms.due_on)
@@ -141,11 +142,14 @@ def terms_of(row: sqlite3.Row) -> Terms:
     )
 
 
-def promise(db: sqlite3.Connection, row: sqlite3.Row, day: date) -> None:
-    """The day by which the goods are promised now. Raises Refused as ``edit`` does, and for a day before the order."""
+def promise(db: sqlite3.Connection, row: sqlite3.Row, day: date, *, anew: bool = False) -> None:
+    """The day by which the goods are promised now; ``anew`` it is the first one.
+
+    Raises Refused as ``edit`` does, and for a day before the order.
+    """
     rules.changeable(row)
     rules.not_before(day, date.fromisoformat(row["ordered_on"]), _("The promised day"))
-    db.execute(_PROMISE, {"day": day.isoformat(), "order": row["id"]})
+    db.execute(_PROMISE, {"day": day.isoformat(), "anew": anew, "order": row["id"]})
 
 
 def reach(db: sqlite3.Connection, row: sqlite3.Row, stage: str, on: date) -> None:

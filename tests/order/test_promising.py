@@ -130,6 +130,14 @@ def test_a_promise_brought_forward_again_was_never_put_off(rina):
     assert "text" not in sooner
 
 
+def test_a_promise_made_anew_is_the_first_one(rina):
+    rina("order add rina 'Gamis @150rb' --promise 27/11")
+    rina("order promise 1 1/12")
+    anew = rina("order promise 1 3/12 --anew --json").json
+    assert (anew["order"]["promised_on"], anew["order"]["first_promised_on"]) == ("2026-12-03", None)
+    assert "text" not in anew
+
+
 @pytest.mark.parametrize(
     ("arrived", "kept"), [("26/11", "early"), ("27/11", "on-time"), ("28/11", "late"), (None, "late")]
 )
@@ -186,8 +194,9 @@ def test_today_names_what_is_late_and_what_is_at_risk_and_why(rina):
         return {row["order"]: row for row in rina("today --json").json["rows"] if row["room"] == "order"}
 
     assert {number: row["kind"] for number, row in rows().items()} == {1: "late", 2: "promise"}
-    assert rows()[1]["text"] == "Order 1: promised for 20 Nov, 2 days late"
+    assert rows()[1]["text"] == "Order 1: promised for 20 Nov, 2 days late, not paid yet"
     assert rows()[1]["next"] == "olcrm order promise 1"
+    rina("order edit 2 --cod")
     assert rows()[2]["text"] == "Order 2: promised for 24 Nov, at risk: needs 2 working days, has 1 until today"
     rina("order status 2 ready")
     assert set(rows()) == {1}
