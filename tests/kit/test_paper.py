@@ -122,7 +122,7 @@ def test_without_reportlab_it_is_said_how_to_get_it(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", missing)
     letters.needed.cache_clear()
-    with pytest.raises(Refused, match="need the program library reportlab") as refused:
+    with pytest.raises(Refused, match="Pages for a printer need the program library reportlab") as refused:
         sheet()
     assert "pip install 'olcrm[pdf]'" in refused.value.hint
     letters.needed.cache_clear()

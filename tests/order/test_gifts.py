@@ -145,7 +145,7 @@ def test_stock_is_kept_for_each_and_never_twice(rina):
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        ("--to 'Bu Ani, Jl. A' --recipient 'Bu B'", 2, "--recipient-phone and --address do not go with it"),
+        ("--to 'Bu Ani, Jl. A' --recipient 'Bu B'", 2, "--to says whom it goes to, so --recipient, --recipient-phone and --address do not go with it."),
         ("--to 'Bu Ani, Jl. A' --to 'Bu B, Jl. B' --dp 50rb", 2, "--dp is for one order, and these are 2."),
         ("--to siti", 3, "siti"),
         ("--to 'Bu Ani, 0812345, Jl. A'", 2, "too short"),
