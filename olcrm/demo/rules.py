@@ -18,8 +18,8 @@ SEED = 2211
 LEAP = 4  # years back at most to one that has a 29 February; none of the birthdays goes back to 1900
 
 # What happens to one thing follows its opening; of two events at one moment the first written comes first.
-OPENINGS = ("order", "owes")
-DEEDS = (*OPENINGS, "pay", "void", "stage", "cancel", "release", "remind", "settle", "snooze")
+OPENINGS = ("order", "owes", "errand")
+DEEDS = (*OPENINGS, "bought", "pack", "pay", "void", "stage", "cancel", "release", "remind", "settle", "snooze")
 WORDS = ("wait", "say", "hear", "note", "pause", "greet")
 STOCK = 25  # pieces of each product with which the catalogue begins
 # Where money comes in from, by where the order came from; marketplaces pay by themselves, and at once.
@@ -37,8 +37,8 @@ THANKS = (
 class Event(Record):
     """One thing that happened: ``deed`` at moment ``at``, about the person or thing called ``about``.
 
-    ``facts`` are the words of the story, with days made dates. A ``thing`` is an order or a due. What the shop does
-    by itself is about nobody.
+    ``facts`` are the words of the story, with days made dates. A ``thing`` is an order, an errand or a due.
+    What the shop does by itself is about nobody.
     """
 
     at: datetime

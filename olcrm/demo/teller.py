@@ -8,6 +8,7 @@ from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.demo.rules import STOCK, Event
 from olcrm.due import store as due
+from olcrm.errand import store as errand
 from olcrm.kit import clock, money, phone
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
@@ -17,6 +18,9 @@ from olcrm.note import store as note
 from olcrm.order import pages, taking
 from olcrm.order import rules as deal
 from olcrm.order import store as order
+from olcrm.parcel import reading as parcels
+from olcrm.parcel import rules as sending
+from olcrm.parcel import store as parcel
 from olcrm.pay import store as pay
 from olcrm.product import store as product
 from olcrm.product.rules import Move, label
@@ -126,6 +130,19 @@ class Teller:
         )
         self.things[event.thing] = Thing(number, None, self._who(event))
 
+    def _errand(self, db: sqlite3.Connection, event: Event) -> None:
+        facts = event.facts
+        most, fee = money.amount(facts["limit"]), money.amount(facts["fee"])
+        number = errand.ask(
+            *(db, self._who(event), facts["errand"]), at_most=most, fee=fee, by=facts.get("due"), at=clock.now()
+        )
+        self.things[event.thing] = Thing(errand.find(db, number)["due_id"], None, self._who(event))
+
+    def _bought(self, db: sqlite3.Connection, event: Event) -> None:
+        row, facts = errand.find(db, f"due:{self.things[event.thing].due_id}"), event.facts
+        spent = money.amount(facts["bought"])
+        errand.bought(db, row, spent, fee=row["fee"], on=clock.today(), pay_by=facts.get("due"))
+
     def _pay(self, db: sqlite3.Connection, event: Event) -> None:
         row = windows.due(db, self.things[event.thing].due_id)
         amount = row["balance"] if event.facts["pay"] == "rest" else money.amount(event.facts["pay"])
@@ -150,8 +167,19 @@ class Teller:
     def _void(self, db: sqlite3.Connection, event: Event) -> None:
         pay.void(db, self.payments[event.thing], event.facts["void"], clock.today())
 
+    def _pack(self, db: sqlite3.Connection, event: Event) -> None:
+        number = self._order_row(db, event)["id"]
+        parcel.pack(db, number, parcels.left(db, number), on=clock.today())
+
     def _stage(self, db: sqlite3.Connection, event: Event) -> None:
-        order.reach(db, self._order_row(db, event), event.facts["stage"], clock.today())
+        row, facts = self._order_row(db, event), event.facts
+        if "resi" in facts:
+            leaving, carrier = parcel.to_ship(db, row, None), sending.carrier(facts["courier"])
+            parcel.ship(db, row, leaving, carrier=carrier, tracking=facts["resi"], collect=None, on=clock.today())
+        elif facts["stage"] == "arrived" and (there := parcels.of_order(db, row["id"])):
+            parcel.arrive(db, there[0], clock.today())
+        else:
+            order.reach(db, row, facts["stage"], clock.today())
 
     def _cancel(self, db: sqlite3.Connection, event: Event) -> None:
         row, facts = self._order_row(db, event), event.facts
@@ -235,6 +263,9 @@ _DEEDS: dict[str, Callable[[Teller, Any, Event], None]] = {
     "reply": Teller._reply,
     "order": Teller._order,
     "owes": Teller._owes,
+    "errand": Teller._errand,
+    "bought": Teller._bought,
+    "pack": Teller._pack,
     "pay": Teller._pay,
     "void": Teller._void,
     "stage": Teller._stage,

@@ -77,17 +77,17 @@ LINES = {
     ],
     "order promise": ["order promise 197 3/12", "order promise 197 --days 20", "order promise 197"],
     "errand add": ["errand add 3 tas --limit 300rb --dp 50rb --via bca --by jumat", "errand add 4 bolu --fee 0"],
-    "errand dp": ["errand add 3 tas", "errand dp 1 50rb --via bca"],
+    "errand dp": ["errand add 3 tas", "errand dp 3 50rb --via bca"],
     "errand bought": [
         "errand add 3 tas --limit 100rb --dp 200rb",
-        "errand bought 1 120rb --over-limit --pay-by 1/12 --on kemarin",
+        "errand bought 3 120rb --over-limit --pay-by 1/12 --on kemarin",
     ],
-    "errand not-found": ["errand add 3 tas --dp 50rb", "errand not-found 1 --as-credit"],
+    "errand not-found": ["errand add 3 tas --dp 50rb", "errand not-found 3 --as-credit"],
     "errand edit": [
         "errand add 3 tas --dp 150rb",
-        "errand edit 1 --what 'tas biru' --limit 90rb --fee 5rb --by besok",
-        "errand bought 1 120rb --over-limit",
-        "errand edit 1 --spent 80rb --by -",
+        "errand edit 3 --what 'tas biru' --limit 90rb --fee 5rb --by besok",
+        "errand bought 3 120rb --over-limit",
+        "errand edit 3 --spent 80rb --by -",
     ],
     "order status": [
         "order status 198 making",
