@@ -87,10 +87,10 @@ class Wanted(Record):
         )
 
 
-def get(db: sqlite3.Connection, number: int) -> dict[str, Any]:
-    """Order ``number`` as it stands in JSON. Raises Missing when there is none."""
+def get(db: sqlite3.Connection, number: int, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Order ``number`` as it stands in JSON; ``known`` as ``documents`` takes it. Raises Missing when there is none."""
     row = windows.order(db, number)
-    return next(documents(db, [row]))
+    return next(documents(db, [row], known))
 
 
 def customer(db: sqlite3.Connection, name: str, number: str | None) -> Contact | None:
@@ -163,11 +163,17 @@ def parcels_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[st
     return [{"id": row["id"], **{key: row[key] for key in facts.split()}} for row in rows]
 
 
-def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[dict[str, Any]]:
-    """Rows of ``order_view`` as they stand in JSON, with their lines and whom they are for."""
+def documents(
+    db: sqlite3.Connection, rows: Iterable[sqlite3.Row], known: Mapping[str, Any] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Rows of ``order_view`` as they stand in JSON, with their lines and whom they are for.
+
+    ``known`` is what is said of that customer, where all are hers and it has just been read.
+    """
     left = iter(rows)
     while batch := list(islice(left, TOGETHER)):
-        who = contacts.briefs(db, [row["contact_id"] for row in batch])
+        ids = [row["contact_id"] for row in batch]
+        who = contacts.briefs(db, ids) if known is None else dict.fromkeys(ids, known)
         lines: dict[int, list[sqlite3.Row]] = {}
         for line in db.execute(_LINES, (f"[{','.join(str(row['id']) for row in batch)}]",)):
             lines.setdefault(line["order_id"], []).append(line)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from olcrm.contact import store as contacts
-from olcrm.contact.rules import Contact
+from olcrm.contact.rules import Contact, Standing
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Row
@@ -36,7 +36,9 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
         from olcrm.order import gifts
 
         more += gifts.recalled(db, who, number, items)
-    order = store.get(db, number)
+    # Only money changes what she is, and coming back after a rest; else what was read a moment ago is still so.
+    same = not typed.dp and who.standing is not Standing.RESTING
+    order = store.get(db, number, contacts.brief(who) if same else None)
     db.said = pages.sentence(order, contacts.greeting(who, shop.policy(db)))
     return Said(
         kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]

@@ -640,3 +640,11 @@ def test_a_repeated_order_is_sent_as_is_agreed_anew(rina):
     rina('order add rina "Gamis M @150rb" --courier jne --cod')
     again = rina("order again rina --courier gosend --json").json["order"]
     assert (again["courier"], again["cod"]) == ("gosend", False)
+
+
+def test_who_comes_back_after_a_rest_is_shown_as_back_at_once(shop, run):
+    shop("contact add Rina")
+    for _twice in range(2):
+        shop("order add rina 'Tas @75rb' --dp 75rb --on 1/3/2026")
+    assert run("contact show rina --json").json["contact"]["standing"] == "resting"
+    assert run("order add rina 'Tas @75rb' --json").json["order"]["contact"]["standing"] == "repeat"
