@@ -46,6 +46,7 @@ _WORDS = (
     ("paxel", r"paxel"),
     ("gosend", r"go ?send|gojek|go-send"),
     ("grab", r"grab(?: ?express)?"),
+    ("lex", r"lazada (?:logistics|express)"),
 )
 _ANY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _WORDS)
 _SHAPES = (
@@ -98,6 +99,8 @@ def told(text: str) -> tuple[str, str | None]:
     if code not in NAMES:
         match = re.match(rf"(?:{_ANY})(?![a-z])", words, re.IGNORECASE)
         code, rest = (match.lastgroup, words[match.end() :]) if match else (None, "")
+    if code and words.casefold().startswith(NAMES[code].casefold()):  # “J&T Express” is no service of J&T's
+        rest = words[len(NAMES[code]) :]
     return (code, rest.strip(" -,:()").upper() or None) if code else (words, None)
 
 
