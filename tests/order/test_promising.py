@@ -199,7 +199,7 @@ def test_today_names_what_is_late_and_what_is_at_risk_and_why(rina):
     rina("order edit 2 --cod")
     assert rows()[2]["text"] == "Order 2: promised for 24 Nov, at risk: needs 2 working days, has 1 until today"
     rina("order status 2 ready")
-    assert set(rows()) == {1}
+    assert {number: row["kind"] for number, row in rows().items()} == {1: "late", 2: "ship"}
 
 
 def test_today_is_shown_in_a_shop_that_is_closed_every_day(rina):
