@@ -52,6 +52,8 @@ class Form:
         self._raw = ""
         self._awaiting: list[str] = []  # the lines that said something of goods that were not named yet
         self.addressee = ""  # the name that an address begins with
+        self.perhaps: list[tuple[list[Line], str]] = []  # goods, if it turns out that somebody orders
+        self.between = ""  # a line within an address that may be a part of it
         self.dropship = False  # somebody orders for a customer of her own
         self._quoted = False  # the line before was a quote, which nothing goes on with
         self.celled = False  # all of it stands on one line, thing by thing
@@ -158,6 +160,13 @@ class Form:
             self.fresh += 1
         self.varied = None
 
+    def recall(self, goes_on: bool) -> None:
+        """Where an address goes on, what stood within it and could not be told belongs to it, too."""
+        if goes_on and self.between and self.unread[-1:] == [self.between]:
+            self.places.append(labels.bare(self.unread.pop()))
+            self.read += 1
+        self.between = ""
+
     def await_goods(self, attribute: str = "") -> bool:
         """Keep what was said of goods that are yet to be named."""
         self.waiting += [attribute] if attribute else []
@@ -193,6 +202,12 @@ class Form:
                 self.unread += [] if raw in self.unread else [raw]
             else:
                 self.add([changed(line, sure=min(line.sure, _PASSING)) for line in more], 0.0)
+        if {"name", "phone", "recipient"} & self.values.keys():
+            for more, piece in reversed(self.perhaps):
+                if piece in self.unread:
+                    self.unread.remove(piece)
+                    self.read += 1
+                    self.lines[:0] = [changed(line, sure=round(min(line.sure, 0.5), 2)) for line in more]
         listed = self.lines[1:]
         if len(listed) > 1 and self.lines[0].price is None and self.lines[0].qty == sum(one.qty for one in listed):
             self.lines = listed if not any(one.stated for one in listed) else self.lines

@@ -183,7 +183,7 @@ def is_name(line: str) -> bool:
         return False
     plain = [word.strip(".,()'").casefold() for word in words]
     return (
-        all(re.fullmatch(r"[^\W\d_][^\d_:=?!@#]*", word) for word in words)
+        all(re.fullmatch(r"'?[^\W\d_][^\d_:=?!@#]*", word) for word in words)
         and not _NO_NAMES & set(plain)
         and any(len(word) > 1 and word not in _TITLES for word in plain)
         and not ("," in line and _CITIES & set(plain))

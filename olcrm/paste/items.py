@@ -49,6 +49,7 @@ _HOW_MANY = (
     ),
     (rf"[x×]?\s*{_COUNT}\s*{PIECES}(?![\w])\.?", 0.95),
     (r"(?<![\w.,])(?<!\d )[x×]\s?(\d{1,3})(?![\w.,]*\d|\s*(?:cm|mm|m)\b|\w)", 0.9),
+    (r"(?<=\s)[x×](\d{1,3})\s*$", 0.85),
     (rf"{_COUNT}\s?[x×]\s*$", 0.9),
     (rf"(?<!\w)(?!one set)({_WORD})\s+{PIECES}(?!\w)", 0.9),
     (rf"^{_COUNT}{_NOT_COUNTED}\s+(?=[^\W\d])", 0.85),
@@ -81,6 +82,7 @@ _TIMES = re.compile(
 )
 _LEADER = re.compile(r"\s*\.{2,}\s*(?=\d)")
 _SAID_TWICE = re.compile(rf"(\d)\s*\((?:{_WORD})\)", re.IGNORECASE)
+_HINTED = 0.8  # how sure a count is at most that may be part of a name
 _TIGHT = re.compile(r"(?<=\d)[xX×](?=\d{1,4}(?:[.,]\d+)?\s*(?:k|rb|ribu|jt|juta)\b|\d{1,3}\.\d{3}\b)")
 _EDGES = re.compile(
     r"^(?:(?:harga|hrg|price|seharga|dengan harga|dgn harga|total|order|pesan|pesen|beli|mau|yang|yg|sama|dan|and|"
@@ -197,6 +199,13 @@ def _times(line: str) -> tuple[str, int | None, int | None, float, float, bool]:
         return line, None, None, 0.0, 0.0, False
     qty = int(found[1] or found[4])
     price, sure = finding.amount_in(found["a"] or found["b"])
+    counted = 0.95
+    if found[1] and "x" not in found[0].casefold() and "×" not in found[0] and "*" not in found[0]:
+        # Before @ may stand a size or a model; what was counted in words or at the beginning is surer.
+        before = line[: found.end(1)]
+        if _BEFORE_A_MODEL.search(before) or _quantity(line[: found.start()])[2] > _HINTED:
+            return line, None, None, 0.0, 0.0, False
+        counted = 0.7
     if not 1 <= qty <= MOST or price is None:
         return line, None, None, 0.0, 0.0, False
     after = line[found.end() :]
@@ -204,7 +213,7 @@ def _times(line: str) -> tuple[str, int | None, int | None, float, float, bool]:
     if total:
         after = after[total.end() :]
         sure = sure if finding.amount_in(total[1])[0] == qty * price else 0.4
-    return f"{line[: found.start()]} {after}", qty, price, 0.95, min(sure, 0.95), True
+    return f"{line[: found.start()]} {after}", qty, price, counted, min(sure, 0.95), True
 
 
 def _price(line: str) -> tuple[str, int | None, float]:

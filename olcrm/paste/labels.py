@@ -19,8 +19,9 @@ _DASHED = re.compile(r"([A-Za-z./ ]{2,40}?)\s*(?:-+>?|>+)\s*(.*)$", re.DOTALL)
 _PHONE_NEXT = re.compile(
     r"[,;]\s*(?=(?:no\.?\s*)?(?:hp|wa|telp|tlp|whatsapp|handphone)\.?\s*[+(]?[0o6]\d[\d\s-]{7})", re.IGNORECASE
 )
+_SIGN = re.compile(r"[:=;|,]")
 _SHORTEST = 3  # characters before a label in the midst of a line; fewer belong to it
-_INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']{1,20}+[ /]{0,2}+){1,4}+)\s*[:=]")
+_INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']{1,20}+[ /]{0,2}+){1,6}+)\s*[:=]")
 _CELLS = ("|", "#", " / ", ";", " // ", " - ", "/")
 _DIALLED = re.compile(r"[^\d+]{0,16}\+?\d[\d\s.()-]{7,18}\d\D{0,3}")
 _ORDINAL = re.compile(r"^\W*(?:(?:order|pesanan|fo|no)\W*)?\d{1,2}\s*[:.)]\s*(?=\D)", re.IGNORECASE)
@@ -96,6 +97,9 @@ def parts(line: str) -> list[str]:
         return cells
     cuts = [0]
     for found in _INLINE.finditer(line):
+        whole = _NUMBERED.sub("", line[cuts[-1] : found.end(1)], count=1)
+        if not _SIGN.search(whole) and meanings.field(whole, fuzzy=True):
+            continue
         words = list(re.finditer(r"\S+", found[1]))
         for first, word in enumerate(words):
             field = meanings.field(found[1][word.start() :], fuzzy=False)

@@ -135,6 +135,7 @@ def _loose(form: "Form", piece: str) -> bool:
         return _phone(form, piece)
     sure = finding.is_address(piece)
     if sure >= 0.7 or (sure > _HALF and form.open == "loose address"):
+        form.recall(form.open == "loose address")
         form.places.append(labels.bare(piece))
         form.sure.setdefault("address", min(sure, 0.8))
         form.open = "loose address"
@@ -150,7 +151,7 @@ def _loose(form: "Form", piece: str) -> bool:
         form.fresh = 0 if form.open in ("attribute", "qty", "price", "goods") else form.fresh
         form.ordering = True
         form.add(variants.read(piece) or items.several(piece), 0.1)
-        form.open = form.open if wished else "items"
+        form.open = talk.WISHING
         return True
     if piece.endswith(":"):
         return _announced(form, piece)
@@ -158,7 +159,16 @@ def _loose(form: "Form", piece: str) -> bool:
         form.open = form.open if form.open == talk.WISHING else "loose"
         return form.keep("name", labels.bare(piece), 0.6)
     if form.open == talk.WISHING and not talk.talks(piece) and len(piece.split()) <= _MOST_WORDS:
-        return form.wish(items.several(piece))
+        found = items.several(piece)
+        if found and form.lines:
+            form.add(found, 0.2)
+            return True
+        return form.wish(found)
+    if not known and not sure and _orders(piece) and not talk.talks(piece):
+        form.perhaps.append((items.several(piece), piece))
+        return False
+    if form.open == "loose address" and known and finding.is_name(piece):
+        form.between = piece
     return bool(form.celled and known) and not form.lines and not sure and _remaining(form, piece)
 
 

@@ -87,17 +87,17 @@ def field(left: str, *, fuzzy: bool) -> str | None:
     if (numbered := _NUMBERED.fullmatch(said)) and field(numbered[1], fuzzy=False) == "items":
         return "items"
     if said.endswith("nya"):
-        return field(said[:-3], fuzzy=False)
+        return field(said[:-3], fuzzy=fuzzy)
     return _composed(said, fuzzy=False) or (_nearest(said) or _composed(said, fuzzy=True) if fuzzy else None)
 
 
 def part(word: str, *, fuzzy: bool = False) -> str | None:
     """The part that ``word`` plays in labels, ``filler`` for none of its own; None where labels do not have it."""
     known = _PARTS.get(word) or ("filler" if word in _FILLERS else None)
-    if known or not fuzzy or len(word) < _SLIPPABLE:
+    if known or not fuzzy or len(word) < _SLIPPABLE - 1:
         return known
-    near = {one for other, one in _PARTS.items() if len(other) >= _SLIPPABLE - 1 and _one_slip(other, word)}
-    near |= {"filler"} if any(len(other) >= _SLIPPABLE and _one_slip(other, word) for other in _FILLERS) else set()
+    near = {one for other, one in _PARTS.items() if _slipped(other, word)}
+    near = near or {"filler" for other in _FILLERS if _slipped(other, word)}
     return near.pop() if len(near) == 1 else None
 
 
@@ -114,10 +114,13 @@ def _composed(said: str, *, fuzzy: bool) -> str | None:
 
 def _nearest(said: str) -> str | None:
     """The field of a label that is one slip of the finger away, where all such labels agree on it."""
-    if len(said) < _SLIPPABLE:
-        return None
-    near = {LABELS[label] for label in LABELS if len(label) > 3 and label[0] == said[0] and _one_slip(label, said)}
+    near = {LABELS[label] for label in LABELS if label[0] == said[0] and _slipped(label, said)}
     return near.pop() if len(near) == 1 else None
+
+
+def _slipped(meant: str, said: str) -> bool:
+    """Whether ``said`` is ``meant`` but for one slip; of two short words either may be meant."""
+    return min(len(meant), len(said)) > 3 and max(len(meant), len(said)) >= _SLIPPABLE and _one_slip(meant, said)
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -30,6 +30,7 @@ _CLAUSE = re.compile(r"(?<=[.?!])\s+|,\s+")
 _GUESSED = 0.6  # how sure a number is that may as well be another kind of number
 _SENTENCE = re.compile(r"(?<=[a-z)])[.!]\s+(?=[A-Z])")
 WISHING = "loose items"  # somebody said that she orders; what stands next may be the goods or her name
+_SIGN = re.compile(r"^[\s,:;!.-]+")
 _FAREWELL = re.compile(r"\W*(?:hormat (?:saya|kami)|salam|regards|best|ttd|demikian)\b", re.IGNORECASE)
 _TALKS = Phrases("talking")
 _FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
@@ -170,7 +171,8 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _segment(form: "Form", field: str, text: str) -> bool:
-    value = _CLOSING.sub("", labels.bare(_OPENING.sub("", text))).strip(" .,")
+    opening = _OPENING if field not in ("name", "recipient") else _SIGN
+    value = _CLOSING.sub("", labels.bare(opening.sub("", text))).strip(" .,")
     if field == "items":
         form.ordering, form.open, form.fresh = True, WISHING, 0
     if field == "address" and not any(map(str.isalnum, value)):
