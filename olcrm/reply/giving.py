@@ -50,6 +50,12 @@ def remarks(db: Ledger, answer: store.Answer, wish: Wish, language: str | None) 
                     key=rules.STEPS, contact=who.id
                 )
             )
+        if wish.clauses:
+            said.append(_("If you make an exception, note it: `olcrm note add {contact} TEXT`.").format(contact=who.id))
+        if pause := contacts.paused(db, who.id, clock.today()):
+            said.append(
+                _("{name} is to be left alone just now: {reason}.").format(name=who.name, reason=pause["because"])
+            )
         if not who.phone:
             said.append(_("There is no phone number for {name}; the text can be copied.").format(name=who.name))
     if answer.key == rules.SOLD_OUT:

@@ -139,10 +139,10 @@ def given(db: sqlite3.Connection, key: str, since: datetime) -> tuple[int, str |
 
 
 def had(db: sqlite3.Connection, key: str, contact_id: int) -> datetime | None:
-    """When she was given a reply last."""
-    last = db.execute("SELECT max(given_at) FROM reply WHERE contact_id = ? AND key = ?", (contact_id, key)).fetchone()[
-        0
-    ]
+    """When she was given a reply last. The sign before the key keeps to her own replies, which are few."""
+    last = db.execute(
+        "SELECT max(given_at) FROM reply WHERE contact_id = ? AND +key = ?", (contact_id, key)
+    ).fetchone()[0]
     return clock.from_stamp(last) if last else None
 
 

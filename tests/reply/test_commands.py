@@ -198,6 +198,16 @@ def test_a_first_time_buyer_is_told_how_it_goes_once(desk):
     assert "first order" not in desk("reply rekening john").err
 
 
+def test_what_the_owner_should_mind_is_said_and_not_sent(desk):
+    desk("terms add 'Retur 3 hari.'")
+    desk("contact pause rina --until 1/12 --because 'anaknya sakit'")
+    answer = desk("reply syarat rina --number 1")
+    assert "If you make an exception, note it: `olcrm note add 1 TEXT`." in answer.err
+    assert "Rina Wati is to be left alone just now: anaknya sakit." in answer.err
+    assert "sakit" not in answer.out
+    assert "exception" not in desk("reply syarat --number 1").err
+
+
 def test_the_most_asked_comes_first_since_a_day(desk):
     for line in ("rekening --sent", "jam-buka --sent", "jam-buka rina --sent"):
         desk(f"reply {line}", now=NOON.format(day=20))
