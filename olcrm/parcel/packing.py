@@ -65,7 +65,7 @@ def _document(db: sqlite3.Connection, row: Row, brief: Document, rest: Sequence[
         {"order": row["id"], "contact": dict(brief), "recipient": to.name, "phone": to.phone, "address": to.address}
         | {key: row[key] for key in ("courier", "gift", "extras", "note", "promised_on", "ordered_on")}
         | {"price_hidden": bool(row["price_hidden"] or row["gift"]), "cod": bool(row["cod"]), "balance": row["balance"]}
-        | {"lines": [{"name": one.name, "sku": one.sku, "qty": one.qty} for one in rest]}
+        | {"lines": [{"id": one.line_id, "name": one.name, "sku": one.sku, "qty": one.qty} for one in rest]}
         | {"dropship_from": row["dropship_from"]}
     )
 
