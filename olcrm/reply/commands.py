@@ -51,6 +51,8 @@ Since = Annotated[
         "olcrm reply kosong rina --product GM-M",
         "olcrm reply syarat rina --number 3 --sent",
         "olcrm reply list --asked",
+        'olcrm reply add cod "COD bisa untuk Bekasi ya."',
+        "olcrm reply edit jam-buka",
     ),
 )
 def reply(
