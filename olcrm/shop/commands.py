@@ -8,7 +8,7 @@ from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Missing
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Said, Table
-from olcrm.kit.text import N_, _
+from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.text import use as use_language
 from olcrm.ledger.book import reading, writing
 from olcrm.shop import accounts, rules, store
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from olcrm.shop.calendar import Closure
 
 room = Verbs()
+NAMED = 20  # promises that fall into a closure
 account = room.group("account", help=N_("Where customers pay to."))
 closure = room.group("closure", help=N_("When the shop is closed for a while."))
 
@@ -165,13 +166,23 @@ def closure_add(
             for row in closures.promised_within(db, begins, ends)
         ]
         more = [
-            _("Order {number} of {name} is promised for {day}: `olcrm order promise {number}`.").format(
+            _("Order {number} of {name} is promised for {day}.").format(
                 number=one["order"],
                 name=one["name"],
                 day=dates.near(date.fromisoformat(one["promised_on"]), clock.today()),
             )
-            for one in promised
+            for one in promised[:NAMED]
         ]
+        if len(promised) > NAMED:
+            rest = len(promised) - NAMED
+            more.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
+        if promised:
+            opens = closures.calendar(db).after(ends, 0)
+            more.append(
+                _("To put one off until the shop is open again: `olcrm order promise {number} {day}`.").format(
+                    number=promised[0]["order"], day=opens.isoformat()
+                )
+            )
     return Said("config.closure", db.said, {"closure": _closed(new), "promised": promised}, more=more)
 
 

@@ -84,7 +84,11 @@ def test_a_closure_names_the_promises_that_fall_into_it(shop):
     shop("order add rina 'Gamis @150rb' --promise 25/12")
     shop("order status 4 shipped")
     said = shop("config closure add 24/12 2/1")
-    assert said.out.splitlines()[1:] == ["Order 2 of Rina is promised for 24 Dec: `olcrm order promise 2`."]
+    assert said.out.splitlines()[1:] == [
+        "Order 2 of Rina is promised for 24 Dec.",
+        "To put one off until the shop is open again: `olcrm order promise 2 2027-01-03`.",
+    ]
+    assert shop("order promise 2 2027-01-03").out.startswith("Order 2 is promised for Sun 3 Jan 2027.")
 
 
 @pytest.mark.parametrize(
