@@ -176,11 +176,11 @@ def closure_add(
         if len(promised) > NAMED:
             rest = len(promised) - NAMED
             more.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
-        if promised:
-            opens = closures.calendar(db).after(ends, 0)
+        days = closures.calendar(db)
+        if promised and len(days.weekdays) < len(rules.WEEKDAYS):
             more.append(
                 _("To put one off until the shop is open again: `olcrm order promise {number} {day}`.").format(
-                    number=promised[0]["order"], day=opens.isoformat()
+                    number=promised[0]["order"], day=days.after(ends, 0).isoformat()
                 )
             )
     return Said("config.closure", db.said, {"closure": _closed(new), "promised": promised}, more=more)
