@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 _TEXTS = ("instagram", "email", "gift", "when", "sender", "resi")
 _RECKONED = re.compile(rf"(?i)ongkir\s*[:=]?\s*({finding.AMOUNT})[^=]*=")
 _NEEDED = re.compile(
-    r"(?i)acara|event|kirim|antar|pakai|butuh|deadline|ambil|deliver|hajat|nikah|wedding|pesta|need|pickup|pengambilan"
+    r"(?i)acara|event|kirim|antar|untuk|utk|buat|pakai|butuh|deadline|ambil|deliver|hajat|nikah|wedding|pesta|need|pickup|pengambilan"
 )
 _YES_NO = re.compile(r"(?:ya|yes|y|iya|tidak|no|tdk|gak|ga|nggak|non)(?: dropship)?", re.IGNORECASE)
 _KNOWN_PLACE = re.compile(
     r"(?i)(?:yg |yang )?(?:biasa|sama|seperti|spt|kayak|kemarin|kmrn|tadi|lama|tetap|idem|sda|sini|situ|sana|saya)"
     r"(?:nya)?(?!\w)[^\d]*$"
 )
+_WHOSE = re.compile(r"(?i)^(?:(?:pengiriman|kirim|saya|aku|lengkap|di|rumah|kantor|antar|penerima)(?:nya)?\b[\s:]*)+")
 _SERVICE = re.compile(
     r"(?<![A-Za-z])(?:REG(?:ULER)?|YES|OKE|JTR|EZ|BEST|HALU|GOKIL|ECO|ONS|SDS|CTC\w*|KARGO|CARGO|SAME ?DAY|NEXT ?DAY|"
     r"INSTANT|EXPRESS)(?![A-Za-z])",
@@ -68,7 +69,7 @@ def _phone(form: "Form", found: Labelled) -> bool:
 
 
 def _address(form: "Form", found: Labelled) -> bool:
-    value = labels.bare(found.value)
+    value = labels.bare(_WHOSE.sub("", found.value) if found.label and found.sure < 0.8 else found.value)
     if _KNOWN_PLACE.match(value):  # it is not said where, only that it is known
         return False
     again = bool(form.places) and value in form.places
@@ -122,6 +123,7 @@ def _place(form: "Form", found: Labelled) -> bool:
 
 
 def _money(form: "Form", found: Labelled) -> bool:
+    form.cod = form.cod or (found.field == "total" and talk.without_cod(found.label)[1])
     amount, sure = finding.amount_in(found.value)
     if found.field == "total" and amount is None and (reckoned := _RECKONED.search(found.value)):
         _shipped, _plus, sum_said = found.value.rpartition("=")

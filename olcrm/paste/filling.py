@@ -53,6 +53,7 @@ class Form:
         self._awaiting: list[str] = []  # the lines that said something of goods that were not named yet
         self.addressee = ""  # the name that an address begins with
         self.perhaps: list[tuple[list[Line], str]] = []  # goods, if it turns out that somebody orders
+        self.sole = False  # the recipient was asked for by the words for any name
         self.between = ""  # a line within an address that may be a part of it
         self.dropship = False  # somebody orders for a customer of her own
         self._quoted = False  # the line before was a quote, which nothing goes on with
@@ -119,7 +120,7 @@ class Form:
         if found.field == "items":
             return not (talk.keywords(value) or finding.phones(value) or talk.talks(value))
         if found.field == "address" or found.field.startswith("place"):
-            return not finding.phones(value) and not talk.keywords(value, address=False)
+            return not (finding.phones(value) or talk.keywords(value, address=False) or value.endswith(":"))
         return "?" not in value
 
     def take(self, found: Labelled) -> bool:
@@ -138,6 +139,7 @@ class Form:
         if found.field in ("recipient", "sender") and labels.is_empty(found.value):
             self.whose = found.field
         theirs = _THEIRS.get((self.whose, found.field))
+        self.sole = self.sole or (self.whose == "recipient" and found.field == "name")
         return found if theirs is None else found._replace(field=theirs)
 
     def keep(self, field: str, value: Any, sure: float) -> bool:
@@ -219,6 +221,9 @@ class Form:
         if self.addressee and not {"name", "recipient"} & self.values.keys():
             self.keep("name", self.addressee, 0.6)
             self.places[0] = self.places[0].removeprefix(self.addressee).lstrip(" ,")
+        if self.sole and not {"name", "phone", "sender"} & self.values.keys():
+            self._move("recipient", "name")
+            self._move("recipient_phone", "phone")
         self._drop()
 
     def _drop(self) -> None:

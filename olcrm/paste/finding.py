@@ -28,7 +28,7 @@ _ISLANDS = frozenset(("sumatera", "sulawesi", "kalimantan", "jawa"))
 _WORD = re.compile(r"(?<!\w)([a-z]+)(?:\.|(?=[\s,:\d/-]|$))")
 _HOUSE = re.compile(
     r"(?<!\w)(?:(?:wisma|puri|villa|vila|taman|graha|bumi|residence|regency|permata|btn|dk|dukuh|lingk|link|asrama|gedung|"
-    r"pondok|rusun|toko|pasar|kantor|ds|br|banjar|gampong|nagari|jorong|no|blok|km)\b\.?\s.*\d|blok\s*\w{1,3}\s*[/-]?\s*\d)",
+    r"pondok|rusun|toko|pasar|kantor|ds|br|banjar|gampong|nagari|jorong|blok|km)\b\.?\s.*\d|blok\s*\w{1,3}\s*[/-]?\s*\d)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

@@ -59,6 +59,7 @@ _HOW_MANY = (
     (rf"(?<=\w)(?<!segi)\s+({_WORD})\s*$", 0.6),
     (r"(?:(?<=[^\W\d])|(?<=\))|(?<=\d)(?=\s+=))\s*[-=:]\s*(\d{1,2})\s*$", 0.6),
     (r"(?<=[^\W\d])\s+([1-9])\s*$", 0.5),
+    (r"(?<=[\"”)])\s+([1-9])\s*$", 0.5),
     (r"(?<=[^\W\d])\s+([1-6]0|15|25)\s*$", 0.45),  # other figures are as often a size or a model
 )
 _GOODS = frozenset(lists.words("goods"))
@@ -82,6 +83,10 @@ _TIMES = re.compile(
 )
 _LEADER = re.compile(r"\s*\.{2,}\s*(?=\d)")
 _SAID_TWICE = re.compile(rf"(\d)\s*\((?:{_WORD})\)", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"^(?:\W*(?:lagi|(?:spt|seperti|kayak|kaya) (?:biasa|kemarin)|(?:yg|yang) (?:kemarin|biasa)|ya+|nya)\b)+\W*",
+    re.IGNORECASE,
+)
 _HINTED = 0.8  # how sure a count is at most that may be part of a name
 _TIGHT = re.compile(r"(?<=\d)[xX×](?=\d{1,4}(?:[.,]\d+)?\s*(?:k|rb|ribu|jt|juta)\b|\d{1,3}\.\d{3}\b)")
 _EDGES = re.compile(
@@ -141,6 +146,7 @@ def bulleted(text: str) -> bool:
 
 def several(text: str, *, loosely: bool = False) -> list[Line]:
     """What ``text`` orders, cut at commas, plus signs and *dan* where every piece says how many or how dear it is."""
+    text = _AGAIN.sub("", text)
     shared = _SHARED.search(text)
     if shared and 1 <= int(shared[1]) <= MOST:
         each = several(text[: shared.start()], loosely=True)
@@ -156,7 +162,8 @@ def several(text: str, *, loosely: bool = False) -> list[Line]:
         if len(whole) == len(pieces):
             return _kinds(pieces[0], whole)
         named = all(line is not None for line in read_alone)
-        things = all(piece.casefold().split()[0] in _GOODS for piece in pieces)
+        firsts = [piece.casefold().split()[0] for piece in pieces]
+        things = all(word in _GOODS for word in firsts) or all(word.isdigit() for word in firsts)
         if named and (loosely or things or (len(whole) > 1 and len(whole) * 2 >= len(pieces))):
             return [changed(line, sure=min(line.sure, 0.5)) for line in read_alone if line is not None]
     line = read(text)
@@ -236,7 +243,7 @@ def _told(line: str) -> tuple[int, int, int] | None:
 
 def _quantity(line: str) -> tuple[str, int | None, float]:
     """How many pieces ``line`` says, and the line without that; model and house numbers count nothing."""
-    line = line.rstrip(" -=:@,/")
+    line = line.rstrip(" -=:@,/.")
     model = bool(_BEFORE_A_MODEL.search(line))
     figured = any(map(str.isdigit, line))
     worded = not _NUMBERS.keys().isdisjoint(line.casefold().split())

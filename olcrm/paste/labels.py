@@ -44,7 +44,7 @@ def plain(line: str) -> str:
     """``line`` without what a chat puts around words: bold, italics, invisible signs, wide and mathematical letters."""
     if not line.isascii():
         line = "".join(map(_ordinary, line))
-    line = _columns(line) if "\t" in line else line
+    line = _columns(line) if "\t" in line or "  " in line.strip() else line
     line = re.sub(r"(?<![\w*])\*+(?=\S)|(?<=\S)\*+(?![\w*])", "", line) if "*" in line else line
     for sign in "_~":
         if sign in line:
@@ -54,9 +54,12 @@ def plain(line: str) -> str:
 
 def _columns(line: str) -> str:
     """``line`` as it was copied from a table: a label and its value, or one value beside the other."""
-    cells = [cell for one in line.split("\t") if (cell := one.strip())]
+    tabbed = "\t" in line
+    cells = [cell for one in (line.split("\t") if tabbed else re.split(" {2,}", line)) if (cell := one.strip())]
     labelled = len(cells) > 1 and meanings.field(cells[0].rstrip(" :"), fuzzy=False)
-    return f"{cells[0]}: {' '.join(cells[1:])}" if labelled else " | ".join(cells)
+    if labelled:
+        return f"{cells[0]}: {' '.join(cells[1:]).lstrip(': =')}"
+    return " | ".join(cells) if tabbed else line
 
 
 def _ordinary(char: str) -> str:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 _HALF = 0.5  # surer than a guess
 _GOING_ON = ("items", "address", "note", "gift")
 _UNOPENED = ("qty", "price", "attribute", "number", "sender_more", "other")
-_SENT_TO = re.compile(r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+alamat)?\s*:$")
+_SENT_TO = re.compile(
+    r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+(?:alamat|rumah|kantor|sini|ini|berikut|bawah))*"
+    r"(?:\s*:|(?<=sini|awah|ikut)(?:\s+(?:ya+|kak|sis|min))*)$"
+)
+_FEW_WORDS = 3
 _QUOTED = ('"', "”")  # what is in quotes is said whole
 _ASIDE = re.compile(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+")
 _MOST_WORDS = 8  # of goods named in passing
@@ -112,7 +116,8 @@ def _more_items(form: "Form", piece: str) -> bool:
     marked = items.marked(piece)
     if form.blank and form.fresh and not marked and not items.bulleted(piece):
         return False
-    if not marked and (talk.talks(piece) or len(piece.split()) > 10 or finding.is_address(piece) > 0.6):
+    other = talk.talks(piece) or finding.unknown_label(piece) or finding.is_address(piece) > 0.6
+    if not marked and (other or len(piece.split()) > 10):
         return False
     if form.vary(variants.pairs(piece)):
         return True
@@ -123,13 +128,10 @@ def _more_items(form: "Form", piece: str) -> bool:
 
 def _loose(form: "Form", piece: str) -> bool:
     """A line that is told by its shape alone."""
+    if _SENT_TO.search(piece):
+        return _announced(form, piece)
     numbers = finding.phones(piece)
-    said = talk.keywords(piece)
-    if (
-        said + bool(numbers) > 1
-        or talk.announces(piece)
-        or (said and not finding.is_name(piece) and (len(piece.split()) > 3 or not numbers))
-    ):
+    if _tells(piece, numbers=bool(numbers)):
         return talk.run_on(form, piece)
     if numbers:
         return _phone(form, piece)
@@ -143,33 +145,52 @@ def _loose(form: "Form", piece: str) -> bool:
     alone = "qty" if form.fresh == 1 and items.count(piece)[0] else "courier" if _sends(piece) else ""
     if alone:
         return fields.put(form, Labelled(alone, "", piece, 0.85))
-    known = {"name", "phone", "recipient"} & form.values.keys()
-    listed = items.bulleted(piece) and not sure
-    wished = form.open == talk.WISHING and (_orders(piece) or listed)
-    goods = items.marked(piece) or (listed and form.lines) or (known and not sure and _orders(piece))
-    if (wished or goods) and not talk.talks(piece):
-        form.fresh = 0 if form.open in ("attribute", "qty", "price", "goods") else form.fresh
-        form.ordering = True
-        form.add(variants.read(piece) or items.several(piece), 0.1)
-        form.open = talk.WISHING
+    if _goods(form, piece, place=sure):
         return True
-    if piece.endswith(":"):
-        return _announced(form, piece)
+    return _announced(form, piece) if piece.endswith(":") else _told(form, piece, place=sure)
+
+
+def _tells(piece: str, *, numbers: bool) -> bool:
+    """Whether a line is a sentence, which tells several things or announces one."""
+    said = talk.keywords(piece)
+    alone = said and not finding.is_name(piece) and (len(piece.split()) > _FEW_WORDS or not numbers)
+    return said + numbers > 1 or talk.announces(piece) or bool(alone)
+
+
+def _goods(form: "Form", piece: str, *, place: float) -> bool:
+    """Goods that say how many or how dear they are, or that stand in a list of them."""
+    known = {"name", "phone", "recipient"} & form.values.keys()
+    listed = items.bulleted(piece) and not place
+    wished = form.open == talk.WISHING and (_orders(piece) or listed)
+    goods = items.marked(piece) or (listed and form.lines) or (known and not place and _orders(piece))
+    if not (wished or goods) or talk.talks(piece):
+        return False
+    form.fresh = 0 if form.open in ("attribute", "qty", "price", "goods") else form.fresh
+    form.ordering = True
+    form.add(variants.read(piece) or items.several(piece), 0.1)
+    form.open = talk.WISHING
+    return True
+
+
+def _told(form: "Form", piece: str, *, place: float) -> bool:
+    """A name, goods without a count, or what may turn out to be something later."""
     if "name" not in form.values and finding.is_name(piece) and (not form.lines or form.open == talk.WISHING):
         form.open = form.open if form.open == talk.WISHING else "loose"
         return form.keep("name", labels.bare(piece), 0.6)
-    if form.open == talk.WISHING and not talk.talks(piece) and len(piece.split()) <= _MOST_WORDS:
+    known = {"name", "phone", "recipient"} & form.values.keys()
+    talks = talk.talks(piece) or finding.unknown_label(piece)
+    if form.open == talk.WISHING and not talks and len(piece.split()) <= _MOST_WORDS:
         found = items.several(piece)
         if found and form.lines:
             form.add(found, 0.2)
             return True
         return form.wish(found)
-    if not known and not sure and _orders(piece) and not talk.talks(piece):
+    if not known and not place and not talks and _orders(piece):
         form.perhaps.append((items.several(piece), piece))
         return False
     if form.open == "loose address" and known and finding.is_name(piece):
         form.between = piece
-    return bool(form.celled and known) and not form.lines and not sure and _remaining(form, piece)
+    return bool(form.celled and known) and not form.lines and not place and _remaining(form, piece)
 
 
 def _remaining(form: "Form", piece: str) -> bool:

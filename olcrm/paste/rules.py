@@ -64,8 +64,21 @@ def _forms(writer: str, lines: list[str]) -> Iterator[Pasted]:
     if other is not None:
         yield other
         return
-    for part in _parted(lines):
-        yield _form(writer, part)
+    for paragraph in _paragraphs(lines):
+        for part in _parted(paragraph):
+            yield _form(writer, part)
+
+
+def _paragraphs(lines: list[str]) -> Iterator[list[str]]:
+    """``lines`` cut at blank ones where each paragraph has a phone and no label, so that it is a form by itself."""
+    starts = [0, *(place + 1 for place, line in enumerate(lines) if not line.strip())]
+    found = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    found = [one for one in found if any(map(str.strip, one))]
+    alone = [any(map(finding.phones, one)) and not any(map(talk.heads, one)) for one in found]
+    if len(found) > 1 and all(alone):
+        yield from found
+    else:
+        yield lines
 
 
 def _parted(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -145,13 +145,22 @@ def _before(db: Ledger, contact_id: int, words: str) -> int | None:
 def _next(db: Ledger, pasted: Pasted, who: Contact | None, hints: list[str]) -> str:
     """The command that goes on with what is not saved here."""
     if pasted.type == "tracking":
-        number = pasted.get("order")
-        return f"olcrm order status {number} shipped" if number else "olcrm order list --to-ship"
+        return _sending(db, pasted)
     if pasted.type == "transfer":
         return _booking(db, pasted, hints)
     if pasted.type == "question" and who is not None:
         return f"olcrm contact show {who.id}"
     return ""
+
+
+def _sending(db: Ledger, pasted: Pasted) -> str:
+    """What a tracking number is for: the parcel that has it, or one that is to be sent off with it."""
+    tracking = pasted.get("resi")
+    if db.execute("SELECT 1 FROM parcel_view WHERE tracking = ? LIMIT 1", (tracking,)).fetchone():
+        return f"olcrm parcel show {tracking}"
+    said = pasted.sure.get("courier", 0) > 0.9  # a guess is left to the parcel, which knows what was agreed
+    words = ("olcrm parcel ship", pasted.get("order") or "ORDER", pasted.get("courier") if said else None, tracking)
+    return " ".join(str(word) for word in words if word)
 
 
 def _booking(db: Ledger, pasted: Pasted, hints: list[str]) -> str:

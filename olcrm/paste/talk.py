@@ -208,7 +208,7 @@ def _placed(form: "Form", value: str) -> bool:
 
 def _told(form: "Form", field: str, value: str) -> bool:
     """A part of a sentence that nothing announces."""
-    named = finding.is_name(value) and (field or (value.istitle() and "," not in value))
+    named = finding.is_name(value) and (field or finding.is_person(value) or finding.is_titled(value))
     if named and "name" not in form.values:
         return form.keep("name", value, 0.5)
     if field != "phone" and finding.is_address(value) > 0.6 and not form.places:
