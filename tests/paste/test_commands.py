@@ -188,8 +188,12 @@ def test_a_tracking_number_and_a_question_are_understood_and_nothing_is_saved(pa
     before = look("SELECT count(*) FROM change")
     row = pasted("resi JX1234567890", "--json").json["rows"][0]
     assert (row["type"], row["courier"], row["confidence"]["courier"]) == ("tracking", "jnt", 0.6)
-    assert row["next"] == "olcrm order list --to-ship"
-    assert pasted("pesanan #41 resi JX1234567890", "--json").json["rows"][0]["next"] == "olcrm order status 41 shipped"
+    assert row["next"] == "olcrm parcel ship ORDER JX1234567890"
+    said = pasted("resi jne JX1234567890", "--json").json["rows"][0]
+    assert said["next"] == "olcrm parcel ship ORDER jne JX1234567890"
+    assert (
+        pasted("pesanan #41 resi JX1234567890", "--json").json["rows"][0]["next"] == "olcrm parcel ship 41 JX1234567890"
+    )
     asked = pasted("kak ready gak?\nIG: @sari.ayu", "--json").json["rows"][0]
     assert (asked["type"], asked["contact"]["name"], asked["next"]) == ("question", "Sari", "olcrm contact show 1")
     assert look("SELECT count(*) FROM change") == before
