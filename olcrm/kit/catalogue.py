@@ -5,8 +5,9 @@ ours. The file is made for something better: its messages are sorted, so each is
 for the few dozen it shows. The format is that of GNU gettext's ``.mo`` files; Indonesian has one form for every number.
 """
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from struct import unpack_from
 
 MAGIC = 0x950412DE  # written in this machine's or the other byte order
 
@@ -16,9 +17,9 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._bytes = path.read_bytes()
-        self._order = "<" if unpack_from("<I", self._bytes)[0] == MAGIC else ">"
         self._known: dict[str, str | None] = {}
-        self._count, self._ids, self._texts = unpack_from(f"{self._order}3I", self._bytes, 8)
+        _version, self._count, ids, texts = self._figures(4, 4)
+        self._ids, self._texts = self._figures(ids, 2 * self._count), self._figures(texts, 2 * self._count)
 
     def gettext(self, message: str) -> str:
         """What ``message`` is in the catalogue's language; itself when it is not there."""
@@ -28,25 +29,33 @@ class Catalogue:
         """The one form there is, else English."""
         return self._found(f"{one}\0{many}") or (one if n == 1 else many)
 
+    def _figures(self, start: int, count: int) -> Sequence[int]:
+        """The ``count`` whole numbers from ``start`` on. In this machine's own byte order they stay where they are."""
+        cells = memoryview(self._bytes)[start : start + 4 * count]
+        if int.from_bytes(self._bytes[:4], sys.byteorder) == MAGIC:
+            return cells.cast("I")
+        return [
+            int.from_bytes(cells[place : place + 4], "big" if sys.byteorder == "little" else "little")
+            for place in range(0, 4 * count, 4)
+        ]
+
     def _found(self, message: str) -> str | None:
         if message not in self._known:
             self._known[message] = self._looked_up(message)
         return self._known[message]
 
     def _looked_up(self, message: str) -> str | None:
-        wanted = message.encode("utf-8")
+        wanted, written, ids = message.encode("utf-8"), self._bytes, self._ids
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
-            found = self._at(self._ids, middle)
-            if found == wanted:
-                return self._at(self._texts, middle).decode("utf-8")
+            place = ids[2 * middle + 1]
+            found = written[place : place + ids[2 * middle]]
             if found < wanted:
                 low = middle + 1
-            else:
+            elif found > wanted:
                 high = middle
+            else:
+                place = self._texts[2 * middle + 1]
+                return written[place : place + self._texts[2 * middle]].decode("utf-8")
         return None
-
-    def _at(self, table: int, number: int) -> bytes:
-        length, offset = unpack_from(f"{self._order}2I", self._bytes, table + 8 * number)
-        return self._bytes[offset : offset + length]

@@ -80,6 +80,8 @@ def folded(text: str) -> str:
 
     What would fold to nothing, such as a lone accent, stays as it is.
     """
+    if text.isascii():  # most names are, and what knows the others is large
+        return " ".join(text.lower().split())
     import unicodedata
 
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

@@ -1,5 +1,7 @@
 """The compiled catalogue gives every message it holds."""
 
+from struct import pack, unpack_from
+
 from babel.messages.pofile import read_po
 
 from olcrm.kit import text
@@ -26,3 +28,13 @@ def test_what_is_not_there_stays_as_it_is():
     assert [catalogue.ngettext("one thing", "many things", n) for n in (1, 2)] == ["one thing", "many things"]
     assert catalogue.gettext("zzz") == "zzz"
     assert catalogue.gettext("!") == "!"
+
+
+def test_a_catalogue_in_the_other_byte_order_is_read_as_well(tmp_path):
+    raw = (HERE / "olcrm.mo").read_bytes()
+    count, ids, texts = unpack_from("<3I", raw, 8)
+    figures = 7 + (max(ids, texts) + 8 * count - 28) // 4
+    swapped = pack(f">{figures}I", *unpack_from(f"<{figures}I", raw)) + raw[4 * figures :]
+    (tmp_path / "olcrm.mo").write_bytes(swapped)
+    assert swapped[:4] != raw[:4]
+    assert Catalogue(tmp_path / "olcrm.mo").gettext("customer") == Catalogue(HERE / "olcrm.mo").gettext("customer")
