@@ -61,7 +61,7 @@ def html(bill: Bill) -> bytes:
     ]
     sheet = "\n".join(filter(None, parts))
     page = markup.page(
-        bill.heading_of_pages, [sheet], language=bill.language, size=A6, margin=9, mark=bill.mark, style=_STYLE
+        bill.caption, [sheet], language=bill.language, size=A6, margin=9, mark=bill.mark, style=_STYLE
     )
     return page.encode()
 

@@ -44,7 +44,7 @@ class _Sheet:
     def __init__(self, bill: Bill) -> None:
         self.bill = bill
         self.paper = Paper(
-            paper.A6, title=bill.heading_of_pages, author=bill.shop, mark=bill.mark, language=bill.language
+            paper.A6, title=bill.caption, author=bill.shop, mark=bill.mark, language=bill.language
         )
         self.left, self.right = EDGE, self.paper.width - EDGE
         self.width = self.right - self.left
@@ -57,7 +57,7 @@ class _Sheet:
         self.foot()
         self.paper.turn()
         self.y = EDGE
-        self.words(self.bill.heading_of_pages, size=SMALL, grey=GREY)
+        self.words(f"{self.bill.title} {self.bill.number}", size=SMALL, grey=GREY)
         self.space(2.5)
 
     def fits(self, height: float) -> bool:

@@ -69,8 +69,8 @@ class Bill(Record):
         return f"olcrm {self.kind} {self.number}"
 
     @property
-    def heading_of_pages(self) -> str:
-        """What every page but the first begins with, and what a reader shows as the title."""
+    def caption(self) -> str:
+        """What a reader shows as the title."""
         return f"{self.shop} · {self.title} {self.number}".lstrip(" ·")
 
 

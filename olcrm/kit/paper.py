@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from olcrm.kit import code128, letters
+from olcrm.kit.cells import safe
 from olcrm.kit.letters import MM
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Paper:
     def __init__(self, size: tuple[float, float], *, title: str, author: str, mark: str, language: str) -> None:
         letters.needed()
         self.size = self.width, self.height = size
-        self._about = {"setTitle": title, "setAuthor": author, "setSubject": mark, "setCreator": "olcrm"}
+        self._about = {"setTitle": safe(title), "setAuthor": safe(author), "setSubject": mark, "setCreator": "olcrm"}
         self._language = language
         self._pages: list[list[Callable[[Canvas], None]]] = [[]]
 

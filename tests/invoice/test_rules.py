@@ -1,8 +1,11 @@
+import re
+
 import pytest
+from hostile import OWN, commanding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from olcrm.invoice import rules
+from olcrm.invoice import page, printed, rules
 from olcrm.invoice.words import WORDS
 from olcrm.kit.errors import Misunderstood
 
@@ -67,3 +70,29 @@ def test_goods_alone_are_the_total():
         ("Unique code", "Rp999"),
         ("Total", "Rp6.499"),
     ]
+
+
+@pytest.mark.parametrize("words", OWN, ids=range(len(OWN)))
+def test_no_string_breaks_a_page_or_runs_in_one(words):
+    bill = rules.Bill(
+        kind="invoice",
+        language="id",
+        number=41,
+        shop=words,
+        reach=words,
+        title="Invoice",
+        day=words,
+        facts=[("Untuk", words)],
+        lines=[rules.Line("1×", words, words, "Rp1")],
+        sums=[rules.Sum(words, "Rp1"), rules.Sum(words, "Rp1", strong=True)],
+        stamp="LUNAS",
+        heading=words,
+        frame=[(words, words)],
+        below=[words],
+        card=words,
+        closing=words,
+    )
+    assert printed.pdf(bill).startswith(b"%PDF")
+    made = page.html(bill).decode()
+    assert not commanding(made)
+    assert not re.search(r"<(?:script|img|iframe|svg|a)\b", made, re.IGNORECASE)
