@@ -93,10 +93,9 @@ def reply(
         return Said("reply", db.said, giving.document(answer, sent=True), more=giving.below(answer, remarks))
     with reading() as db:
         answer, remarks = _written(db, key, contact, wish, language)
-        once = giving.once(answer, wish)
     if giving.is_looked_at():
         return giving.handed(answer, remarks)
-    for remark in (*remarks, once):
+    for remark in (*remarks, *giving.by_hand(answer, wish)):
         show.remark(remark)
     alone = show.current().asked  # --plain is the text alone, to be piped on
     whole = answer.text if alone or not answer.link else f"{answer.text}\n\n{answer.link}"
@@ -222,11 +221,13 @@ def _worded(kind: str, key: str, language: str, words: str | None, file: str | N
 
 def _wish(product: str | None, numbers: Sequence[str] | None) -> Wish:
     """What was asked for besides the key."""
+    screen = show.current()
+    most = None if screen.everything else screen.limit or rules.MOST_GOODS
     if not numbers:
-        return Wish(product, (), show.current().everything)
+        return Wish(product, (), most)
     from olcrm.terms.rules import clause
 
-    return Wish(product, tuple(map(clause, numbers)), show.current().everything)
+    return Wish(product, tuple(map(clause, numbers)), most)
 
 
 def _language(word: str) -> str:

@@ -20,11 +20,11 @@ _UNNAMED = {"id": "barang yang ditanyakan", "en": "what you asked for"}
 
 
 class Wish(Record):
-    """What is asked for: a product or a part of its name, clauses by number, everything instead of a short list."""
+    """What is asked for: a product or a part of its name, clauses by number, at ``most`` so many lines of goods."""
 
     product: str | None = None
     clauses: Sequence[int] = ()
-    everything: bool = False
+    most: int | None = rules.MOST_GOODS
 
 
 class Filling(Record):
@@ -73,7 +73,7 @@ class Filling(Record):
             self.db, text=self.wish.product or "", archived=False, free=True, short=False, limit=None
         )
         some = [rules.Goods(one["name"], one["variant"], one["price"]) for one in there]
-        return rules.catalogue(some, None if self.wish.everything else rules.MOST_GOODS)
+        return rules.catalogue(some, self.wish.most)
 
     def sold_out(self) -> str:
         """What is not there just now."""

@@ -10,6 +10,7 @@ from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
+from olcrm.kit.money import rupiah
 from olcrm.kit.table import Said
 from olcrm.kit.text import _
 from olcrm.ledger.book import Ledger, writing
@@ -32,37 +33,48 @@ def expect_fitting(key: str, wish: Wish) -> None:
 
 
 def remarks(db: Ledger, answer: store.Answer, wish: Wish, language: str | None) -> list[str]:
+    """What the owner should know before she gives a reply; none of it is in the text."""
+    said = _of_her(db, answer, answer.who) if answer.who else []
+    wanted = language or (answer.who and answer.who.language) or shop.policy(db).message_language
+    if wanted != answer.language:
+        said.append(_("There is no wording of it in the language “{language}”.").format(language=wanted))
+    if answer.who and wish.clauses:
+        said.append(
+            _("If you make an exception, note it: `olcrm note add {contact} TEXT`.").format(contact=answer.who.id)
+        )
+    if answer.key == rules.SOLD_OUT:
+        said.append(_waiting(db, answer.who, wish))
+    return said
+
+
+def _of_her(db: Ledger, answer: store.Answer, who: Contact) -> list[str]:
+    """What she has had, ordered and owes, and that she is to be left alone."""
+    said = []
+    if last := store.had(db, answer.key, who.id):
+        day = dates.near(clock.local(last).date(), clock.today())
+        said.append(_("{name} has had this already: {day}.").format(name=who.name, day=day))
+    if answer.key in (rules.ACCOUNT, rules.FORM) and not who.orders and not store.had(db, rules.STEPS, who.id):
+        sentence = _("It is her first order: `olcrm reply {key} {contact}` tells her how it goes.")
+        said.append(sentence.format(key=rules.STEPS, contact=who.id))
+    if answer.key == rules.ACCOUNT and who.owed and (row := store.unpaid(db, who.id)):
+        sentence = _("Order {number} is open with {amount}: `olcrm order invoice {number}` tells her all of it.")
+        said.append(sentence.format(number=row["id"], amount=rupiah(row["balance"])))
+    if pause := contacts.paused(db, who.id, clock.today()):
+        sentence = _("{name} is to be left alone just now: {reason}.")
+        said.append(sentence.format(name=who.name, reason=pause["because"]))
+    return said
+
+
+def by_hand(answer: store.Answer, wish: Wish) -> list[str]:
+    """What to know where the text is handed over without a terminal to ask on, and how it is logged then."""
     from olcrm.kit import links
 
     said = []
-    who = answer.who
-    if who:
-        last = store.had(db, answer.key, who.id)
-        if last:
-            day = dates.near(clock.local(last).date(), clock.today())
-            said.append(_("{name} has had this already: {day}.").format(name=who.name, day=day))
-        wanted = language or who.language or shop.policy(db).message_language
-        if wanted != answer.language:
-            said.append(_("There is no wording of it in the language “{language}”.").format(language=wanted))
-        if answer.key in ("rekening", rules.FORM) and not who.orders and not store.had(db, rules.STEPS, who.id):
-            said.append(
-                _("It is her first order: `olcrm reply {key} {contact}` tells her how it goes.").format(
-                    key=rules.STEPS, contact=who.id
-                )
-            )
-        if wish.clauses:
-            said.append(_("If you make an exception, note it: `olcrm note add {contact} TEXT`.").format(contact=who.id))
-        if pause := contacts.paused(db, who.id, clock.today()):
-            said.append(
-                _("{name} is to be left alone just now: {reason}.").format(name=who.name, reason=pause["because"])
-            )
-        if not who.phone:
-            said.append(_("There is no phone number for {name}; the text can be copied.").format(name=who.name))
-    if answer.key == rules.SOLD_OUT:
-        said.append(_waiting(db, who, wish))
-    if answer.link and links.too_long(answer.link):
+    if answer.who and not answer.phone:
+        said.append(_("There is no phone number for {name}; the text can be copied.").format(name=answer.who.name))
+    if links.too_long(answer.link):
         said.append(_("This text is long and may arrive cut; copying it is safer."))
-    return said
+    return [*said, _once(answer, wish)]
 
 
 def _waiting(db: Ledger, who: Contact | None, wish: Wish) -> str:
@@ -90,7 +102,7 @@ def _quoted(word: str) -> str:
     return quote(word)
 
 
-def once(answer: store.Answer, wish: Wish) -> str:
+def _once(answer: store.Answer, wish: Wish) -> str:
     """How it is logged by hand."""
     words = [answer.key, *([str(answer.who.id)] if answer.who else [])]
     words += [f"--product {_quoted(wish.product)}"] if wish.product is not None else []

@@ -13,7 +13,7 @@ from olcrm.kit.typed import excerpt, plain
 from olcrm.template.rules import REPLIES, REPLY
 
 FORM = "format-order"  # the blank order form has been a message of its own for longer
-STEPS, TERMS, CATALOGUE, SOLD_OUT = "cara-order", "syarat", "katalog", "kosong"
+ACCOUNT, STEPS, TERMS, CATALOGUE, SOLD_OUT = "rekening", "cara-order", "syarat", "katalog", "kosong"
 KEYS = (REPLIES[0], FORM, *REPLIES[1:])
 VERBS = ("list", "add", "edit", "remove")  # `olcrm reply list` is never a reply called list
 LONGEST_KEY = 30

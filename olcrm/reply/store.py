@@ -25,7 +25,7 @@ PURPOSE = "reply"
 QUOTE = "quote"
 # Without these a reply would be a promise of nothing.
 _NEEDED = {
-    "rekening": (
+    rules.ACCOUNT: (
         "accounts",
         N_("There is no account to tell of yet."),
         N_("Write one down: `olcrm config account add`."),
@@ -144,6 +144,16 @@ def had(db: sqlite3.Connection, key: str, contact_id: int) -> datetime | None:
         "SELECT max(given_at) FROM reply WHERE contact_id = ? AND +key = ?", (contact_id, key)
     ).fetchone()[0]
     return clock.from_stamp(last) if last else None
+
+
+def unpaid(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row | None:
+    """The number and balance of her latest order that is not paid."""
+    row: sqlite3.Row | None = db.execute(
+        "SELECT id, balance FROM order_view WHERE contact_id = ? AND closed_on IS NULL AND balance > 0"
+        " ORDER BY ordered_on DESC, id DESC LIMIT 1",
+        (contact_id,),
+    ).fetchone()
+    return row
 
 
 def listed(db: sqlite3.Connection, since: datetime) -> list[dict[str, Any]]:

@@ -94,6 +94,7 @@ def test_a_long_catalogue_is_cut_short_unless_all_is_asked_for(desk):
     for number in range(20):
         desk(f"product add K{number} 'Kain {number:02}' --price {number + 1}rb")
     short, whole = text(desk("reply katalog --json")), text(desk("reply katalog --all --json"))
+    assert text(desk("reply katalog --limit 3 --json")).count("\n- ") == 3
     assert short.count("\n- ") == 15
     assert "Masih ada 7 pilihan lain" in short
     assert whole.count("\n- ") == 22
@@ -196,6 +197,13 @@ def test_a_first_time_buyer_is_told_how_it_goes_once(desk):
     desk("reply cara-order rina --sent")
     assert "first order" not in desk("reply format-order rina").err
     assert "first order" not in desk("reply rekening john").err
+
+
+def test_where_she_owes_for_an_order_the_account_comes_with_the_way_to_tell_the_amount(desk):
+    assert "Order 1 is open with Rp165.000: `olcrm order invoice 1`" in desk("reply rekening john").err
+    assert "is open" not in desk("reply rekening rina").err
+    desk("pay add 1 165rb")
+    assert "is open" not in desk("reply rekening john").err
 
 
 def test_what_the_owner_should_mind_is_said_and_not_sent(desk):

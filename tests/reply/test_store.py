@@ -14,6 +14,7 @@ def test_counting_goes_along_an_index_however_often_anything_was_asked(db):
     db.set_trace_callback(asked.append)
     store.given(db, "rekening", clock.now())
     store.had(db, "rekening", rina)
+    store.unpaid(db, rina)
     db.set_trace_callback(None)
     plans = [step["detail"] for question in asked for step in db.execute(f"EXPLAIN QUERY PLAN {question}")]
     assert any("reply_key" in plan for plan in plans)
