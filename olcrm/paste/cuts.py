@@ -38,7 +38,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def find(text: str) -> list[Cut]:
     """Where ``text`` announces what, from its beginning on; of two at one place the one that the list has first."""
-    folded = text.casefold()
+    folded = f" {text.casefold()} "
     found = []
     for order, (field, letters, pattern) in enumerate(_ENTRIES):
         if any(one in folded for one in letters):

@@ -10,17 +10,13 @@ from functools import cache
 from olcrm.paste import lists
 
 _LEAD = re.compile(r"[a-z']*")
+_WORD = re.compile(r"\w+")
 _SHORTEST_LEAD = 2  # letters
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _all_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:\W*+\b(?:{lists.patterns(name)})\b)++\W*+", re.IGNORECASE)
 
 
 class Phrases:
@@ -41,13 +37,32 @@ class Phrases:
 
     def fill(self, text: str) -> bool:
         """Whether ``text`` is made of them alone."""
-        words = re.findall(r"\w+", text.casefold())
-        if self._words.issuperset(words):
-            return bool(words)
-        first = words[0]
-        if first not in self._words and not any(first.startswith(lead) for lead, _line in self._others):
-            return False
-        return _all_of(self._name).fullmatch(text) is not None
+        at, end, said = _gap(text, 0), len(text), False
+        while at < end:
+            following = self._one(text, at)
+            if following == at:
+                return False
+            at, said = _gap(text, following), True
+        return said
+
+    def _one(self, text: str, at: int) -> int:
+        """Where the longest phrase that begins at ``at`` ends; ``at`` itself for none."""
+        word = _WORD.match(text, at)
+        if word is None:
+            return at
+        folded = word[0].casefold()
+        ends = [word.end()] if folded in self._words else []
+        for lead, line in self._others:
+            if folded.startswith(lead.split(" ")[0]) and (found := _compiled(line).match(text, at)):
+                ends.append(found.end())
+        return max(ends, default=at)
+
+
+def _gap(text: str, at: int) -> int:
+    """Where the next word begins."""
+    while at < len(text) and not (text[at].isalnum() or text[at] == "_"):
+        at += 1
+    return at
 
 
 def _lead(line: str) -> str:
