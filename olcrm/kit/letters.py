@@ -15,6 +15,7 @@ MM = 72 / 25.4  # points
 NOT_SHOWN = "❑"
 MINUS, DASH = "−–"  # the minus of the signs does not go with these letters
 LINE = 1.35  # the distance from line to line, as a part of the size of the letters
+NARROWEST = 0.19  # how wide the narrowest letter is, likewise
 RISE = 0.76  # how high letters stand above their line, likewise
 
 
@@ -45,12 +46,12 @@ def _lines(words: str, width: float, size: float, bold: bool) -> Iterator[str]:
     line = ""
     for word in words.split():
         joined = f"{line} {word}" if line else word
-        if measured(joined, size, bold=bold) <= width:
+        if _fits(joined, width, size, bold):
             line = joined
             continue
         if line:
             yield line
-        while measured(word, size, bold=bold) > width and len(word) > 1:
+        while len(word) > 1 and not _fits(word, width, size, bold):
             fits = _fitting(word, width, size, bold)
             yield word[:fits]
             word = word[fits:]
@@ -60,14 +61,23 @@ def _lines(words: str, width: float, size: float, bold: bool) -> Iterator[str]:
 
 def _fitting(word: str, width: float, size: float, bold: bool) -> int:
     """How many characters of ``word`` fit into ``width``, at least one: found by halving, for words may be long."""
-    fits, too_many = 1, len(word)
+    fits, too_many = 1, min(len(word), _most(width, size))
     while too_many - fits > 1:
         half = (fits + too_many) // 2
-        if measured(word[:half], size, bold=bold) <= width:
+        if _fits(word[:half], width, size, bold):
             fits = half
         else:
             too_many = half
     return fits
+
+
+def _fits(words: str, width: float, size: float, bold: bool) -> bool:
+    return len(words) < _most(width, size) and measured(words, size, bold=bold) <= width
+
+
+def _most(width: float, size: float) -> int:
+    """More characters than ever fit, by the narrowest there are: a long text need not be measured whole each time."""
+    return int(width * MM / (NARROWEST * size)) + 2
 
 
 def shrunk(words: str, width: float, size: float, least: float, *, bold: bool = False) -> float:
