@@ -43,9 +43,7 @@ class _Sheet:
 
     def __init__(self, bill: Bill) -> None:
         self.bill = bill
-        self.paper = Paper(
-            paper.A6, title=bill.caption, author=bill.shop, mark=bill.mark, language=bill.language
-        )
+        self.paper = Paper(paper.A6, title=bill.caption, author=bill.shop, mark=bill.mark, language=bill.language)
         self.left, self.right = EDGE, self.paper.width - EDGE
         self.width = self.right - self.left
         self.y = EDGE
@@ -219,4 +217,4 @@ def _frame(sheet: _Sheet, bill: Bill) -> None:
         sheet.pair(words, amount, bold=True)
     sheet.left, sheet.right = sheet.left - INSET, sheet.right + INSET
     sheet.width += 2 * INSET
-    sheet.space(3.3)
+    sheet.space(3.7)

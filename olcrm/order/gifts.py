@@ -83,7 +83,8 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
     told = [line for one, earlier in zip(people, had, strict=True) for line in remarks(one.name, earlier, items)]
     document: dict[str, Any] = {"order": orders[0]} if len(orders) == 1 else {"orders": orders}
     document["recipients"] = [_document(one, earlier) for one, earlier in zip(people, had, strict=True)]
-    lines = [*map(_line, orders), *told, *more]
+    alone = [*pages.money_lines(orders[0])] if len(orders) == 1 else []
+    lines = [*map(_line, orders), *alone, *pages.agreed_lines(orders[0]), *told, *more]
     if not dry_run:
         lines.append(_("Next: `olcrm order invoice {number} --slip --pdf`.").format(number=orders[0]["id"]))
     return Said(kind, db.said, document, more=lines)
