@@ -28,6 +28,7 @@ room = Verbs()
         "olcrm order add rina '2x Gamis M @150rb' 'Sprei King @250rb'",
         "olcrm order add rina '2x Gamis M @150rb' --shipping 20rb --dp 100rb --via bca",
         "olcrm order add Sari 'Tas @75rb' --phone 0812-3456-7890",
+        "olcrm order add rina 'Tas @75rb' --to siti --to 'Bu Ani, 0812-3456-7891, Jl. Melati 5' --gift 'Selamat ya'",
     ),
 )
 def add(
