@@ -318,6 +318,8 @@ was encrypted for a faster computer
 does not open to what went into it
 Nothing is there to encrypt with
 The age program could not encrypt
+need the program library reportlab
+cannot be written in bars
 """.strip().splitlines()
 
 
