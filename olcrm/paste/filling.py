@@ -15,6 +15,7 @@ from olcrm.paste.variants import Sort
 
 LONGEST_LINE = 2_000  # characters; nobody fills in more, and reading it would take long
 _NUMBER_ALONE = re.compile(r"\W*\d{1,2}\s*[.):]\W*")  # of a form or a line that follows
+_KNOWN = 0.8  # how sure what is filled in is at least, so that a guess gives way to it
 _PASSING = 0.4  # how sure it is at most that somebody orders what she names in passing
 _THEIRS = {
     ("recipient", "name"): "recipient",
@@ -143,8 +144,9 @@ class Form:
         return found if theirs is None else found._replace(field=theirs)
 
     def keep(self, field: str, value: Any, sure: float) -> bool:
-        """Keep ``value`` unless the field has one; True when that is the value it has now."""
-        if field in self.values:
+        """Keep ``value`` unless the field has one that is no guess; True when that is the value it has now."""
+        guessed = field in ("name", "recipient") and sure >= _KNOWN > self.sure.get(field, 1.0)
+        if field in self.values and not guessed:
             return bool(self.values[field] == value)
         self.values[field], self.sure[field] = value, round(sure, 2)
         return True

@@ -32,11 +32,6 @@ def is_order_form(piece: str) -> bool:
     return bool(_ORDER_FORM.search(piece))
 
 
-def begins_form(piece: str) -> bool:
-    """Whether a heading says that a form begins, and not only a part of one."""
-    return len(piece) < LONGEST and bool(_FORM.fullmatch(piece))
-
-
 def whose(piece: str) -> str:
     """Whose data follow a heading: ``recipient``, ``sender``, or empty for the buyer's or where it does not say."""
     said = meanings.words(piece).split()

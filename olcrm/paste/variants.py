@@ -3,7 +3,7 @@
 import re
 
 from olcrm.kit.record import Record, changed
-from olcrm.paste import items, lists
+from olcrm.paste import finding, items, lists
 from olcrm.paste.items import Line
 
 _COLOURS = frozenset(lists.words("colours"))
@@ -95,9 +95,19 @@ def read(text: str) -> list[Line]:
     """What ``text`` orders in several sizes or colours; empty where it does not."""
     if len(re.findall(r"\d+", text)) < 2 or len(text) > items.LONGEST:
         return []
+    text, price = _each(text)
     starts = [(len(pairs(text[one.start() :])), one.start()) for one in _START.finditer(text)]
     count, at = max(starts, default=(0, 0))
     base = items.read(text[:at].rstrip(" (:-=")) if count > 1 else None
     sorts = pairs(text[at:])
     whole = base is not None and (not base.stated or base.qty == sum(one.qty for one in sorts))
-    return of(base, sorts) if base is not None and whole else []
+    if base is None or not whole:
+        return []
+    return of(base if price is None else changed(base, price=price, price_sure=0.85), sorts)
+
+
+def _each(text: str) -> tuple[str, int | None]:
+    """``text`` without a price at its end that is for each, and that price."""
+    at = text.rfind("@")
+    price = finding.amount_in(text[at + 1 :])[0] if at > 0 else None
+    return (text, None) if price is None else (text[:at].rstrip(" ,(-"), price)

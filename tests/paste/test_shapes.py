@@ -73,6 +73,15 @@ def test_one_thing_in_several_sizes_is_as_many_lines(line, wanted):
     assert [(one.name, one.qty) for one in variants.read(line)] == wanted
 
 
+def test_what_is_filled_in_takes_the_place_of_a_guess():
+    (one,) = rules.read("saya Ratna mau order\nNama: Ratna Dewi\nOrder: Gamis navy M 2, L 1 @185rb")
+    assert one.get("name") == "Ratna Dewi"
+    assert [(line.name, line.qty, line.price) for line in one.items] == [
+        ("Gamis navy M", 2, 185_000),
+        ("Gamis navy L", 1, 185_000),
+    ]
+
+
 def test_sizes_below_one_another_are_of_what_stands_above():
     (one,) = rules.read("Nama: A B\nOrder:\nKaos anak\n- size 4 = 2 pcs\n- size 6 = 1 pcs\nTotal 3 pcs")
     assert [(line.name, line.qty) for line in one.items] == [("Kaos anak size 4", 2), ("Kaos anak size 6", 1)]
