@@ -3,16 +3,15 @@
 import sqlite3
 from typing import Annotated
 
-from olcrm.kit import clock, drafts, show
+from olcrm.kit import clock, show
 from olcrm.kit.options import Verbs, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
-from olcrm.parcel import collecting, ending, leaving, options, packing, pages, rules, sending, store
+from olcrm.parcel import options, rules
 from olcrm.parcel import reading as parcels
-from olcrm.parcel.options import Facts, Filter, Leaving, OnPaper, Parcel, Parcels, Received
-from olcrm.shop import store as shop
+from olcrm.parcel.options import Facts, Filter, Leaving, OnPaper, Parcel, Parcels, Received, Telling
 
 room = Verbs()
 
@@ -41,7 +40,8 @@ def pack(
     note: options.Note = None,
 ) -> Answer:
     """The packing list; or what was packed of it."""
-    from olcrm.parcel import packed
+    from olcrm.parcel import packed, packing
+    from olcrm.shop import store as shop
 
     numbers, told = order or [], packed.Told(tuple(part or ()), weight, note)
     if check:
@@ -63,6 +63,8 @@ def pack(
 )
 def unpack(parcel: Parcel) -> Said:
     """Undo the packing of one parcel, because the order changes, say."""
+    from olcrm.parcel import store
+
     with writing() as db:
         row = _one(db, parcel, "packed")
         store.unpack(db, row)
@@ -124,6 +126,8 @@ def ship(
     resi: Annotated[str | None, word(N_("The tracking number, behind the courier."), metavar="[RESI]")] = None,
 ) -> Said:
     """Send a parcel off; once all of an order has left, the order is shipped."""
+    from olcrm.parcel import leaving
+
     with writing() as db:
         return leaving.left(db, order, [first] if resi is None else [first, resi], typed)
 
@@ -139,17 +143,17 @@ def ship(
     ),
 )
 def tell(
+    typed: Telling,
     parcel: Annotated[
         str | None, word(N_("Only the message about this one."), metavar="[ORDER|RESI]", suggest=windows.suggest_orders)
     ] = None,
-    text: drafts.AsText = False,
-    send: drafts.Send = False,
-    sent: drafts.Sent = None,
-    all_sent: drafts.AllSent = False,
 ) -> Answer:
     """Messages about parcels, each to be sent by hand and logged."""
-    way = drafts.way(text, send, sent, all_sent)
-    if parcel is not None and not (send or sent or all_sent):
+    from olcrm.kit import drafts
+    from olcrm.parcel import sending
+
+    way = drafts.way(typed.text, typed.send, typed.sent, typed.all_sent)
+    if parcel is not None and not (typed.send or typed.sent or typed.all_sent):
         with reading() as db:
             return sending.one(db, _one(db, parcel, "shipped"))
     return drafts.answer(sending.audience(parcel), way, reading=reading, writing=writing)
@@ -162,6 +166,8 @@ def tell(
 )
 def arrived(parcel: Parcels, on: options.On = None) -> Said:
     """Parcels are where they belong; once all of an order is, the order has arrived."""
+    from olcrm.parcel import ending
+
     with writing() as db:
         return ending.arrived(db, parcel, options.past_day(on))
 
@@ -177,6 +183,8 @@ def returned(
     because: Annotated[str | None, option("--because", help=N_("Why."), metavar="TEXT")] = None,
 ) -> Said:
     """Parcels came back: what was in them is to be sent again, or the order to be called off."""
+    from olcrm.parcel import ending
+
     reason = None if because is None else text(because, _("The reason"))
     with writing() as db:
         return ending.returned(db, parcel, options.past_day(on), reason)
@@ -199,6 +207,8 @@ def paid(
     ] = None,
 ) -> Said:
     """Book COD money: her debt is paid in full, and the fee stands at the parcel."""
+    from olcrm.parcel import collecting
+
     with reading() as db:
         found = collecting.payout(db, parcel or [], typed)
     if not collecting.agreed(found, typed):
@@ -214,6 +224,8 @@ def paid(
 )
 def edit(parcel: Parcel, typed: Facts) -> Said:
     """Correct courier, number, weight or what is collected."""
+    from olcrm.parcel import ending
+
     with writing() as db:
         return ending.corrected(db, _one(db, parcel, "shipped"), typed)
 
@@ -230,6 +242,8 @@ def edit(parcel: Parcel, typed: Facts) -> Said:
 )
 def list_(typed: Filter) -> Table:
     """The parcels that fit all that is parcels."""
+    from olcrm.parcel import packing, pages
+
     with reading() as db:
         wanted = typed.wanted(db)
         if wanted.which == "to-pack":
@@ -258,6 +272,8 @@ def list_(typed: Filter) -> Table:
 )
 def show_(parcel: Parcel) -> Page:
     """All about the parcels that a word means."""
+    from olcrm.parcel import pages
+
     with reading() as db:
         found, number = parcels.meant(db, parcel)
         if not found and number is not None:

@@ -11,7 +11,8 @@ from olcrm.kit.table import Said
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
-from olcrm.parcel import options, packed, pages, reading, rules, sending, store
+from olcrm.parcel import news as told
+from olcrm.parcel import options, pages, reading, rules, store
 from olcrm.parcel.options import Leaving
 from olcrm.parcel.rules import Carrier
 
@@ -34,11 +35,11 @@ def left(db: Ledger, word: str, words: Sequence[str], typed: Leaving) -> Said:
     whole = store.ship(db, order, parcel_id, carrier=carrier, tracking=tracking, collect=collect, on=on)
     row = reading.get(db, parcel_id)
     who = contacts.get(db, order["contact_id"])
-    news = sending.News(row, sending.SHIPPED)
-    letter = sending.letter(db, news, who)
+    news = told.News(row, told.SHIPPED)
+    letter = told.letter(db, news, who)
     if typed.sent:
-        sending.not_told(db, news)
-        sending.note(db, news, letter.text)
+        told.not_told(db, news)
+        told.note(db, news, letter.text)
     with_what = " ".join(filter(None, (carrier.shown if carrier else "", tracking)))
     sentence = _("Parcel {name} of {customer} is on its way with {with_what}, since {day}.")
     if not with_what:
@@ -105,7 +106,7 @@ def _as_agreed(told: Carrier, agreed: str | None, service: str | None) -> Carrie
 def _money(order: Row, document: pages.Document) -> list[str]:
     if document["collect"]:
         return [_("The courier collects {amount}.").format(amount=rupiah(document["collect"]))]
-    return packed.still_owed(order)
+    return pages.still_owed(order)
 
 
 def _rest(db: Ledger, order: Row, whole: bool) -> list[str]:

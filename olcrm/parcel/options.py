@@ -16,7 +16,6 @@ from olcrm.ledger.book import Ledger
 from olcrm.parcel import reading, rules
 from olcrm.parcel.reading import Wanted
 from olcrm.parcel.rules import Carrier
-from olcrm.product import rules as weighing
 
 NOTHING = ""  # typed for an option, takes its value out again
 
@@ -63,6 +62,8 @@ class Facts(Options):
             elsewhere = reading.collected_elsewhere(db, order["id"], parcel["id"])
             found["collect"] = rules.collectable(self.collect or "0", order, elsewhere)
         if self.weight is not None:
+            from olcrm.product import rules as weighing
+
             found["weight"] = weighing.weight(self.weight) if self.weight else None
         if self.on is not None:
             found["shipped_on"] = past_day(self.on).isoformat()
@@ -82,6 +83,17 @@ class Leaving(Options):
     on: Word = field("--on", help=N_("The day it was, if not today."), metavar="DATE")
     together: bool = field("--together", help=N_("It goes in one with the parcel that has this number."), unsaid=False)
     sent: bool = field("--sent", help=N_("Log the message as sent."), unsaid=False)
+
+
+class Telling(Options):
+    """What is to happen to messages about parcels; as ``kit.drafts`` has it, which other commands need not load."""
+
+    text: bool = field("--text", help=N_("Show the whole messages."), unsaid=False)
+    send: bool = field("--send", help=N_("Go through them one by one, and log what was sent."), unsaid=False)
+    sent: list[str] | None = field(
+        "--sent", help=N_("Log this draft as sent; may be given several times."), metavar="ID"
+    )
+    all_sent: bool = field("--all-sent", help=N_("Log every one of them as sent."), unsaid=False)
 
 
 class Received(Options):

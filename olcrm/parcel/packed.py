@@ -5,14 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from olcrm.kit import clock, show
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.money import rupiah
 from olcrm.kit.options import text
 from olcrm.kit.record import Record, Row
 from olcrm.kit.table import Answer, Said
 from olcrm.kit.text import _
 from olcrm.ledger.book import Ledger, reading, writing
-from olcrm.order import rules as agreement
-from olcrm.parcel import packing, rules, store
+from olcrm.parcel import packing, pages, rules, store
 from olcrm.parcel import reading as parcels
 from olcrm.parcel.packing import Document
 from olcrm.parcel.rules import Piece
@@ -47,7 +45,7 @@ def noted(numbers: Sequence[str], told: Told) -> Said:
             inside = rules.parts(told.part, parcels.lines(db, row["id"]), rest) if told.part else rest
             rows.append(_packed(db, row, inside, weight=grams, note=remark))
             said.append(db.said)
-            more += still_owed(row)
+            more += pages.still_owed(row)
             if left := parcels.left(db, row["id"]):
                 more.append(_("Still to pack: {items}.").format(items=rules.pieces(left)))
         db.said = " ".join(said)
@@ -135,14 +133,3 @@ def _packed(
         name=rules.name(parcel), customer=row["contact_name"], items=rules.pieces(inside)
     )
     return parcel
-
-
-def still_owed(row: Row) -> list[str]:
-    """That an order which is packed or sent is not paid, where nobody collects it."""
-    if row["balance"] <= 0 or row["cod"]:
-        return []
-    return [
-        _("{amount} of it is still to come ({payment}).").format(
-            amount=rupiah(row["balance"]), payment=agreement.payment_shown(row["payment"])
-        )
-    ]

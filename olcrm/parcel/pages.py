@@ -7,8 +7,10 @@ from typing import Any
 from olcrm.contact.rules import shown as standing_shown
 from olcrm.kit import clock, couriers, dates
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import Row
 from olcrm.kit.table import Column, Kind, Page, Pairs, Table
 from olcrm.kit.text import _, ngettext
+from olcrm.order import rules as agreement
 from olcrm.parcel import rules
 
 Document = Mapping[str, Any]
@@ -143,3 +145,14 @@ def count(parcels: int) -> str:
 
 def _piece(one: rules.Piece) -> dict[str, Any]:
     return {"name": one.name, "sku": one.sku, "qty": one.qty}
+
+
+def still_owed(row: Row) -> list[str]:
+    """That an order which is packed or sent is not paid, where nobody collects it."""
+    if row["balance"] <= 0 or row["cod"]:
+        return []
+    return [
+        _("{amount} of it is still to come ({payment}).").format(
+            amount=rupiah(row["balance"]), payment=agreement.payment_shown(row["payment"])
+        )
+    ]

@@ -1,7 +1,4 @@
-"""What is said to whoever waits for a parcel: that it is on its way, and what is done about one that is stuck.
-
-Each is told once. The number is part of what was told, so that a corrected one is told again.
-"""
+"""Whoever waits for a parcel and has not been told of it: listed, walked through and logged as all drafts are."""
 
 import re
 import sqlite3
@@ -14,20 +11,16 @@ from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock, dates
 from olcrm.kit.drafts import Audience, Sketch
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.money import rupiah
-from olcrm.kit.record import Record
 from olcrm.kit.table import Column, Table, Words
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.typed import excerpt
 from olcrm.ledger import windows
 from olcrm.message import store as messages
+from olcrm.parcel import news as told
 from olcrm.parcel import reading, rules
+from olcrm.parcel.news import News
 from olcrm.parcel.patience import Patience
-from olcrm.shop import store as shop
-from olcrm.template import store as templates
 
-SHIPPED, STUCK = "shipped", "stuck"  # the templates, and how drafts end
-PURPOSE = "parcel"
 AGO = timedelta(days=7)  # a parcel that left earlier is no news
 
 _UNTOLD = """
@@ -36,23 +29,6 @@ SELECT * FROM parcel_view
    AND order_closed_as IS NULL
  ORDER BY shipped_on, id
 """
-
-
-class News(Record):
-    """A parcel, and which of the two messages is about it."""
-
-    parcel: sqlite3.Row
-    template: str
-
-    @property
-    def id(self) -> str:
-        """What its draft is called: ``41-shipped``, ``41/2-stuck``."""
-        return f"{rules.name(self.parcel)}-{self.template}"
-
-    @property
-    def occasion(self) -> str:
-        """What it is told once for."""
-        return f"{self.template}-{self.parcel['id']}-{self.parcel['tracking'] or ''}"
 
 
 def audience(parcel: str | None) -> Audience[News]:
@@ -79,8 +55,8 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def one(db: sqlite3.Connection, parcel: sqlite3.Row) -> Words:
     """The message about one parcel, whole. Raises as ``about``."""
-    news = about(db, parcel)
-    said = letter(db, news, contacts.get(db, parcel["contact_id"]))
+    news = told.about(db, parcel)
+    said = told.letter(db, news, contacts.get(db, parcel["contact_id"]))
     return Words("parcel.tell", said.whole(), {"id": news.id, "template": news.template, **said.document()})
 
 
@@ -94,12 +70,6 @@ def untold(db: sqlite3.Connection, parcel: str | None = None) -> Iterator[News]:
         news = _news(row, patience)
         if news and not messages.was_said(db, row["contact_id"], news.occasion):
             yield news
-
-
-def about(db: sqlite3.Connection, parcel: sqlite3.Row) -> News:
-    """What there is to tell of one parcel. Raises Refused for one that is not on its way."""
-    rules.on_the_way(parcel, rules.name(parcel))
-    return News(parcel, STUCK if Patience(db).is_stuck(parcel) else SHIPPED)
 
 
 def named(db: sqlite3.Connection, word: str) -> News:
@@ -118,22 +88,13 @@ def named(db: sqlite3.Connection, word: str) -> News:
         raise rules.no_parcel(windows.order_number(found[1]))
     rules.on_the_way(parcel, rules.name(parcel))
     news = News(parcel, found[2])
-    if news.template == STUCK and not Patience(db).is_stuck(parcel):
+    if news.template == told.STUCK and not Patience(db).is_stuck(parcel):
         raise Refused(
             _("Parcel {name} has not been on its way for long.").format(name=rules.name(parcel)),
-            hint=_("Its draft is called {id}.").format(id=News(parcel, SHIPPED).id),
+            hint=_("Its draft is called {id}.").format(id=News(parcel, told.SHIPPED).id),
         )
-    not_told(db, news)
+    told.not_told(db, news)
     return news
-
-
-def not_told(db: sqlite3.Connection, news: News) -> None:
-    """Make sure that she has not been told. Raises Refused."""
-    if messages.was_said(db, news.parcel["contact_id"], news.occasion):
-        raise Refused(
-            _("{name} has been told of that already.").format(name=news.parcel["contact_name"]),
-            hint=_("Nobody is told the same twice."),
-        )
 
 
 def sketches(db: sqlite3.Connection, found: Sequence[News]) -> list[Sketch]:
@@ -143,56 +104,28 @@ def sketches(db: sqlite3.Connection, found: Sequence[News]) -> list[Sketch]:
     return [_sketch(news, who[news.parcel["contact_id"]], patience) for news in found]
 
 
-def letter(db: sqlite3.Connection, news: News, who: Contact) -> templates.Letter:
-    """The message itself, with the way to send it."""
-    extra = facts(db, news, who.language or shop.policy(db).message_language)
-    return templates.letter(db, news.template, who, order_id=news.parcel["order_id"], extra=extra)
-
-
 def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
     """The message of a draft."""
     news = News(reading.get(db, sketch.more["parcel"]), sketch.template)
-    return letter(db, news, contacts.get(db, sketch.contact["id"])).text
+    return told.letter(db, news, contacts.get(db, sketch.contact["id"])).text
 
 
 def log(db: sqlite3.Connection, sketch: Sketch, text: str) -> None:
     """Note that ``text`` was said."""
-    note(db, News(reading.get(db, sketch.more["parcel"]), sketch.template), text)
-
-
-def note(db: sqlite3.Connection, news: News, text: str) -> None:
-    """Note that ``text`` was said about a parcel."""
-    due_id = windows.order(db, news.parcel["order_id"])["due_id"]
-    messages.log(db, news.parcel["contact_id"], text, purpose=PURPOSE, due_id=due_id, step=None, occasion=news.occasion)
-
-
-def facts(db: sqlite3.Connection, news: News, language: str) -> Mapping[str, str]:
-    """What a message says of a parcel."""
-    parcel = news.parcel
-    order = windows.order(db, parcel["order_id"])
-    inside = reading.contents(db, [parcel["id"]]).get(parcel["id"], [])
-    return {
-        "items": ", ".join(line["name"] if line["qty"] == 1 else rules.piece(line) for line in inside),
-        "courier": rules.carrier_shown(parcel["courier"], parcel["service"]),
-        "tracking": parcel["tracking"] or "",
-        "link": Patience(db).page(parcel) or "",
-        "recipient": order["recipient"] or "",
-        "collect": rupiah(parcel["collect"]) if parcel["collect"] else "",
-        "shipped_on": templates.day(date.fromisoformat(parcel["shipped_on"]), language),
-    }
+    told.note(db, News(reading.get(db, sketch.more["parcel"]), sketch.template), text)
 
 
 def _news(row: sqlite3.Row, patience: Patience) -> News | None:
     if patience.is_stuck(row):
-        return News(row, STUCK)
-    return News(row, SHIPPED) if patience.on_the_way(row) <= AGO.days else None
+        return News(row, told.STUCK)
+    return News(row, told.SHIPPED) if patience.on_the_way(row) <= AGO.days else None
 
 
 def _sketch(news: News, who: Contact, patience: Patience) -> Sketch:
     parcel = news.parcel
     day = dates.near(date.fromisoformat(parcel["shipped_on"]), clock.today())
     why = _("sent off {day}").format(day=day)
-    if news.template == STUCK:
+    if news.template == told.STUCK:
         days = patience.on_the_way(parcel)
         why = ngettext("on the way for {days} day", "on the way for {days} days", days).format(days=days)
     carrier = rules.carrier_shown(parcel["courier"], parcel["service"])
@@ -202,7 +135,7 @@ def _sketch(news: News, who: Contact, patience: Patience) -> Sketch:
         id=news.id,
         contact=brief(who),
         phone=who.phone,
-        purpose=PURPOSE,
+        purpose=told.PURPOSE,
         step=None,
         template=news.template,
         heading=" · ".join(filter(None, (label(who), called, with_what, why))),

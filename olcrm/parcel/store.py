@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
@@ -14,7 +14,9 @@ from olcrm.order import rules as agreement
 from olcrm.order import store as orders
 from olcrm.parcel import reading, rules
 from olcrm.parcel.rules import Carrier, Piece
-from olcrm.pay import store as pay
+
+if TYPE_CHECKING:
+    from olcrm.pay.store import Taken
 
 COD = "cod"  # the method of what a courier collected
 
@@ -151,11 +153,13 @@ def edit(db: sqlite3.Connection, parcel: Row, facts: Mapping[str, Any]) -> None:
     )
 
 
-def settle(db: sqlite3.Connection, parcel: Row, fee: int, on: date) -> pay.Taken:
+def settle(db: sqlite3.Connection, parcel: Row, fee: int, on: date) -> "Taken":
     """The courier passed on what it had collected, less its ``fee``: her debt is paid, and the parcel has arrived.
 
     Raises Refused where nothing was to be collected, before it was sent, once it was paid, and before it left.
     """
+    from olcrm.pay import store as pay
+
     called = rules.name(parcel)
     payable(parcel)
     rules.after_it_left(parcel, on, called)

@@ -9,6 +9,7 @@ from olcrm.kit.errors import Missing, Refused
 from olcrm.ledger import windows
 from olcrm.order import store as orders
 from olcrm.order.rules import Item, Terms
+from olcrm.parcel import news as told
 from olcrm.parcel import packing, patience, reading, rules, sending, store
 from olcrm.parcel.reading import Wanted
 from olcrm.parcel.rules import Carrier
@@ -210,7 +211,7 @@ def test_a_parcel_is_stuck_after_the_days_of_its_courier(db, take, send, ago, ow
 
 def test_a_stuck_parcel_is_silent_for_two_days_after_she_was_told(db, take, send):
     parcel = send(take(paid=315_000), ago=6)
-    sending.note(db, sending.about(db, reading.get(db, parcel)), "maaf ya")
+    told.note(db, told.about(db, reading.get(db, parcel)), "maaf ya")
     assert patience.waiting(db, clock.now(), 5) == []
     (later,) = patience.waiting(db, clock.now() + 2 * DAY, 5)
     assert later.next == "olcrm parcel show 1"
@@ -256,7 +257,7 @@ def test_everybody_is_told_once_and_again_when_the_number_was_wrong(db, take, se
     parcel = send(take(paid=315_000))
     (news,) = sending.untold(db)
     assert (news.id, news.template) == ("1-shipped", "shipped")
-    sending.note(db, news, "berangkat")
+    told.note(db, news, "berangkat")
     assert list(sending.untold(db)) == []
     store.edit(db, reading.get(db, parcel), {"tracking": "CGK9999"})
     assert [one.id for one in sending.untold(db)] == ["1-shipped"]
