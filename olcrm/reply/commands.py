@@ -120,7 +120,7 @@ def list_(
         rows.sort(key=lambda row: (-row["asked"], row["key"] not in rules.KEYS))
     columns = (
         Column("key", _("Reply")),
-        Column("text", _("What it says")),
+        Column("text", _("What it says"), value=lambda row: rules.gist(row["text"])),
         Column("own", _("Wording"), value=lambda row: _("own") if row["own"] else _("built-in"), keep=2),
         Column("asked", _("Times asked"), Kind.NUMBER),
         Column("last_given", _("Last given"), Kind.MOMENT, keep=1),

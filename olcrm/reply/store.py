@@ -157,12 +157,13 @@ def unpaid(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row | None:
 
 
 def listed(db: sqlite3.Connection, since: datetime) -> list[dict[str, Any]]:
-    """Every reply: its key, what it says, in which languages it is the shop's own, how often it was given."""
+    """Every reply: its key, what it says in the shop's language, all its own wordings, how often it was given."""
     speaks = shop.policy(db).message_language
     rows = []
     for key in keys(db):
         name = rules.template(key)
         used = wording(db, name, speaks)
+        own = [one for one in (wording(db, name, language) for language in LANGUAGES) if one.own]
         count, last = given(db, key, since)
         rows.append(
             {
@@ -171,7 +172,8 @@ def listed(db: sqlite3.Connection, since: datetime) -> list[dict[str, Any]]:
                 "built_in": key in rules.KEYS,
                 "template": name,
                 "language": used.language,
-                "text": rules.gist(used.text),
+                "text": used.text,
+                "own_wordings": {one.language: one.text for one in own},
                 "asked": count,
                 "last_given": last,
             }

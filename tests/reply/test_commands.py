@@ -244,11 +244,12 @@ def test_a_reply_of_her_own_is_greeted_filled_and_listed_last(desk):
         "Halo Kak Rina,\n\nCOD bisa ya, atau transfer ke:\nBCA 1234567890 a.n. Ani\nDANA 081200000000"
     )
     row = desk("reply list --json").json["rows"][-1]
-    assert (row["key"], row["own"], row["built_in"], row["text"]) == (
+    assert "cod\tCOD bisa ya, atau transfer ke\town\t" in desk("reply list --plain").out
+    assert (row["key"], row["own"], row["built_in"], row["own_wordings"]) == (
         "cod",
         True,
         False,
-        "COD bisa ya, atau transfer ke",
+        {"id": "Halo {greeting},\n\nCOD bisa ya, atau transfer ke:\n{accounts}\n"},
     )
     assert "reply-cod" in desk("template list --plain").out
     assert desk("template show reply-cod").out.startswith("Halo {greeting},")
