@@ -17,7 +17,8 @@ from measure import NOW
 from olcrm.kit import text
 from olcrm.ledger import book, watching
 
-OPEN = 40  # open orders, open errands, and birthdays of the day, at every size
+OPEN = 40  # open orders, open errands, birthdays of the day, parcels on the way and people waiting, at every size
+PRODUCTS = 40  # things in the catalogue; every second order is of two of them
 TODAY = date(2026, 11, 22)
 FIRST = (
     "Rina",
@@ -67,6 +68,8 @@ def make(path: Path, contacts: int, orders: int) -> None:
     db.executemany("INSERT INTO setting (key, value) VALUES (?, ?)", [("shop", "Toko Besar")])
     _people(db, contacts)
     _orders(db, contacts, orders)
+    _catalogue(db, orders)
+    _sending(db, contacts, orders)
     _sums(db)
     _history(db)
     for name in ("contact_search", "channel_search", "address_search", "note_search"):
@@ -123,7 +126,8 @@ def _orders(db: sqlite3.Connection, contacts: int, orders: int) -> None:
         total = sum(price * qty for (_name, price), qty in goods)
         keep = (datetime.fromisoformat(at) + timedelta(days=2)).isoformat(timespec="seconds")
         dues.append((n, who, "order", "", total, day, at, day))
-        sales.append((n, who, n, day, at, keep, None if is_open else day, None if is_open else day))
+        arrived = day if n <= orders - OPEN else None
+        sales.append((n, who, n, day, at, keep, None if is_open else day, arrived))
         lines += [(n, name, qty, price) for (name, price), qty in goods]
         if not is_open:
             parts = [total] if n % 5 else [total // 2, total - total // 2]
@@ -139,6 +143,76 @@ def _orders(db: sqlite3.Connection, contacts: int, orders: int) -> None:
         "INSERT INTO due (contact_id, kind, memo, amount, created_on, created_at, due_on)"
         " VALUES (?, 'errand', ?, ?, ?, '2026-11-01T05:00:00+00:00', '2026-11-10')",
         errand,
+    )
+
+
+def _catalogue(db: sqlite3.Connection, orders: int) -> None:
+    """Products, all counted; of every second order both lines are of the catalogue. Who waits, and who did."""
+    db.executemany(
+        "INSERT INTO product (id, sku, name, variant, price, created_at, sku_key, label_key)"
+        " VALUES (?, ?, 'Gamis', ?, 150000, '2024-01-01T00:00:00+00:00', ?, ?)",
+        ((n, f"GM-{n}", f"no {n}", f"gm-{n}", f"gamis no {n}") for n in range(1, PRODUCTS + 1)),
+    )
+    db.execute(
+        "UPDATE order_line SET product_id = 1 + id % ?, place = CASE WHEN order_id > ? THEN 'kept' ELSE 'gone' END"
+        " WHERE order_id % 2 = 0",
+        (PRODUCTS, orders),
+    )
+    db.execute(
+        "INSERT INTO stock_move (product_id, qty, counted, moved_at)"
+        " SELECT id, 100 + (SELECT coalesce(sum(qty), 0) FROM order_line WHERE product_id = product.id), 100,"
+        " '2026-11-01T05:00:00+00:00' FROM product"
+    )
+    db.execute("UPDATE product SET (on_hand, kept) = (SELECT on_hand, kept FROM pieces WHERE pieces.id = product.id)")
+    db.execute(
+        "INSERT INTO wish (contact_id, product_id, what, what_key, wished_at, ended_on, ended_as)"
+        " SELECT contact_id, 1 + id % ?1, 'Gamis', 'gamis', ordered_at, CASE WHEN id <= ?2 THEN ordered_on END,"
+        " CASE WHEN id <= ?2 THEN 'bought' END FROM sale_order WHERE id % 10 = 0 OR id > ?2",
+        (PRODUCTS, orders),
+    )
+
+
+def _sending(db: sqlite3.Connection, contacts: int, orders: int) -> None:
+    """A parcel for each order that was sent, the last still on the way; what was asked; errands that are done."""
+    db.execute(
+        "INSERT INTO parcel (order_id, courier, tracking, packed_on, shipped_on, arrived_on, created_at)"
+        " SELECT id, 'jne', 'CGK' || printf('%010d', id), shipped_on, shipped_on,"
+        " CASE WHEN id <= ? THEN arrived_on END, ordered_at FROM sale_order WHERE shipped_on NOT NULL",
+        (orders - OPEN,),
+    )
+    db.execute(
+        "INSERT INTO parcel_line (parcel_id, line_id, qty) SELECT parcel.id, order_line.id, qty"
+        " FROM parcel JOIN order_line USING (order_id)"
+    )
+    db.execute(
+        "INSERT INTO reply (key, contact_id, given_at) SELECT CASE id % 3 WHEN 0 THEN 'rekening' ELSE 'ongkir' END,"
+        " contact_id, ordered_at FROM sale_order WHERE id % 10 = 0"
+    )
+    db.execute(
+        "INSERT INTO errand (due_id, contact_id, what, spent, bought_on, asked_at)"
+        " SELECT id, contact_id, memo, amount, created_on, created_at FROM due WHERE kind = 'errand'"
+    )
+    done = ((1 + n % contacts, f"titipan {n}") for n in range(orders // 100))
+    for who, what in done:
+        due = db.execute(
+            "INSERT INTO due (contact_id, kind, memo, amount, created_on, created_at) VALUES (?, 'errand', ?, 50000,"
+            " '2025-11-01', '2025-11-01T05:00:00+00:00')",
+            (who, what),
+        ).lastrowid
+        db.execute(
+            "INSERT INTO payment (contact_id, due_id, amount, kind, paid_on, created_at)"
+            " VALUES (?, ?, 50000, 'payment', '2025-11-02', '2025-11-02T05:00:00+00:00')",
+            (who, due),
+        )
+        db.execute(
+            "INSERT INTO errand (due_id, contact_id, what, spent, bought_on, asked_at)"
+            " VALUES (?, ?, ?, 50000, '2025-11-01', '2025-11-01T05:00:00+00:00')",
+            (due, who, what),
+        )
+    db.execute(
+        "INSERT INTO pasted (contact_id, order_id, text, pasted_at)"
+        " SELECT contact_id, id, 'Nama: Rina' || char(10) || 'Pesanan: 2x Gamis', ordered_at FROM sale_order"
+        " WHERE id % 5 = 0"
     )
 
 

@@ -14,6 +14,7 @@ from measure import OLCRM, cost, environment, median_cost, row
 SIZES = ((200, 1_000), (20_000, 100_000), (200_000, 1_000_000))
 COMMANDS = (
     (1.2, ["order", "add", "7", "2x Gamis M @150rb"]),
+    (1.2, ["order", "add", "7", "2x GM-7"]),
     (2, ["today", "--plain", "--limit", "20"]),
     (2, ["remind", "unpaid", "--plain", "--limit", "20"]),
     (2, ["greet", "birthdays", "--plain"]),
@@ -21,6 +22,15 @@ COMMANDS = (
     (3, ["contact", "find", "wulan", "--plain", "--limit", "20"]),
     (3, ["contact", "find", "00000017", "--plain"]),
     (2, ["due", "list", "--plain", "--limit", "20"]),
+    (2, ["product", "list", "--plain", "--limit", "20"]),
+    (2, ["wait", "list", "--plain", "--limit", "20"]),
+    (2, ["parcel", "pack", "--plain", "--limit", "20"]),
+    (2, ["parcel", "list", "--on-the-way", "--plain", "--limit", "20"]),
+    (2, ["parcel", "show", "7", "--plain"]),
+    (2, ["errand", "list", "--plain", "--limit", "20"]),
+    (2, ["reply", "ongkir", "7", "--plain"]),
+    (2, ["order", "list", "--late", "--plain", "--limit", "20"]),
+    (2, ["order", "invoice", "7", "--plain"]),
 )
 
 
