@@ -573,6 +573,7 @@ def test_two_upgrades_at_once_upgrade_once(ledger):
 
 
 def test_an_upgrade_that_breaks_off_leaves_the_older_ledger_and_a_snapshot(ledger, monkeypatch):
+    proving.expected(door.SCHEMA)  # what the older ledger is made of, asked while its steps are there
     steps = type(migrations.steps)("olcrm")
 
     @steps()
