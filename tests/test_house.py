@@ -128,6 +128,7 @@ def loaded_by(*args: str, env: dict[str, str]) -> set[str]:
         ["contact", "show", "rina", "--plain"],
         ["remind", "unpaid", "--plain"],
         ["greet", "birthdays", "--plain"],
+        ["reply", "ongkir", "rina", "--plain"],
     ],
     ids=lambda line: " ".join(line[:2]),
 )

@@ -29,6 +29,7 @@ COMMANDS = (
     (DAILY, ["contact", "show", "rina", "--plain"], {}),
     (DAILY, ["remind", "unpaid", "--plain"], {}),
     (DAILY, ["greet", "birthdays", "--plain"], {}),
+    (DAILY, ["reply", "rekening", "rina", "--plain"], {}),
     (HELP, ["--help"], {}),
     (DRAWN, ["today"], {"FORCE_COLOR": "1"}),
     (DRAWN, ["remind", "unpaid"], {"FORCE_COLOR": "1"}),
