@@ -242,7 +242,7 @@ def _written(
     db: Ledger, key: str, contact: str | None, wish: Wish, language: str | None
 ) -> tuple[store.Answer, list[str]]:
     """The reply, and what the owner should know before she gives it."""
-    found = store.find(db, key)
+    found = store.find(db, key, contact)
     giving.expect_fitting(found, wish)
     who = contacts.find(db, contact) if contact is not None else None
     answer = store.written(db, found, who, wish, language)

@@ -74,8 +74,11 @@ def keys(db: sqlite3.Connection) -> list[str]:
     return [*rules.KEYS, *dict.fromkeys(own)]
 
 
-def find(db: sqlite3.Connection, word: str) -> str:
-    """The key that ``word`` means. Raises Misunderstood for what can be none, Missing with what was perhaps meant."""
+def find(db: sqlite3.Connection, word: str, behind: str | None = None) -> str:
+    """The key that ``word`` means. Raises Misunderstood for what can be none, Missing with what was perhaps meant.
+
+    A key may stand ``behind`` it, when the two were typed the wrong way round.
+    """
     key = rules.key(word)
     if key in rules.KEYS:
         return key
@@ -83,12 +86,12 @@ def find(db: sqlite3.Connection, word: str) -> str:
     if key in there:
         return key
     near = rules.near(key, there)
-    raise Missing(
-        _("There is no reply “{key}”.").format(key=excerpt(key)),
-        hint=_("Did you mean {words}?").format(words=", ".join(near))
-        if near
-        else _("See `olcrm reply list`, or write your own: `olcrm reply add {key} TEXT`.").format(key=key),
-    )
+    hint = _("See `olcrm reply list`, or write your own: `olcrm reply add {key} TEXT`.").format(key=key)
+    if behind is not None and behind in there:
+        hint = _("The reply comes first: `olcrm reply {key} {contact}`.").format(key=behind, contact=key)
+    elif near:
+        hint = _("Did you mean {words}?").format(words=", ".join(near))
+    raise Missing(_("There is no reply “{key}”.").format(key=excerpt(key)), hint=hint)
 
 
 def wording(db: sqlite3.Connection, name: str, language: str) -> Wording:
