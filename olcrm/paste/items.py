@@ -11,7 +11,7 @@ from olcrm.paste import finding, labels, lists
 
 MOST = 999
 LONGEST = 200  # characters of a line of goods
-_COUNT = r"(?<![\w.,/])(\d{1,3})"
+_COUNT = r"(?<![\w.,/])(?<!isi )(?<!of )(\d{1,3})"
 PIECE_WORDS = frozenset(lists.words("pieces"))
 PIECES = f"(?:{'|'.join(sorted(PIECE_WORDS, key=len, reverse=True))})"
 _NUMBERS = {
@@ -47,7 +47,7 @@ _HOW_MANY = (
         rf"(?:(?:qty|jumlah|jml|sebanyak|sejumlah)\s*[:=]?\s*){_COUNT}(?!\w)(?:\s*{PIECES}\b)?",
         0.95,
     ),
-    (rf"[x×]?\s*{_COUNT}\s*{PIECES}(?![\w])\.?", 0.95),
+    (rf"(?:(?<!\w)[x×])?\s*{_COUNT}\s*{PIECES}(?![\w/])\.?", 0.95),
     (r"(?<![\w.,])(?<!\d )[x×]\s?(\d{1,3})(?![\w.,]*\d|\s*(?:cm|mm|m)\b|\w)", 0.9),
     (r"(?<=\s)[x×](\d{1,3})\s*$", 0.85),
     (rf"{_COUNT}\s?[x×]\s*$", 0.9),
@@ -88,6 +88,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _HINTED = 0.8  # how sure a count is at most that may be part of a name
+_SUMMED = re.compile(rf"(?<=[\s)])[x×]\s?(\d{{1,3}})\s*=\s*({finding.AMOUNT})\s*$", re.IGNORECASE)
 _TIGHT = re.compile(r"(?<=\d)[xX×](?=\d{1,4}(?:[.,]\d+)?\s*(?:k|rb|ribu|jt|juta)\b|\d{1,3}\.\d{3}\b)")
 _EDGES = re.compile(
     r"^(?:(?:harga|hrg|price|seharga|dengan harga|dgn harga|total|order|pesan|pesen|beli|mau|yang|yg|sama|dan|and|"
@@ -113,6 +114,7 @@ class Line(Record):
 def read(text: str) -> Line | None:
     """What ``text`` orders; None where there is no name of a thing, or a phone number, which no line of goods holds."""
     line = labels.bare(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    line = line.replace("|", " ")
     line = _SAID_TWICE.sub(r"\1", _LEADER.sub(" = ", line) if ".." in line else line)
     if not line or len(line) > LONGEST or finding.phones(line):
         return None
@@ -128,6 +130,8 @@ def read(text: str) -> Line | None:
     name = _name(line)
     if sum(map(str.isalpha, name)) < 2:
         return None
+    if price is not None and re.search(r"/\s*\d", name):
+        price_sure = 0.5  # for several together
     if price is not None and (qty or 1) > 1 and not each:
         price_sure = min(price_sure, 0.6)
     return Line(name, qty or 1, price, sure if stated else 0.7, price_sure, stated)
@@ -202,6 +206,10 @@ def count(value: str) -> tuple[int | None, float]:
 def _times(line: str) -> tuple[str, int | None, int | None, float, float, bool]:
     """``2 x 150rb`` and ``150rb x 2 = 300rb``: both amounts at once."""
     found = _TIMES.search(line)
+    if found is None and (whole := _SUMMED.search(line)):
+        qty, amount = int(whole[1]), finding.amount_in(whole[2])[0]
+        if amount and 1 <= qty <= MOST and amount % qty == 0:
+            return line[: whole.start()], qty, amount // qty, 0.9, 0.9 if qty == 1 else 0.7, True
     if found is None:
         return line, None, None, 0.0, 0.0, False
     qty = int(found[1] or found[4])
@@ -249,9 +257,10 @@ def _quantity(line: str) -> tuple[str, int | None, float]:
     worded = not _NUMBERS.keys().isdisjoint(line.casefold().split())
     for pattern, sure in _HOW_MANY:  # each is compiled, and kept, when the first line comes to it
         needed = worded if _WORD in pattern else figured
-        found = re.search(pattern, line, re.IGNORECASE) if needed else None
-        if found is None or (model and found.end() >= len(line.rstrip())):
+        every = list(re.finditer(pattern, line, re.IGNORECASE)) if needed else []
+        if not every or (model and every[-1].end() >= len(line.rstrip())):
             continue
+        found, sure = every[-1], sure if len(every) == 1 else 0.6  # the first may say how many are in a box
         figures = found[1].casefold()
         qty = _NUMBERS.get(figures) or (int(figures) if figures.isdigit() else 0)
         if 1 <= qty <= MOST:

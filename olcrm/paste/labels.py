@@ -14,7 +14,7 @@ _UNSIGNED = frozenset(lists.words("unsigned", " | "))
 _DECORATION = r"[^\w(@+#]*"
 _COUNTED = re.compile(r"\d{1,2}\s+(?=[A-Za-z .]{2,24}\s*[:=])")
 _NUMBERED = re.compile(rf"{_DECORATION}(?:\d{{1,2}}[.)]\s*(?!\d))?{_DECORATION}")
-_SIGNED = re.compile(r"([^:=?]{1,90}?)\s*(?:\?\s*)?(?::+|=+|;|\||(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
+_SIGNED = re.compile(r"([^:=?]{1,90}?)\s*(?:\?\s*)?(?::+|=+|;|\||\.{3,}|(?<=\?)\s)[:=\s]*(.*)$", re.DOTALL)
 _DASHED = re.compile(r"([A-Za-z./ ]{2,40}?)\s*(?:-+>?|>+)\s*(.*)$", re.DOTALL)
 _PHONE_NEXT = re.compile(
     r"[,;]\s*(?=(?:no\.?\s*)?(?:hp|wa|telp|tlp|whatsapp|handphone)\.?\s*[+(]?[0o6]\d[\d\s-]{7})", re.IGNORECASE
@@ -125,14 +125,18 @@ def parts(line: str) -> list[str]:
 def cells_of(line: str) -> list[str]:
     """``line`` cut at the sign that parts one thing from the next, as in ``Rina # 0812… # Jl. Melati 5``."""
     line = _ORDINAL.sub("", line)
-    signed = _SIGNED.match(line)
-    labelled = signed is not None and meanings.field(signed[1], fuzzy=True) is not None
+    labelled = _labelled(line)
     for sign in _CELLS:
         if line.count(sign) > 1 and (sign in "|;" or not labelled):
             cells = [cell for one in line.split(sign) if (cell := one.strip(" ,;/#|"))]
-            if len(cells) > 1 and (sign == "|" or any(map(_DIALLED.fullmatch, cells))):
+            if len(cells) > 1 and (any(map(_DIALLED.fullmatch, cells)) or (sign == "|" and any(map(_labelled, cells)))):
                 return cells[1:] if meanings.field(cells[0], fuzzy=False) == "items" else cells
     return []
+
+
+def _labelled(cell: str) -> bool:
+    found = _SIGNED.match(cell)
+    return found is not None and meanings.field(found[1], fuzzy=True) is not None
 
 
 def read(line: str) -> Labelled | None:

@@ -46,6 +46,7 @@ _RESI = re.compile(
     r"(?<!\w)(?:no(?:mor)?\.?\s*)?(?:resi(?:nya)?|awb|tracking(?: (?:number|no|code))?|waybill)(?!\w)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?<![\w/])(?=[A-Za-z0-9-]*\d{4})[A-Z0-9](?:[A-Za-z0-9-]{7,22})[A-Za-z0-9](?!\w)")
+_SPACED = re.compile(r"(?<![\w+])[A-Z0-9]{3,6}(?: \d{3,5}){2,4}(?!\w)")
 _ASKS = re.compile(
     r"(?<!\w)(?:(?:mau|numpang|ijin|izin|boleh) (?:tanya|nanya|bertanya)|berapa lama|minimal order|min order)(?!\w)",
     re.IGNORECASE,
@@ -112,6 +113,7 @@ def heads(line: str) -> list[str]:
 def tracking(text: str) -> str | None:
     """The tracking number in a message that is about one, or is nothing else; None without."""
     said = bool(_RESI.search(text))
+    text = _SPACED.sub(lambda one: one[0].replace(" ", ""), text) if said else text
     found = [one[0] for one in _NUMBER.finditer(text) if not any(map(_is_sure, finding.phones(one[0])))]
     found = [one for one in found if said or couriers.guesses(one)]
     alone = len(text.split()) <= 4 or (couriers.named(text) is not None and len(text.split()) < 9)
@@ -189,6 +191,8 @@ def _segment(form: "Form", field: str, text: str) -> bool:
     if field == "items" or (field in ("", "rest") and items.marked(value) and not talks(value)):
         form.ordering = True
         return _ordered(form, value)
+    if field in ("total", "shipping"):
+        value = re.split(r",\s", value, maxsplit=1)[0]
     if field in ("courier", "note", "total", "shipping", "when", "needed"):
         return form.take(Labelled(field, "", value, 0.7))
     return field in ("", "rest", "phone") and _told(form, field, value)
