@@ -88,7 +88,9 @@ def find(db: sqlite3.Connection, word: str, behind: str | None = None) -> str:
     near = rules.near(key, there)
     hint = _("See `olcrm reply list`, or write your own: `olcrm reply add {key} TEXT`.").format(key=key)
     if behind is not None and behind in there:
-        hint = _("The reply comes first: `olcrm reply {key} {contact}`.").format(key=behind, contact=key)
+        from shlex import quote
+
+        hint = _("The reply comes first: `olcrm reply {key} {contact}`.").format(key=behind, contact=quote(word))
     elif near:
         hint = _("Did you mean {words}?").format(words=", ".join(near))
     raise Missing(_("There is no reply “{key}”.").format(key=excerpt(key)), hint=hint)

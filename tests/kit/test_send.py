@@ -5,6 +5,7 @@ import pytest
 
 from olcrm.kit import links, send, text
 from olcrm.kit.errors import Refused
+from olcrm.kit.record import changed
 from olcrm.kit.send import Draft
 
 
@@ -179,3 +180,38 @@ def test_without_a_terminal_the_options_for_scripts_are_named(monkeypatch):
 def test_nobody_to_write_to_is_quickly_done(owner):
     owner()
     assert walked() == ((0, 0), [])
+
+
+def test_one_draft_alone_has_no_place_and_none_to_skip_to(owner):
+    screen = owner("w", "y")
+    assert send.offer(draft(1)) is True
+    seen = screen.getvalue()
+    assert "1 of 1" not in seen
+    assert "[x] stop" in seen
+    assert "[s]" not in seen
+    owner("x")
+    assert send.offer(draft(1)) is False
+    owner("c", "n", "x")
+    assert send.offer(draft(1)) is False
+
+
+def nobody(said="Halo Kak,\nbisa ke BCA 123 ya."):
+    return changed(draft(1, phone=None, said=said), contact_id=None, link=links.chat("", said))
+
+
+@pytest.mark.parametrize("key", ["w", "c", "q"])
+def test_what_is_for_nobody_in_particular_is_sent_once_it_is_handed_over(owner, key):
+    screen = owner(key)
+    assert send.offer(nobody()) is True
+    assert "Sent?" not in screen.getvalue()
+    assert nobody().link.startswith("https://wa.me/?text=Halo%20Kak%2C%0Abisa")
+
+
+def test_a_text_that_fits_no_picture_is_given_as_a_link(owner):
+    screen = owner("q")
+    long = nobody("Kain bagus. " * 200)
+    assert send.offer(long) is True
+    seen = screen.getvalue()
+    assert "█" not in seen
+    assert "too long for a QR code" in seen
+    assert long.link in seen

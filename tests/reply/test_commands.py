@@ -295,6 +295,7 @@ def test_a_wording_of_her_own_is_checked_with_all_others(desk):
     [
         ("reply rekning", 3, "There is no reply “rekning”.\nDid you mean rekening?"),
         ("reply rina rekening", 3, "The reply comes first: `olcrm reply rekening rina`."),
+        ("reply 'Rina Wati' rekening", 3, "The reply comes first: `olcrm reply rekening 'Rina Wati'`."),
         ("reply zzz", 3, "olcrm reply add zzz TEXT"),
         ("reply 'a/b'", 2, "“a/b” cannot be the key of a reply."),
         ("reply rekening nobody", 3, "Nobody here is called “nobody”."),
