@@ -13,10 +13,10 @@ VALUES = (
     *(N_("ACCOUNT"), N_("ADDRESS"), N_("BATCH"), N_("BIRTHDAY"), N_("BY"), N_("CHANGE"), N_("CITY"), N_("COLUMN")),
     *(N_("CONTACT"), N_("DATE"), N_("DAYS"), N_("EMAIL"), N_("FEAST"), N_("FIELD"), N_("FILE"), N_("HANDLE"), N_("ID")),
     *(N_("ITEM"), N_("KEY"), N_("KIND"), N_("LANG"), N_("LINE"), N_("MEMO"), N_("METHOD"), N_("MONEY"), N_("NAME")),
-    *(N_("NUMBER"), N_("ORDER"), N_("PATH"), N_("PAYMENT"), N_("PHONE"), N_("RECIPIENT"), N_("SOURCE"), N_("SPAN"), N_("STANDING")),
+    *(N_("NUMBER"), N_("ORDER"), N_("PATH"), N_("PAYMENT"), N_("PHONE"), N_("SOURCE"), N_("SPAN"), N_("STANDING")),
     *(N_("STATUS"), N_("TAG"), N_("TEXT"), N_("VALUE"), N_("WHAT"), N_("WORD"), N_("ZONE")),
     *(N_("COUNT"), N_("NO"), N_("PRODUCT"), N_("SKU"), N_("WEIGHT")),
-    *(N_("COURIER"), N_("RESI")),
+    *(N_("COURIER"), N_("RECIPIENT"), N_("RESI")),
     *(N_("ERRAND"), N_("FROM"), N_("UNTIL")),
 )
 

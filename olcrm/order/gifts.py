@@ -87,6 +87,8 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
     lines = [*map(_line, orders), *alone, *pages.agreed_lines(orders[0]), *told, *more]
     if not dry_run:
         lines.append(_("Next: `olcrm order invoice {number} --slip --pdf`.").format(number=orders[0]["id"]))
+        if len(orders) > 1:
+            lines.append(_("What is to be paid, in one text: `olcrm due statement {id}`.").format(id=who.id))
     return Said(kind, db.said, document, more=lines)
 
 

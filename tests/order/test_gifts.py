@@ -26,6 +26,7 @@ def test_each_recipient_gets_an_order_of_her_own(rina):
         "1: Bu Ani, 0813-1111-2222, Jl. Melati 5, Bandung — Rp310.000",
         "2: Bu Sari, 0813-2222-3333, Jl. Mawar 7, Solo — Rp310.000",
     ]
+    assert "What is to be paid, in one text: `olcrm due statement 1`." in done.out
     for one, name, phone, address in zip(
         sorted(orders(rina), key=lambda order: order["id"]),
         ("Bu Ani", "Bu Sari"),
@@ -145,7 +146,11 @@ def test_stock_is_kept_for_each_and_never_twice(rina):
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        ("--to 'Bu Ani, Jl. A' --recipient 'Bu B'", 2, "--to says whom it goes to, so --recipient, --recipient-phone and --address do not go with it."),
+        (
+            "--to 'Bu Ani, Jl. A' --recipient 'Bu B'",
+            2,
+            "--to says whom it goes to, so --recipient, --recipient-phone and --address do not go with it.",
+        ),
         ("--to 'Bu Ani, Jl. A' --to 'Bu B, Jl. B' --dp 50rb", 2, "--dp is for one order, and these are 2."),
         ("--to siti", 3, "siti"),
         ("--to 'Bu Ani, 0812345, Jl. A'", 2, "too short"),
