@@ -60,9 +60,7 @@ def html(bill: Bill) -> bytes:
         element("p", bill.closing, "closing"),
     ]
     sheet = "\n".join(filter(None, parts))
-    page = markup.page(
-        bill.caption, [sheet], language=bill.language, size=A6, margin=9, mark=bill.mark, style=_STYLE
-    )
+    page = markup.page(bill.caption, [sheet], language=bill.language, size=A6, margin=9, mark=bill.mark, style=_STYLE)
     return page.encode()
 
 
