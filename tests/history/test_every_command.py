@@ -62,7 +62,7 @@ LINES = {
         "wait add 3 GM-M",
         "order add 3 '2x gm-m' --oversell",
         "order add 3 '2x Tas @75rb' --courier 'jne reg' --cod --hide-price --extra pita",
-        "order add 9 'Bros @15rb' --to 'Bu Ani, 081311112222, Jl. A' --to 'Bu Sari, Jl. B' --gift selamat --unique-code",
+        "order add 9 'Bros @15rb' --to 'Bu Ani, 081311112222, Jl. A' --to 'Bu Sari, Jl. B' --gift ya --unique-code",
     ],
     "order again": [
         "order again 3",
@@ -293,6 +293,28 @@ def changes(path):
         db.close()
 
 
+def idle(path):
+    """Rows that the last change says were edited, and that are what they were."""
+    db = sqlite3.connect(path)
+    try:
+        (last,) = db.execute("SELECT max(id) FROM change").fetchone()
+        edits = db.execute(
+            "SELECT tbl, row_id, was FROM change_row WHERE change_id = ? AND did <> 'add' ORDER BY id DESC", (last,)
+        ).fetchall()
+        found, now = [], {}
+        for table, row, was in edits:
+            if (table, row) not in now:
+                columns = watching.facts(db, table)
+                there = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row,)).fetchone()
+                now[table, row] = there and dict(zip(columns, there, strict=True))
+            if json.loads(was) == now[table, row]:
+                found.append((table, row))
+            now[table, row] = json.loads(was)
+        return found
+    finally:
+        db.close()
+
+
 CASES = [(line, LINES[words][:place]) for words in LINES for place, line in enumerate(LINES[words])]
 
 
@@ -308,6 +330,7 @@ def test_it_is_taken_back_exactly_and_done_again_exactly(lively, run, line, firs
     done = typed(line)
     assert done.status == 0, done.err
     assert changes(lively) == count + 1
+    assert idle(lively) == []
     after = everything(lively)
     assert after != before, "it changed nothing, so it shows nothing"
     turns = ("redo", "undo") if line in ("undo 11", "undo 10") else ("undo", "redo")

@@ -456,7 +456,7 @@ INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 12:29:21.476293+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 12:55:46.748622+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -727,7 +727,7 @@ CREATE INDEX parcel_line_line ON parcel_line (line_id);
 CREATE TRIGGER history_setting_add AFTER INSERT ON setting BEGIN
   INSERT INTO remember VALUES ('setting', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_setting_edit AFTER UPDATE ON setting WHEN (new.id, new.key, new.value) IS NOT (old.id, old.key, old.value) BEGIN
+CREATE TRIGGER history_setting_edit AFTER UPDATE OF id, key, value ON setting BEGIN
   INSERT INTO remember VALUES ('setting', new.id, 'edit', json_object('id', old.id, 'key', old.key, 'value', old.value), NULL, NULL);
 END;
 CREATE TRIGGER history_setting_remove AFTER DELETE ON setting BEGIN
@@ -736,7 +736,7 @@ END;
 CREATE TRIGGER history_account_add AFTER INSERT ON account BEGIN
   INSERT INTO remember VALUES ('account', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_account_edit AFTER UPDATE ON account WHEN (new.id, new.bank, new.number, new.holder) IS NOT (old.id, old.bank, old.number, old.holder) BEGIN
+CREATE TRIGGER history_account_edit AFTER UPDATE OF id, bank, number, holder ON account BEGIN
   INSERT INTO remember VALUES ('account', new.id, 'edit', json_object('id', old.id, 'bank', old.bank, 'number', old.number, 'holder', old.holder), NULL, NULL);
 END;
 CREATE TRIGGER history_account_remove AFTER DELETE ON account BEGIN
@@ -745,7 +745,7 @@ END;
 CREATE TRIGGER history_closure_add AFTER INSERT ON closure BEGIN
   INSERT INTO remember VALUES ('closure', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_closure_edit AFTER UPDATE ON closure WHEN (new.id, new.from_on, new.until_on, new.because) IS NOT (old.id, old.from_on, old.until_on, old.because) BEGIN
+CREATE TRIGGER history_closure_edit AFTER UPDATE OF id, from_on, until_on, because ON closure BEGIN
   INSERT INTO remember VALUES ('closure', new.id, 'edit', json_object('id', old.id, 'from_on', old.from_on, 'until_on', old.until_on, 'because', old.because), NULL, NULL);
 END;
 CREATE TRIGGER history_closure_remove AFTER DELETE ON closure BEGIN
@@ -763,7 +763,7 @@ END;
 CREATE TRIGGER history_channel_add AFTER INSERT ON channel BEGIN
   INSERT INTO remember VALUES ('channel', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_channel_edit AFTER UPDATE ON channel WHEN (new.id, new.contact_id, new.kind, new.value, new.typed) IS NOT (old.id, old.contact_id, old.kind, old.value, old.typed) BEGIN
+CREATE TRIGGER history_channel_edit AFTER UPDATE OF id, contact_id, kind, value, typed ON channel BEGIN
   INSERT INTO remember VALUES ('channel', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'value', old.value, 'typed', old.typed), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_channel_remove AFTER DELETE ON channel BEGIN
@@ -772,7 +772,7 @@ END;
 CREATE TRIGGER history_address_add AFTER INSERT ON address BEGIN
   INSERT INTO remember VALUES ('address', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_address_edit AFTER UPDATE ON address WHEN (new.id, new.contact_id, new.label, new.text, new.created_at) IS NOT (old.id, old.contact_id, old.label, old.text, old.created_at) BEGIN
+CREATE TRIGGER history_address_edit AFTER UPDATE OF id, contact_id, label, text, created_at ON address BEGIN
   INSERT INTO remember VALUES ('address', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'label', old.label, 'text', old.text, 'created_at', old.created_at), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_address_remove AFTER DELETE ON address BEGIN
@@ -781,7 +781,7 @@ END;
 CREATE TRIGGER history_tag_add AFTER INSERT ON tag BEGIN
   INSERT INTO remember VALUES ('tag', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_tag_edit AFTER UPDATE ON tag WHEN (new.id, new.contact_id, new.name) IS NOT (old.id, old.contact_id, old.name) BEGIN
+CREATE TRIGGER history_tag_edit AFTER UPDATE OF id, contact_id, name ON tag BEGIN
   INSERT INTO remember VALUES ('tag', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'name', old.name), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_tag_remove AFTER DELETE ON tag BEGIN
@@ -790,7 +790,7 @@ END;
 CREATE TRIGGER history_size_add AFTER INSERT ON size BEGIN
   INSERT INTO remember VALUES ('size', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_size_edit AFTER UPDATE ON size WHEN (new.id, new.contact_id, new.what, new.value) IS NOT (old.id, old.contact_id, old.what, old.value) BEGIN
+CREATE TRIGGER history_size_edit AFTER UPDATE OF id, contact_id, what, value ON size BEGIN
   INSERT INTO remember VALUES ('size', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'what', old.what, 'value', old.value), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_size_remove AFTER DELETE ON size BEGIN
@@ -799,7 +799,7 @@ END;
 CREATE TRIGGER history_celebrates_add AFTER INSERT ON celebrates BEGIN
   INSERT INTO remember VALUES ('celebrates', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_celebrates_edit AFTER UPDATE ON celebrates WHEN (new.id, new.contact_id, new.feast) IS NOT (old.id, old.contact_id, old.feast) BEGIN
+CREATE TRIGGER history_celebrates_edit AFTER UPDATE OF id, contact_id, feast ON celebrates BEGIN
   INSERT INTO remember VALUES ('celebrates', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'feast', old.feast), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_celebrates_remove AFTER DELETE ON celebrates BEGIN
@@ -808,7 +808,7 @@ END;
 CREATE TRIGGER history_pause_add AFTER INSERT ON pause BEGIN
   INSERT INTO remember VALUES ('pause', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_pause_edit AFTER UPDATE ON pause WHEN (new.id, new.contact_id, new.from_on, new.until_on, new.because) IS NOT (old.id, old.contact_id, old.from_on, old.until_on, old.because) BEGIN
+CREATE TRIGGER history_pause_edit AFTER UPDATE OF id, contact_id, from_on, until_on, because ON pause BEGIN
   INSERT INTO remember VALUES ('pause', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'from_on', old.from_on, 'until_on', old.until_on, 'because', old.because), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_pause_remove AFTER DELETE ON pause BEGIN
@@ -817,7 +817,7 @@ END;
 CREATE TRIGGER history_template_add AFTER INSERT ON template BEGIN
   INSERT INTO remember VALUES ('template', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_template_edit AFTER UPDATE ON template WHEN (new.id, new.name, new.language, new.text) IS NOT (old.id, old.name, old.language, old.text) BEGIN
+CREATE TRIGGER history_template_edit AFTER UPDATE OF id, name, language, text ON template BEGIN
   INSERT INTO remember VALUES ('template', new.id, 'edit', json_object('id', old.id, 'name', old.name, 'language', old.language, 'text', old.text), NULL, NULL);
 END;
 CREATE TRIGGER history_template_remove AFTER DELETE ON template BEGIN
@@ -835,7 +835,7 @@ END;
 CREATE TRIGGER history_payment_add AFTER INSERT ON payment BEGIN
   INSERT INTO remember VALUES ('payment', new.id, 'add', NULL, new.contact_id, (SELECT id FROM sale_order WHERE due_id = new.due_id));
 END;
-CREATE TRIGGER history_payment_edit AFTER UPDATE ON payment WHEN (new.id, new.contact_id, new.due_id, new.amount, new.kind, new.method, new.paid_on, new.note, new.reverses_id, new.created_at) IS NOT (old.id, old.contact_id, old.due_id, old.amount, old.kind, old.method, old.paid_on, old.note, old.reverses_id, old.created_at) BEGIN
+CREATE TRIGGER history_payment_edit AFTER UPDATE OF id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at ON payment BEGIN
   INSERT INTO remember VALUES ('payment', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'amount', old.amount, 'kind', old.kind, 'method', old.method, 'paid_on', old.paid_on, 'note', old.note, 'reverses_id', old.reverses_id, 'created_at', old.created_at), new.contact_id, (SELECT id FROM sale_order WHERE due_id = new.due_id));
 END;
 CREATE TRIGGER history_payment_remove AFTER DELETE ON payment BEGIN
@@ -853,7 +853,7 @@ END;
 CREATE TRIGGER history_order_line_add AFTER INSERT ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
-CREATE TRIGGER history_order_line_edit AFTER UPDATE ON order_line WHEN (new.id, new.order_id, new.sku, new.name, new.qty, new.price, new.product_id) IS NOT (old.id, old.order_id, old.sku, old.name, old.qty, old.price, old.product_id) BEGIN
+CREATE TRIGGER history_order_line_edit AFTER UPDATE OF id, order_id, sku, name, qty, price, product_id ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 CREATE TRIGGER history_order_line_remove AFTER DELETE ON order_line BEGIN
@@ -862,7 +862,7 @@ END;
 CREATE TRIGGER history_message_add AFTER INSERT ON message BEGIN
   INSERT INTO remember VALUES ('message', new.id, 'add', NULL, new.contact_id, (SELECT id FROM sale_order WHERE due_id = new.due_id));
 END;
-CREATE TRIGGER history_message_edit AFTER UPDATE ON message WHEN (new.id, new.contact_id, new.due_id, new.direction, new.purpose, new.step, new.occasion, new.text, new.said_at) IS NOT (old.id, old.contact_id, old.due_id, old.direction, old.purpose, old.step, old.occasion, old.text, old.said_at) BEGIN
+CREATE TRIGGER history_message_edit AFTER UPDATE OF id, contact_id, due_id, direction, purpose, step, occasion, text, said_at ON message BEGIN
   INSERT INTO remember VALUES ('message', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'due_id', old.due_id, 'direction', old.direction, 'purpose', old.purpose, 'step', old.step, 'occasion', old.occasion, 'text', old.text, 'said_at', old.said_at), new.contact_id, (SELECT id FROM sale_order WHERE due_id = new.due_id));
 END;
 CREATE TRIGGER history_message_remove AFTER DELETE ON message BEGIN
@@ -871,7 +871,7 @@ END;
 CREATE TRIGGER history_note_add AFTER INSERT ON note BEGIN
   INSERT INTO remember VALUES ('note', new.id, 'add', NULL, new.contact_id, new.order_id);
 END;
-CREATE TRIGGER history_note_edit AFTER UPDATE ON note WHEN (new.id, new.contact_id, new.order_id, new.text, new.private, new.noted_at) IS NOT (old.id, old.contact_id, old.order_id, old.text, old.private, old.noted_at) BEGIN
+CREATE TRIGGER history_note_edit AFTER UPDATE OF id, contact_id, order_id, text, private, noted_at ON note BEGIN
   INSERT INTO remember VALUES ('note', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'text', old.text, 'private', old.private, 'noted_at', old.noted_at), new.contact_id, new.order_id);
 END;
 CREATE TRIGGER history_note_remove AFTER DELETE ON note BEGIN
@@ -880,7 +880,7 @@ END;
 CREATE TRIGGER history_import_batch_add AFTER INSERT ON import_batch BEGIN
   INSERT INTO remember VALUES ('import_batch', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_import_batch_edit AFTER UPDATE ON import_batch WHEN (new.id, new.kind, new.file_name, new.fingerprint, new.rows, new.imported_at) IS NOT (old.id, old.kind, old.file_name, old.fingerprint, old.rows, old.imported_at) BEGIN
+CREATE TRIGGER history_import_batch_edit AFTER UPDATE OF id, kind, file_name, fingerprint, rows, imported_at ON import_batch BEGIN
   INSERT INTO remember VALUES ('import_batch', new.id, 'edit', json_object('id', old.id, 'kind', old.kind, 'file_name', old.file_name, 'fingerprint', old.fingerprint, 'rows', old.rows, 'imported_at', old.imported_at), NULL, NULL);
 END;
 CREATE TRIGGER history_import_batch_remove AFTER DELETE ON import_batch BEGIN
@@ -889,7 +889,7 @@ END;
 CREATE TRIGGER history_import_row_add AFTER INSERT ON import_row BEGIN
   INSERT INTO remember VALUES ('import_row', new.id, 'add', NULL, new.contact_id, new.order_id);
 END;
-CREATE TRIGGER history_import_row_edit AFTER UPDATE ON import_row WHEN (new.id, new.batch_id, new.row_number, new.fingerprint, new.contact_id, new.order_id) IS NOT (old.id, old.batch_id, old.row_number, old.fingerprint, old.contact_id, old.order_id) BEGIN
+CREATE TRIGGER history_import_row_edit AFTER UPDATE OF id, batch_id, row_number, fingerprint, contact_id, order_id ON import_row BEGIN
   INSERT INTO remember VALUES ('import_row', new.id, 'edit', json_object('id', old.id, 'batch_id', old.batch_id, 'row_number', old.row_number, 'fingerprint', old.fingerprint, 'contact_id', old.contact_id, 'order_id', old.order_id), new.contact_id, new.order_id);
 END;
 CREATE TRIGGER history_import_row_remove AFTER DELETE ON import_row BEGIN
@@ -898,7 +898,7 @@ END;
 CREATE TRIGGER history_consent_add AFTER INSERT ON consent BEGIN
   INSERT INTO remember VALUES ('consent', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_consent_edit AFTER UPDATE ON consent WHEN (new.id, new.contact_id, new.purpose, new.given, new.stated_on, new.how, new.noted_at) IS NOT (old.id, old.contact_id, old.purpose, old.given, old.stated_on, old.how, old.noted_at) BEGIN
+CREATE TRIGGER history_consent_edit AFTER UPDATE OF id, contact_id, purpose, given, stated_on, how, noted_at ON consent BEGIN
   INSERT INTO remember VALUES ('consent', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'purpose', old.purpose, 'given', old.given, 'stated_on', old.stated_on, 'how', old.how, 'noted_at', old.noted_at), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_consent_remove AFTER DELETE ON consent BEGIN
@@ -907,7 +907,7 @@ END;
 CREATE TRIGGER history_request_add AFTER INSERT ON request BEGIN
   INSERT INTO remember VALUES ('request', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_request_edit AFTER UPDATE ON request WHEN (new.id, new.contact_id, new.kind, new.said, new.asked_at, new.answered_at, new.answer) IS NOT (old.id, old.contact_id, old.kind, old.said, old.asked_at, old.answered_at, old.answer) BEGIN
+CREATE TRIGGER history_request_edit AFTER UPDATE OF id, contact_id, kind, said, asked_at, answered_at, answer ON request BEGIN
   INSERT INTO remember VALUES ('request', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'said', old.said, 'asked_at', old.asked_at, 'answered_at', old.answered_at, 'answer', old.answer), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_request_remove AFTER DELETE ON request BEGIN
@@ -916,7 +916,7 @@ END;
 CREATE TRIGGER history_forgotten_add AFTER INSERT ON forgotten BEGIN
   INSERT INTO remember VALUES ('forgotten', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_forgotten_edit AFTER UPDATE ON forgotten WHEN (new.id, new.contact_id, new.known_since, new.forgotten_at) IS NOT (old.id, old.contact_id, old.known_since, old.forgotten_at) BEGIN
+CREATE TRIGGER history_forgotten_edit AFTER UPDATE OF id, contact_id, known_since, forgotten_at ON forgotten BEGIN
   INSERT INTO remember VALUES ('forgotten', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'known_since', old.known_since, 'forgotten_at', old.forgotten_at), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_forgotten_remove AFTER DELETE ON forgotten BEGIN
@@ -925,7 +925,7 @@ END;
 CREATE TRIGGER history_product_add AFTER INSERT ON product BEGIN
   INSERT INTO remember VALUES ('product', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_product_edit AFTER UPDATE ON product WHEN (new.id, new.sku, new.name, new.variant, new.price, new.cost, new.weight, new.note, new.care, new.created_at, new.archived_at, new.sku_key, new.label_key) IS NOT (old.id, old.sku, old.name, old.variant, old.price, old.cost, old.weight, old.note, old.care, old.created_at, old.archived_at, old.sku_key, old.label_key) BEGIN
+CREATE TRIGGER history_product_edit AFTER UPDATE OF id, sku, name, variant, price, cost, weight, note, care, created_at, archived_at, sku_key, label_key ON product BEGIN
   INSERT INTO remember VALUES ('product', new.id, 'edit', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key), NULL, NULL);
 END;
 CREATE TRIGGER history_product_remove AFTER DELETE ON product BEGIN
@@ -934,7 +934,7 @@ END;
 CREATE TRIGGER history_stock_move_add AFTER INSERT ON stock_move BEGIN
   INSERT INTO remember VALUES ('stock_move', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_stock_move_edit AFTER UPDATE ON stock_move WHEN (new.id, new.product_id, new.qty, new.counted, new.because, new.moved_at) IS NOT (old.id, old.product_id, old.qty, old.counted, old.because, old.moved_at) BEGIN
+CREATE TRIGGER history_stock_move_edit AFTER UPDATE OF id, product_id, qty, counted, because, moved_at ON stock_move BEGIN
   INSERT INTO remember VALUES ('stock_move', new.id, 'edit', json_object('id', old.id, 'product_id', old.product_id, 'qty', old.qty, 'counted', old.counted, 'because', old.because, 'moved_at', old.moved_at), NULL, NULL);
 END;
 CREATE TRIGGER history_stock_move_remove AFTER DELETE ON stock_move BEGIN
@@ -943,7 +943,7 @@ END;
 CREATE TRIGGER history_wish_add AFTER INSERT ON wish BEGIN
   INSERT INTO remember VALUES ('wish', new.id, 'add', NULL, new.contact_id, new.order_id);
 END;
-CREATE TRIGGER history_wish_edit AFTER UPDATE ON wish WHEN (new.id, new.contact_id, new.product_id, new.what, new.what_key, new.qty, new.note, new.wished_at, new.offered_at, new.offered_until, new.ended_on, new.ended_as, new.order_id) IS NOT (old.id, old.contact_id, old.product_id, old.what, old.what_key, old.qty, old.note, old.wished_at, old.offered_at, old.offered_until, old.ended_on, old.ended_as, old.order_id) BEGIN
+CREATE TRIGGER history_wish_edit AFTER UPDATE OF id, contact_id, product_id, what, what_key, qty, note, wished_at, offered_at, offered_until, ended_on, ended_as, order_id ON wish BEGIN
   INSERT INTO remember VALUES ('wish', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'product_id', old.product_id, 'what', old.what, 'what_key', old.what_key, 'qty', old.qty, 'note', old.note, 'wished_at', old.wished_at, 'offered_at', old.offered_at, 'offered_until', old.offered_until, 'ended_on', old.ended_on, 'ended_as', old.ended_as, 'order_id', old.order_id), new.contact_id, new.order_id);
 END;
 CREATE TRIGGER history_wish_remove AFTER DELETE ON wish BEGIN
@@ -952,7 +952,7 @@ END;
 CREATE TRIGGER history_instalment_add AFTER INSERT ON instalment BEGIN
   INSERT INTO remember VALUES ('instalment', new.id, 'add', NULL, (SELECT contact_id FROM due WHERE id = new.due_id), (SELECT id FROM sale_order WHERE due_id = new.due_id));
 END;
-CREATE TRIGGER history_instalment_edit AFTER UPDATE ON instalment WHEN (new.id, new.due_id, new.due_on, new.amount, new.rest) IS NOT (old.id, old.due_id, old.due_on, old.amount, old.rest) BEGIN
+CREATE TRIGGER history_instalment_edit AFTER UPDATE OF id, due_id, due_on, amount, rest ON instalment BEGIN
   INSERT INTO remember VALUES ('instalment', new.id, 'edit', json_object('id', old.id, 'due_id', old.due_id, 'due_on', old.due_on, 'amount', old.amount, 'rest', old.rest), (SELECT contact_id FROM due WHERE id = new.due_id), (SELECT id FROM sale_order WHERE due_id = new.due_id));
 END;
 CREATE TRIGGER history_instalment_remove AFTER DELETE ON instalment BEGIN
@@ -961,7 +961,7 @@ END;
 CREATE TRIGGER history_bank_line_add AFTER INSERT ON bank_line BEGIN
   INSERT INTO remember VALUES ('bank_line', new.id, 'add', NULL, (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
 END;
-CREATE TRIGGER history_bank_line_edit AFTER UPDATE ON bank_line WHEN (new.id, new.bank, new.fingerprint, new.file_name, new.row_number, new.paid_on, new.amount, new.text, new.seen_at, new.payment_id, new.last_id, new.payer, new.dropped_on, new.drop_reason) IS NOT (old.id, old.bank, old.fingerprint, old.file_name, old.row_number, old.paid_on, old.amount, old.text, old.seen_at, old.payment_id, old.last_id, old.payer, old.dropped_on, old.drop_reason) BEGIN
+CREATE TRIGGER history_bank_line_edit AFTER UPDATE OF id, bank, fingerprint, file_name, row_number, paid_on, amount, text, seen_at, payment_id, last_id, payer, dropped_on, drop_reason ON bank_line BEGIN
   INSERT INTO remember VALUES ('bank_line', new.id, 'edit', json_object('id', old.id, 'bank', old.bank, 'fingerprint', old.fingerprint, 'file_name', old.file_name, 'row_number', old.row_number, 'paid_on', old.paid_on, 'amount', old.amount, 'text', old.text, 'seen_at', old.seen_at, 'payment_id', old.payment_id, 'last_id', old.last_id, 'payer', old.payer, 'dropped_on', old.dropped_on, 'drop_reason', old.drop_reason), (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
 END;
 CREATE TRIGGER history_bank_line_remove AFTER DELETE ON bank_line BEGIN
@@ -970,7 +970,7 @@ END;
 CREATE TRIGGER history_pasted_add AFTER INSERT ON pasted BEGIN
   INSERT INTO remember VALUES ('pasted', new.id, 'add', NULL, new.contact_id, new.order_id);
 END;
-CREATE TRIGGER history_pasted_edit AFTER UPDATE ON pasted WHEN (new.id, new.contact_id, new.order_id, new.text, new.pasted_at) IS NOT (old.id, old.contact_id, old.order_id, old.text, old.pasted_at) BEGIN
+CREATE TRIGGER history_pasted_edit AFTER UPDATE OF id, contact_id, order_id, text, pasted_at ON pasted BEGIN
   INSERT INTO remember VALUES ('pasted', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'text', old.text, 'pasted_at', old.pasted_at), new.contact_id, new.order_id);
 END;
 CREATE TRIGGER history_pasted_remove AFTER DELETE ON pasted BEGIN
@@ -979,7 +979,7 @@ END;
 CREATE TRIGGER history_term_add AFTER INSERT ON term BEGIN
   INSERT INTO remember VALUES ('term', new.id, 'add', NULL, NULL, NULL);
 END;
-CREATE TRIGGER history_term_edit AFTER UPDATE ON term WHEN (new.id, new.number, new.heading, new.text) IS NOT (old.id, old.number, old.heading, old.text) BEGIN
+CREATE TRIGGER history_term_edit AFTER UPDATE OF id, number, heading, text ON term BEGIN
   INSERT INTO remember VALUES ('term', new.id, 'edit', json_object('id', old.id, 'number', old.number, 'heading', old.heading, 'text', old.text), NULL, NULL);
 END;
 CREATE TRIGGER history_term_remove AFTER DELETE ON term BEGIN
@@ -988,7 +988,7 @@ END;
 CREATE TRIGGER history_reply_add AFTER INSERT ON reply BEGIN
   INSERT INTO remember VALUES ('reply', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_reply_edit AFTER UPDATE ON reply WHEN (new.id, new.key, new.contact_id, new.given_at) IS NOT (old.id, old.key, old.contact_id, old.given_at) BEGIN
+CREATE TRIGGER history_reply_edit AFTER UPDATE OF id, key, contact_id, given_at ON reply BEGIN
   INSERT INTO remember VALUES ('reply', new.id, 'edit', json_object('id', old.id, 'key', old.key, 'contact_id', old.contact_id, 'given_at', old.given_at), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_reply_remove AFTER DELETE ON reply BEGIN
@@ -997,7 +997,7 @@ END;
 CREATE TRIGGER history_errand_add AFTER INSERT ON errand BEGIN
   INSERT INTO remember VALUES ('errand', new.id, 'add', NULL, new.contact_id, NULL);
 END;
-CREATE TRIGGER history_errand_edit AFTER UPDATE ON errand WHEN (new.id, new.due_id, new.contact_id, new.what, new.at_most, new.fee, new.spent, new.bought_on, new.not_found_on, new.asked_at) IS NOT (old.id, old.due_id, old.contact_id, old.what, old.at_most, old.fee, old.spent, old.bought_on, old.not_found_on, old.asked_at) BEGIN
+CREATE TRIGGER history_errand_edit AFTER UPDATE OF id, due_id, contact_id, what, at_most, fee, spent, bought_on, not_found_on, asked_at ON errand BEGIN
   INSERT INTO remember VALUES ('errand', new.id, 'edit', json_object('id', old.id, 'due_id', old.due_id, 'contact_id', old.contact_id, 'what', old.what, 'at_most', old.at_most, 'fee', old.fee, 'spent', old.spent, 'bought_on', old.bought_on, 'not_found_on', old.not_found_on, 'asked_at', old.asked_at), new.contact_id, NULL);
 END;
 CREATE TRIGGER history_errand_remove AFTER DELETE ON errand BEGIN
@@ -1006,7 +1006,7 @@ END;
 CREATE TRIGGER history_parcel_add AFTER INSERT ON parcel BEGIN
   INSERT INTO remember VALUES ('parcel', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
-CREATE TRIGGER history_parcel_edit AFTER UPDATE ON parcel WHEN (new.id, new.order_id, new.courier, new.service, new.tracking, new.collect, new.weight, new.packed_on, new.shipped_on, new.arrived_on, new.returned_on, new.paid_on, new.fee, new.note, new.created_at) IS NOT (old.id, old.order_id, old.courier, old.service, old.tracking, old.collect, old.weight, old.packed_on, old.shipped_on, old.arrived_on, old.returned_on, old.paid_on, old.fee, old.note, old.created_at) BEGIN
+CREATE TRIGGER history_parcel_edit AFTER UPDATE OF id, order_id, courier, service, tracking, collect, weight, packed_on, shipped_on, arrived_on, returned_on, paid_on, fee, note, created_at ON parcel BEGIN
   INSERT INTO remember VALUES ('parcel', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'courier', old.courier, 'service', old.service, 'tracking', old.tracking, 'collect', old.collect, 'weight', old.weight, 'packed_on', old.packed_on, 'shipped_on', old.shipped_on, 'arrived_on', old.arrived_on, 'returned_on', old.returned_on, 'paid_on', old.paid_on, 'fee', old.fee, 'note', old.note, 'created_at', old.created_at), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 CREATE TRIGGER history_parcel_remove AFTER DELETE ON parcel BEGIN
@@ -1015,7 +1015,7 @@ END;
 CREATE TRIGGER history_parcel_line_add AFTER INSERT ON parcel_line BEGIN
   INSERT INTO remember VALUES ('parcel_line', new.id, 'add', NULL, NULL, (SELECT order_id FROM order_line WHERE id = new.line_id));
 END;
-CREATE TRIGGER history_parcel_line_edit AFTER UPDATE ON parcel_line WHEN (new.id, new.parcel_id, new.line_id, new.qty) IS NOT (old.id, old.parcel_id, old.line_id, old.qty) BEGIN
+CREATE TRIGGER history_parcel_line_edit AFTER UPDATE OF id, parcel_id, line_id, qty ON parcel_line BEGIN
   INSERT INTO remember VALUES ('parcel_line', new.id, 'edit', json_object('id', old.id, 'parcel_id', old.parcel_id, 'line_id', old.line_id, 'qty', old.qty), NULL, (SELECT order_id FROM order_line WHERE id = new.line_id));
 END;
 CREATE TRIGGER history_parcel_line_remove AFTER DELETE ON parcel_line BEGIN
