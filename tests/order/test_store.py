@@ -10,7 +10,7 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import changed
 from olcrm.ledger import windows
-from olcrm.order import store
+from olcrm.order import gifts, store
 from olcrm.order.reading import Wanted
 from olcrm.order.rules import Item, Terms
 from olcrm.pay import store as pay
@@ -268,6 +268,8 @@ def test_no_daily_question_scans_a_table_that_grows(db, take):
         list(store.documents(db, store.wanted_rows(db, Wanted(TODAY, **wanted), None)[0]))
     store.items_again(db, contacts.get(db, 1))
     store.free_code(db, 100)
+    gifts.before(db, gifts.recipient(db, "Bu Ani, 081311112222, Jl. Melati 5"), 1)
+    gifts.before(db, gifts.Recipient("Rina", None, "Jl. Melati 5", 1), 2)
     db.set_trace_callback(None)
     questions = {question for question in asked if question.lstrip().startswith("SELECT")}
     assert len(questions) > 12
