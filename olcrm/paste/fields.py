@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from olcrm.paste.filling import Form
 
 _TEXTS = ("instagram", "email", "gift", "when", "sender", "resi")
-_RECKONED = re.compile(rf"(?i)ongkir\s*[:=]?\s*({finding.AMOUNT})[^=]*=")
+_RECKONED = rf"(?i)ongkir\s*[:=]?\s*({finding.AMOUNT})[^=]*="
 _NEEDED = re.compile(
     r"(?i)acara|event|kirim|antar|untuk|utk|buat|pakai|butuh|deadline|ambil|deliver|hajat|nikah|wedding|pesta|need|pickup|pengambilan"
 )
@@ -125,7 +125,8 @@ def _place(form: "Form", found: Labelled) -> bool:
 def _money(form: "Form", found: Labelled) -> bool:
     form.cod = form.cod or (found.field == "total" and talk.without_cod(found.label)[1])
     amount, sure = finding.amount_in(found.value)
-    if found.field == "total" and amount is None and (reckoned := _RECKONED.search(found.value)):
+    summed = found.field == "total" and amount is None and "=" in found.value
+    if summed and (reckoned := re.search(_RECKONED, found.value)):
         _shipped, _plus, sum_said = found.value.rpartition("=")
         amount, sure = finding.amount_in(sum_said)
         form.keep("shipping", finding.amount_in(reckoned[1])[0], 0.85)

@@ -77,10 +77,12 @@ _EACH = re.compile(
     r"@|(?<!\w)(?:satuan|per|masing[- ]?masing|each|ea|/ ?(?:pcs?|pc|buah|bh|box|pack|porsi))(?!\w)|/ ?pcs",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
-    rf"{_COUNT}\s*[x×*@]+\s*(?P<a>{finding.AMOUNT}|\d{{4,7}})|(?P<b>{finding.AMOUNT}|\d{{4,7}})\s*[x×*]\s*(\d{{1,3}})(?![\w.,]\d|\w)",
-    re.IGNORECASE,
+# Patterns with amounts in them are long: each is compiled when the first line comes that may be of its shape.
+_TIMES = (
+    rf"{_COUNT}\s*[x×*@]+\s*(?P<a>{finding.AMOUNT}|\d{{4,7}})"
+    rf"|(?P<b>{finding.AMOUNT}|\d{{4,7}})\s*[x×*]\s*(\d{{1,3}})(?![\w.,]\d|\w)"
 )
+_TIMES_SIGNS = frozenset("xX×*@")
 _LEADER = re.compile(r"\s*\.{2,}\s*(?=\d)")
 _SAID_TWICE = re.compile(rf"(\d)\s*\((?:{_WORD})\)", re.IGNORECASE)
 _AGAIN = re.compile(
@@ -88,7 +90,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _HINTED = 0.8  # how sure a count is at most that may be part of a name
-_SUMMED = re.compile(rf"(?<=[\s)])[x×]\s?(\d{{1,3}})\s*=\s*({finding.AMOUNT})\s*$", re.IGNORECASE)
+_SUMMED = rf"(?<=[\s)])[x×]\s?(\d{{1,3}})\s*=\s*({finding.AMOUNT})\s*$"
 _TIGHT = re.compile(r"(?<=\d)[xX×](?=\d{1,4}(?:[.,]\d+)?\s*(?:k|rb|ribu|jt|juta)\b|\d{1,3}\.\d{3}\b)")
 _EDGES = re.compile(
     r"^(?:(?:harga|hrg|price|seharga|dengan harga|dgn harga|total|order|pesan|pesen|beli|mau|yang|yg|sama|dan|and|"
@@ -205,8 +207,9 @@ def count(value: str) -> tuple[int | None, float]:
 
 def _times(line: str) -> tuple[str, int | None, int | None, float, float, bool]:
     """``2 x 150rb`` and ``150rb x 2 = 300rb``: both amounts at once."""
-    found = _TIMES.search(line)
-    if found is None and (whole := _SUMMED.search(line)):
+    signed = not _TIMES_SIGNS.isdisjoint(line) and any(map(str.isdigit, line))
+    found = re.search(_TIMES, line, re.IGNORECASE) if signed else None
+    if found is None and "=" in line and (whole := re.search(_SUMMED, line, re.IGNORECASE)):
         qty, amount = int(whole[1]), finding.amount_in(whole[2])[0]
         if amount and 1 <= qty <= MOST and amount % qty == 0:
             return line[: whole.start()], qty, amount // qty, 0.9, 0.9 if qty == 1 else 0.7, True

@@ -164,6 +164,7 @@ def test_other_long_numbers_are_never_surely_a_phone(text):
 @pytest.mark.parametrize(
     ("line", "most"),
     [
+        ("buku tulis 38 lembar 10 pcs", 0.6),
         ("Sepatu kets 42 @150rb", 0.79),
         ("Gamis navy, maroon 2 pcs", 0.5),
         ("pempek lenjer 10", 0.5),
