@@ -76,7 +76,7 @@ COLUMNS = {
     "drop_reason": N_("reason"),
     "batch_id": N_("file"),
     "referred_by_id": N_("sent by"),
-    "key": N_("setting"),
+    "key": N_("key"),
     "value": N_("value"),
     "bank": N_("bank"),
     "number": N_("number"),
@@ -189,6 +189,13 @@ _VALUES = {
     "closed_as": {"cancelled": N_("cancelled"), "released": N_("released")},
     "ended_as": {"bought": N_("bought"), "removed": N_("not wanted any more")},
     "direction": {"in": N_("customer"), "out": N_("shop")},
+    "purpose": {
+        "talk": N_("talk"),
+        "remind": N_("reminder"),
+        "settle": N_("reminder of the rest"),
+        "reply": N_("reply"),
+    }
+    | {"due": N_("reminder of a due"), "release": N_("release"), "birthday": N_("birthday")},
     "kind": {
         "order": N_("order"),
         "errand": N_("errand"),
