@@ -95,10 +95,10 @@ def told(text: str) -> tuple[str, str | None]:
     """What ``jne reg`` says: the code of the courier it begins with and the service behind it, else the words alone."""
     words = " ".join(text.split())
     first, _blank, rest = words.partition(" ")
-    code: str | None = first.lower()
-    if code not in NAMES:
-        match = re.match(rf"(?:{_ANY})(?![a-z])", words, re.IGNORECASE)
-        code, rest = (match.lastgroup, words[match.end() :]) if match else (None, "")
+    code: str | None = first.lower() if first.lower() in NAMES else None
+    match = re.match(rf"(?:{_ANY})(?![a-z])", words, re.IGNORECASE)
+    if match and (code is None or match.end() > len(first)):  # “jnt cargo” is another courier than jnt
+        code, rest = match.lastgroup, words[match.end() :]
     if code and words.casefold().startswith(NAMES[code].casefold()):  # “J&T Express” is no service of J&T's
         rest = words[len(NAMES[code]) :]
     return (code, rest.strip(" -,:()").upper() or None) if code else (words, None)

@@ -47,6 +47,8 @@ def test_no_shape_of_a_number_is_refused(number):
         ("jne", "jne", None, "JNE"),
         ("jne yes", "jne", "YES", "JNE YES"),
         ("J&T Express ez", "jnt", "EZ", "J&T Express EZ"),
+        ("jnt cargo", "jnt_cargo", None, "J&T Cargo"),
+        ("jnt_cargo eco", "jnt_cargo", "ECO", "J&T Cargo ECO"),
         ("Pak  Budi", "Pak Budi", None, "Pak Budi"),
     ],
 )
