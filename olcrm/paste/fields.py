@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from olcrm.kit import couriers
-from olcrm.paste import finding, goods, items, labels, talk
+from olcrm.paste import counts, finding, goods, labels, talk
 from olcrm.paste.labels import Labelled
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _money(form: "Form", found: Labelled) -> bool:
         if amount is None:
             return True
     if amount is None:
-        counted = found.field == "total" and items.count(found.value)[0] is not None and bool(form.lines)
+        counted = found.field == "total" and counts.count(found.value)[0] is not None and bool(form.lines)
         return counted and goods.qty(form, found)
     if found.field == "goods":
         if not (form.fresh and form.lines[-1].price and form.lines[-1].qty * form.lines[-1].price == amount):

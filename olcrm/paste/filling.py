@@ -8,7 +8,7 @@ from typing import Any
 
 from olcrm.kit import couriers
 from olcrm.kit.record import changed
-from olcrm.paste import fields, finding, headings, items, labels, loose, talk, variants
+from olcrm.paste import counts, fields, finding, headings, items, labels, loose, talk, variants
 from olcrm.paste.items import Line
 from olcrm.paste.labels import Labelled
 from olcrm.paste.variants import Sort
@@ -115,7 +115,7 @@ class Form:
         if found.field in ("name", "recipient"):
             return finding.is_name(value)
         if found.field == "qty":
-            return items.count(value)[0] is not None
+            return counts.count(value)[0] is not None
         if found.field == "courier":
             return couriers.named(value) is not None
         if found.field == "items":

@@ -39,6 +39,7 @@ _CITIES = frozenset(lists.words("cities"))
 _ACCOUNT = re.compile(r"(?:rek|rekening|bca|bri|bni|bsi|mandiri|permata|cimb|seabank|jago)\W*$", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
 _FIRMS = frozenset(lists.words("firms"))
+GOODS = frozenset(lists.words("goods"))
 _TITLES = frozenset(lists.words("titles"))
 _NO_NAMES = frozenset(lists.words("no_names"))
 
@@ -185,6 +186,7 @@ def is_name(line: str) -> bool:
     return (
         all(re.fullmatch(r"'?[^\W\d_][^\d_:=?!@#]*", word) for word in words)
         and not _NO_NAMES & set(plain)
+        and (plain[0] not in GOODS or plain[0] in _TITLES)
         and any(len(word) > 1 and word not in _TITLES for word in plain)
         and not ("," in line and _CITIES & set(plain))
         and not (len(plain) < 4 and all(word in _CITIES for word in plain))

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from olcrm.kit.record import changed
-from olcrm.paste import finding, labels, talk, variants
+from olcrm.paste import counts, finding, labels, talk, variants
 from olcrm.paste import items as lines
 from olcrm.paste.labels import Labelled
 
@@ -18,7 +18,7 @@ def items(form: "Form", found: Labelled) -> bool:
     """What is ordered, in as many lines as it takes."""
     if finding.phones(found.value):
         return False
-    counted, sure = lines.count(found.value)
+    counted, sure = counts.count(found.value)
     if counted is not None and re.search(r"\d", found.value) and form.lines:
         return qty(form, Labelled("qty", found.label, found.value, sure))
     value, cod = talk.without_cod(found.value)
@@ -54,7 +54,7 @@ def qty(form: "Form", found: Labelled) -> bool:
     if finding.phones(found.value):
         return False
     form.ordering = True
-    qty, sure = lines.count(found.value)
+    qty, sure = counts.count(found.value)
     if qty is None:
         amount, how = finding.amount_in(found.value)
         if amount and finding.amounts(found.value):

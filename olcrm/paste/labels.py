@@ -20,6 +20,7 @@ _PHONE_NEXT = re.compile(
     r"[,;]\s*(?=(?:no\.?\s*)?(?:hp|wa|telp|tlp|whatsapp|handphone)\.?\s*[+(]?[0o6]\d[\d\s-]{7})", re.IGNORECASE
 )
 _SIGN = re.compile(r"[:=;|,]")
+_LONGEST_LABEL = 5  # words
 _SHORTEST = 3  # characters before a label in the midst of a line; fewer belong to it
 _INLINE = re.compile(r"(?:(?<=[\s,;|])|^)((?:[A-Za-z.&']{1,20}+[ /]{0,2}+){1,6}+)\s*[:=]")
 _CELLS = ("|", "#", " / ", ";", " // ", " - ", "/")
@@ -101,7 +102,7 @@ def parts(line: str) -> list[str]:
     cuts = [0]
     for found in _INLINE.finditer(line):
         whole = _NUMBERED.sub("", line[cuts[-1] : found.end(1)], count=1)
-        if not _SIGN.search(whole) and meanings.field(whole, fuzzy=True):
+        if not _SIGN.search(whole) and (meanings.field(whole, fuzzy=True) or _begins_label(whole)):
             continue
         words = list(re.finditer(r"\S+", found[1]))
         for first, word in enumerate(words):
@@ -132,6 +133,12 @@ def cells_of(line: str) -> list[str]:
             if len(cells) > 1 and (any(map(_DIALLED.fullmatch, cells)) or (sign == "|" and any(map(_labelled, cells)))):
                 return cells[1:] if meanings.field(cells[0], fuzzy=False) == "items" else cells
     return []
+
+
+def _begins_label(words: str) -> bool:
+    """Whether a few words without a sign are rather one label, of which not every word is known."""
+    said = meanings.words(words).split()
+    return len(said) <= _LONGEST_LABEL and meanings.part(said[0]) not in (None, "filler")
 
 
 def _labelled(cell: str) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from olcrm.kit import couriers
 from olcrm.kit.record import changed
-from olcrm.paste import fields, finding, items, labels, talk, variants
+from olcrm.paste import counts, fields, finding, items, labels, meanings, talk, variants
 from olcrm.paste.labels import Labelled
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _SENT_TO = re.compile(
     r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+(?:alamat|rumah|kantor|sini|ini|berikut|bawah))*"
     r"(?:\s*:|(?<=sini|awah|ikut)(?:\s+(?:ya+|kak|sis|min))*)$"
 )
+_SETTLED = re.compile(r"(?i)\b(?:fix|jadi(?:nya)?|rekap(?:an)?|list|total)\b")
 _FEW_WORDS = 3
 _QUOTED = ('"', "”")  # what is in quotes is said whole
 _ASIDE = re.compile(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+")
@@ -116,7 +117,8 @@ def _more_items(form: "Form", piece: str) -> bool:
     marked = items.marked(piece)
     if form.blank and form.fresh and not marked and not items.bulleted(piece):
         return False
-    other = talk.talks(piece) or finding.unknown_label(piece) or finding.is_address(piece) > 0.6
+    told = meanings.part(meanings.words(piece).partition(" ")[0]) in ("shipping", "sent", "total", "discount", "when")
+    other = told or talk.talks(piece) or finding.unknown_label(piece) or finding.is_address(piece) > 0.6
     if not marked and (other or len(piece.split()) > 10):
         return False
     if form.vary(variants.pairs(piece)):
@@ -142,7 +144,7 @@ def _loose(form: "Form", piece: str) -> bool:
         form.sure.setdefault("address", min(sure, 0.8))
         form.open = "loose address"
         return True
-    alone = "qty" if form.fresh == 1 and items.count(piece)[0] else "courier" if _sends(piece) else ""
+    alone = "qty" if form.fresh == 1 and counts.count(piece)[0] else "courier" if _sends(piece) else ""
     if alone:
         return fields.put(form, Labelled(alone, "", piece, 0.85))
     if _goods(form, piece, place=sure):
@@ -205,7 +207,7 @@ def _announced(form: "Form", piece: str) -> bool:
     if _SENT_TO.search(piece):
         form.open, form.whose = "address", "recipient" if "name" in form.values else ""
     else:
-        form.open = "items" if talk.orders(piece) else ""
+        form.open = "items" if talk.orders(piece) or _SETTLED.search(piece) else ""
     return bool(form.open)
 
 

@@ -51,6 +51,7 @@ _ASKS = re.compile(
     r"(?<!\w)(?:(?:mau|numpang|ijin|izin|boleh) (?:tanya|nanya|bertanya)|berapa lama|minimal order|min order)(?!\w)",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(r"\W*(?:(?:kak|min|sis|mba|mbak)\W+)?(?:kalo|kalau|klo|jika|misal)\b", re.IGNORECASE)
 _QUESTION = Phrases("questions")
 
 
@@ -97,7 +98,7 @@ def announces(text: str) -> bool:
 
 def only_asks(text: str) -> bool:
     """Whether somebody says that she only asks."""
-    return bool(_ASKS.search(text))
+    return bool(_ASKS.search(text) or (text.rstrip().endswith("?") and _SUPPOSED.match(text)))
 
 
 def heads(line: str) -> list[str]:
@@ -242,7 +243,7 @@ def _ordered(form: "Form", value: str) -> bool:
         form.keep("name", labels.bare(named[0]), 0.55)
     if len(more) > len(named):
         return _ordered(form, value) and False
-    asked = [clause for clause in _CLAUSE.split(value) if is_question(clause) or _IF.match(clause)]
+    asked = [clause for clause in _CLAUSE.split(value) if _asked(clause)]
     for clause in asked:
         value = value.replace(clause, " ")
     if is_courtesy(value) or not any(map(str.isalnum, value)):
@@ -252,6 +253,13 @@ def _ordered(form: "Form", value: str) -> bool:
         return not talks(value) and form.wish(found)
     form.add(found, 0.1)
     return bool(found) and not asked
+
+
+def _asked(clause: str) -> bool:
+    """Whether a part of a wish asks something; *may I order 2 bags?* does not."""
+    if _QUESTION.among(clause) or _IF.match(clause):
+        return True
+    return "?" in clause and not any(line.stated for line in items.several(clause.rstrip(" ?"), loosely=True))
 
 
 def without_cod(text: str) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 import re
 
 from olcrm.kit.record import Record, changed
-from olcrm.paste import finding, items, lists
+from olcrm.paste import counts, finding, items, lists
 from olcrm.paste.items import Line
 
 _COLOURS = frozenset(lists.words("colours"))
@@ -50,7 +50,7 @@ def _pair(tokens: list[str], at: int) -> tuple[Sort | None, int]:
         figures, at, piece = _count(tokens, at + signs)
         signed = piece or (signs and tokens[at - 1 - piece] != "-")
     qty = int(figures or 0)
-    if not kind or not 1 <= qty <= items.MOST:
+    if not kind or not 1 <= qty <= counts.MOST:
         return None, at
     return Sort(" ".join(kind), qty, 0.85 if signed else 0.7), at
 
@@ -59,7 +59,7 @@ def _count(tokens: list[str], at: int) -> tuple[str, int, bool]:
     """The figures at ``at``, if any, what stands behind them, and whether they count pieces."""
     if at >= len(tokens) or not re.fullmatch("[0-9]{1,3}", tokens[at]):
         return "", at, False
-    piece = at + 1 < len(tokens) and tokens[at + 1].casefold() in items.PIECE_WORDS
+    piece = at + 1 < len(tokens) and tokens[at + 1].casefold() in counts.PIECE_WORDS
     after = at + 1 + piece
     if piece and after < len(tokens) and tokens[after] == ".":
         after += 1
