@@ -83,6 +83,14 @@ def next_lines(number: int, parcels: Sequence[Document]) -> list[str]:
     """What may be done next about parcels of an order, a sentence each."""
     said = []
     for one in parcels:
+        if one["status"] == "arrived" and one["collect"] and not one["paid_on"]:
+            said.append(
+                _("When the courier passes on {amount}: `olcrm parcel paid {name}`.").format(
+                    amount=rupiah(one["collect"]), name=one["name"]
+                )
+            )
+        if one["over"]:  # the order has ended, with or without this parcel
+            continue
         if one["status"] == "packed":
             said.append(_("When it leaves: `olcrm parcel ship {name} RESI`.").format(name=one["name"]))
         elif one["stuck"]:
@@ -94,13 +102,7 @@ def next_lines(number: int, parcels: Sequence[Document]) -> list[str]:
             )
         elif one["status"] == "shipped":
             said.append(_("When it is there: `olcrm parcel arrived {name}`.").format(name=one["name"]))
-        if one["status"] == "arrived" and one["collect"] and not one["paid_on"]:
-            said.append(
-                _("When the courier passes on {amount}: `olcrm parcel paid {name}`.").format(
-                    amount=rupiah(one["collect"]), name=one["name"]
-                )
-            )
-    if parcels and all(one["status"] == "returned" for one in parcels):
+    if parcels and all(one["status"] == "returned" and not one["over"] for one in parcels):
         said += back_lines(number, parcels[-1])
     return said
 

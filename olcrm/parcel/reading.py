@@ -207,6 +207,8 @@ def wanted_rows(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> tu
     question = _LISTS["contact" if wanted.which == "all" and wanted.contact_id is not None else wanted.which]
     rows = (row for row in db.execute(question, {"contact": wanted.contact_id}) if wanted.fits(row, patience))
     found = list(islice(rows, limit))
+    if wanted == Wanted():
+        return found, int(db.execute("SELECT count(*) FROM parcel").fetchone()[0])
     return found, len(found) + sum(1 for _row in rows)
 
 
@@ -248,5 +250,5 @@ def _document(
         | {"lines": [{key: line[key] for key in ("name", "sku", "qty")} for line in inside]}
         | {key: row[key] for key in (*facts, "returned_on", "paid_on", "fee", "note")}
         | {"link": patience.page(row), "days": patience.on_the_way(row) if row["status"] == "shipped" else None}
-        | {"stuck": patience.is_stuck(row)}
+        | {"stuck": patience.is_stuck(row), "over": bool(row["order_closed_as"] or row["order_arrived_on"])}
     )

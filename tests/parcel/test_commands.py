@@ -538,3 +538,14 @@ def test_without_reportlab_it_says_what_to_install(market, tmp_path, monkeypatch
     refused = market(f"parcel label 2 --to {tmp_path / 'a.pdf'}")
     letters.needed.cache_clear()
     assert (refused.status, "pip install 'olcrm[pdf]'" in refused.err) == (4, True)
+
+
+def test_nothing_is_next_for_a_parcel_whose_order_has_ended(market):
+    market("parcel pack 3")
+    market("order cancel 3 --because batal")
+    assert "When it leaves" not in market("parcel show 3").out
+    assert market("parcel list --to-ship --json").json["rows"] == []
+    market("parcel ship 1 CGK1234567890")
+    assert "`olcrm parcel arrived 1`" in market("parcel show 1").out
+    market("order status 1 arrived")
+    assert "parcel arrived" not in market("parcel show 1").out
