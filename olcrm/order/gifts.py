@@ -11,7 +11,7 @@ from typing import Any
 from olcrm.contact import reach
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
-from olcrm.kit import phone
+from olcrm.kit import paths, phone
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import Record, changed
@@ -24,6 +24,7 @@ from olcrm.order.options import Deal
 from olcrm.order.rules import Item
 from olcrm.shop import store as shop
 
+LARGEST = 1_000_000  # bytes of a list of recipients
 TOLD = 5  # earlier orders that are named for each
 FIGURES = 9  # that a phone number without its 0 has at least; a postcode has five, and none in front
 _TO_HER = """
@@ -56,7 +57,8 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
             _("--to says whom it goes to, so --recipient, --recipient-phone and --address do not go with it."),
             hint=_("Write it like --to 'Bu Ani, 0812…, Jl. …', or name a customer."),
         )
-    people = [recipient(db, word) for word in typed.to or ()]
+    listed = [] if typed.to_file is None else _listed(typed.to_file)
+    people = [recipient(db, word) for word in (*(typed.to or ()), *listed)]
     _expect_different(people)
     if len(people) > 1 and (typed.dp is not None or typed.via is not None):
         raise Misunderstood(
@@ -70,6 +72,7 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
         agreed = changed(
             typed,
             to=None,
+            to_file=None,
             recipient=one.name,
             recipient_phone=one.phone,
             address=one.address,
@@ -157,6 +160,30 @@ def recalled(db: sqlite3.Connection, who: Contact, number: int, items: Sequence[
     one = Recipient(order["recipient"], e164, order["address"] or "", known.id if known else None)
     earlier = [this for this in before(db, one, who.id) if this["order"] != number]
     return remarks(one.name, earlier, items) if earlier else []
+
+
+def _listed(file: str) -> list[str]:
+    """The lines of a text file that say something. Raises Missing without one, Misunderstood for no text or no line."""
+    path = paths.path(file)
+    name = paths.kept(str(path))
+    if not path.is_file():
+        raise Missing(
+            _("There is no file {path}.").format(path=name),
+            hint=_("Name a text file with a recipient on each line, written as for --to."),
+        )
+    with path.open("rb") as handle:
+        raw = handle.read(LARGEST + 1)
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        lines = []
+    found = [line for line in lines if line.strip()]
+    if not found or len(raw) > LARGEST:
+        raise Misunderstood(
+            _("{file} is no list of recipients.").format(file=name),
+            hint=_("Name a text file with a recipient on each line, written as for --to."),
+        )
+    return found
 
 
 def _known(db: sqlite3.Connection, word: str) -> Recipient:

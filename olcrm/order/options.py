@@ -117,6 +117,9 @@ class Deal(Typed):
         help=N_("Whom it goes to, as “name, phone, address” or a customer; repeated, each gets an order of the same."),
         metavar="RECIPIENT",
     )
+    to_file: Word = field(
+        "--to-file", help=N_("A text file with a recipient on each line, written as for --to."), metavar="FILE"
+    )
     dp: Money = field("--dp", help=N_("A part that is paid at once."), metavar="MONEY")
     via: Word = field("--via", help=_VIA, metavar="METHOD")
     on: Word = field("--on", help=_ON, metavar="DATE")

@@ -27,7 +27,7 @@ from olcrm.shop import store as shop
 
 def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
     """Write the order down with what was paid at once, and say so. Raises as ``written`` does."""
-    if typed.to:
+    if typed.to or typed.to_file is not None:
         from olcrm.order import gifts
 
         return gifts.taken(db, kind, who, items, typed, dry_run)

@@ -177,6 +177,23 @@ def test_a_name_that_fits_several_lists_them_and_asks_nothing(rina):
     assert [one["name"] for one in done.error["candidates"]] == ["Bu Anita", "Bu Ani"]
 
 
+def test_recipients_may_stand_in_a_file(rina, tmp_path):
+    people = tmp_path / "guru.txt"
+    people.write_text(f"\ufeff{ANI}\r\n\r\n{SARI}\r\n", encoding="utf-8")
+    taken = rina(f"order add rina 'Tas @75rb' --to-file {people} --to 'Bu C, Jl. C' --json").json["orders"]
+    assert [order["recipient"] for order in taken] == ["Bu C", "Bu Ani", "Bu Sari"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n", b"a\n" * 500_001])
+def test_a_file_that_is_no_list_of_recipients_is_refused(rina, tmp_path, content):
+    (tmp_path / "guru.txt").write_bytes(content)
+    done = rina(f"order add rina 'Tas @75rb' --to-file {tmp_path / 'guru.txt'}")
+    assert done.status == 2
+    assert "is no list of recipients." in done.err
+    assert rina(f"order add rina 'Tas @75rb' --to-file {tmp_path}").status == 3
+    assert orders(rina) == []
+
+
 def test_an_order_for_one_may_have_a_dp(rina):
     order = rina(f"order add rina 'Gamis M @150rb' --to '{ANI}' --dp 50rb --via bca --json").json["order"]
     assert order["balance"] == 100_000
