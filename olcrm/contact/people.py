@@ -12,6 +12,7 @@ from olcrm.kit import clock, dates
 from olcrm.kit.errors import Missing
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
+from olcrm.ledger.door import once
 from olcrm.shop import store as shop
 from olcrm.shop.rules import Policy
 
@@ -23,10 +24,14 @@ CHECK_IN = timedelta(days=14)  # how long a pause that is over waits for a word
 
 def get(db: sqlite3.Connection, contact_id: int) -> Contact:
     """The contact with this id. Raises Missing when there is none."""
-    found = get_many(db, [contact_id]).get(contact_id)
+    found = _one(db, contact_id)
     if found is None:
         raise nobody(contact_id)
     return found
+
+
+def _one(db: sqlite3.Connection, contact_id: int) -> Contact | None:
+    return once(db, ("contact", contact_id), lambda: get_many(db, [contact_id]).get(contact_id))
 
 
 def nobody(number: int | str) -> Missing:
@@ -55,7 +60,10 @@ def get_many(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Contact]:
 
 def briefs(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """What a document about something else says of each of these contacts: ``id name standing``."""
-    return {number: rules.brief(contact) for number, contact in get_many(db, ids).items()}
+    some = list(dict.fromkeys(ids))
+    alone = _one(db, some[0]) if len(some) == 1 else None
+    found = get_many(db, some) if alone is None else {alone.id: alone}
+    return {number: rules.brief(contact) for number, contact in found.items()}
 
 
 def standings(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Standing]:

@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
@@ -15,6 +16,7 @@ SCHEMA = 4  # the user_version this program reads and writes
 # The checksum of the triggers of each version, and of everything else in the newest; tests say when these must change.
 TRIGGERS = {1: 0xE67425EB, 2: 0x498F3304, 3: 0x6CCB007C, 4: 0x8670ABD4}
 SHAPES = 0x5B48A53D
+T = TypeVar("T")
 APPLICATION = 0x6F6C6372  # "olcr", so that another program's SQLite file is never taken for ours
 
 _SETTINGS = (
@@ -34,6 +36,27 @@ class Ledger(sqlite3.Connection):
     change_id: int = 0
     undoes: int | None = None
     known: bool | None = None  # whether its tables, views and indexes are just those that olcrm makes
+    as_of: int = -1  # how much had been written through it when what is in ``memory`` was asked
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.memory: dict[Hashable, Any] = {}
+
+
+def once(db: sqlite3.Connection, key: Hashable, ask: Callable[[], T]) -> T:
+    """What ``ask`` gives, asked once until something is written through ``db``.
+
+    A command asks for the settings and for the same customer again and again, and each time costs as much as its own
+    work does. Inside a transaction, where all of that happens, nobody else can change the answer.
+    """
+    if not isinstance(db, Ledger) or not db.in_transaction:
+        return ask()
+    if db.as_of != db.total_changes:
+        db.as_of, db.memory = db.total_changes, {}
+    if key not in db.memory:
+        db.memory[key] = ask()
+    found: T = db.memory[key]
+    return found
 
 
 def connect(where: Path, mode: str = "rw", *, wait: bool = True) -> Ledger:

@@ -5,6 +5,7 @@ from datetime import date
 
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
+from olcrm.ledger.door import once
 from olcrm.shop import rules
 
 
@@ -15,7 +16,7 @@ def kept(db: sqlite3.Connection) -> dict[str, str]:
 
 def policy(db: sqlite3.Connection) -> rules.Policy:
     """All settings as values."""
-    return rules.policy(kept(db))
+    return once(db, "policy", lambda: rules.policy(kept(db)))
 
 
 def figures(db: sqlite3.Connection, *keys: str) -> list[int]:

@@ -127,3 +127,32 @@ def test_tables_of_her_own_beside_ours_do_no_harm(run, shop, tamper):
 def test_no_code_is_loaded_from_a_library(ledger):
     with book.reading() as db, pytest.raises(sqlite3.OperationalError, match="not authorized"):
         db.execute("SELECT load_extension('x')")
+
+
+def test_what_was_asked_once_is_asked_again_after_something_was_written(ledger, write):
+    asked = []
+
+    def ask(shelf):
+        return door.once(shelf.db, "people", lambda: asked.append(1) or contacts(shelf.db))
+
+    def contacts(db):
+        return [name for (name,) in db.execute("SELECT name FROM contact ORDER BY id")]
+
+    def work(shelf):
+        assert ask(shelf) == ask(shelf) == []
+        shelf.contact("Rina")
+        assert ask(shelf) == ["Rina"]
+        shelf.db.execute("UPDATE contact SET name = 'Sari'")
+        assert ask(shelf) == ["Sari"]
+        shelf.db.execute("DELETE FROM contact")
+        assert ask(shelf) == ask(shelf) == []
+
+    write(work)
+    assert len(asked) == 4
+
+
+def test_nothing_is_remembered_outside_of_a_transaction(ledger):
+    db = door.connect(ledger)
+    answers = iter((1, 2))
+    assert [door.once(db, "x", lambda: next(answers)) for _twice in range(2)] == [1, 2]
+    door.leave(db)
