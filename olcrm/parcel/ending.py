@@ -65,7 +65,12 @@ def returned(db: Ledger, words: Sequence[str], on: date, because: str | None) ->
 
 
 def corrected(db: Ledger, parcel: Row, typed: Facts) -> Said:
-    """Put what was typed in the place of what was noted. Raises as ``Facts.read``, and Misunderstood for nothing."""
+    """Put what was typed in the place of what was noted. Raises as ``Facts.read``, and Misunderstood for nothing.
+
+    Raises Refused for another amount to collect once it has come in.
+    """
+    if typed.collect is not None and parcel["paid_on"]:
+        store.payable(parcel)
     facts = typed.read(db, parcel)
     if all(parcel[column] == value for column, value in facts.items()):
         raise Misunderstood(

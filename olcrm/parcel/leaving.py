@@ -30,8 +30,9 @@ def left(db: Ledger, word: str, words: Sequence[str], typed: Leaving) -> Said:
     if tracking and not typed.together:
         store.not_used(db, tracking, parcel_id)
     row = reading.get(db, parcel_id)
+    tracking = tracking or row["tracking"]
     carrier, remarks = _carrier(order, row, named, typed.service, tracking)
-    collect = rules.collectable(typed.collect, order, reading.collected_elsewhere(db, order["id"], parcel_id))
+    collect = reading.collectable(db, typed.collect, order, row)
     whole = store.ship(db, order, parcel_id, carrier=carrier, tracking=tracking, collect=collect, on=on)
     row = reading.get(db, parcel_id)
     who = contacts.get(db, order["contact_id"])
@@ -106,6 +107,12 @@ def _as_agreed(told: Carrier, agreed: str | None, service: str | None) -> Carrie
 def _money(order: Row, document: pages.Document) -> list[str]:
     if document["collect"]:
         return [_("The courier collects {amount}.").format(amount=rupiah(document["collect"]))]
+    if order["cod"] and order["balance"] > 0:
+        return [
+            _("The courier collects nothing with this one; {amount} of the order is still to come.").format(
+                amount=rupiah(order["balance"])
+            )
+        ]
     return pages.still_owed(order)
 
 

@@ -59,8 +59,7 @@ class Facts(Options):
             found["tracking"] = rules.tracking(self.resi) if self.resi else None
         if self.collect is not None:
             order = windows.order(db, parcel["order_id"])
-            elsewhere = reading.collected_elsewhere(db, order["id"], parcel["id"])
-            found["collect"] = rules.collectable(self.collect or "0", order, elsewhere)
+            found["collect"] = reading.collectable(db, self.collect or "0", order, parcel)
         if self.weight is not None:
             from olcrm.product import rules as weighing
 

@@ -8,7 +8,7 @@ from typing import Any
 from olcrm.contact import store as contacts
 from olcrm.kit import typed
 from olcrm.kit.errors import Missing, Misunderstood
-from olcrm.kit.record import Record
+from olcrm.kit.record import Record, Row
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.parcel import rules
@@ -30,6 +30,11 @@ SELECT line_id, sum(qty) AS qty FROM packed_view WHERE order_id = ? AND returned
 _INSIDE = """
 SELECT parcel_id, name, sku, qty FROM packed_view
  WHERE parcel_id IN (SELECT value FROM json_each(?)) ORDER BY parcel_id, line_id
+"""
+# What other parcels collect and have not passed on, and whether one that was packed before waits to collect the rest.
+_COLLECTED = """
+SELECT coalesce(sum(collect), 0), coalesce(max(id < ?1 AND shipped_on IS NULL AND collect IS NULL), 0)
+  FROM parcel_view WHERE order_id = ?2 AND id IS NOT ?1 AND returned_on IS NULL AND paid_on IS NULL
 """
 _LISTS = {
     "all": "SELECT * FROM parcel_view ORDER BY id DESC",
@@ -168,14 +173,15 @@ def lines(db: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def collected_elsewhere(db: sqlite3.Connection, number: int, parcel_id: int | None) -> int:
-    """Rupiah that the other parcels of an order collect, and have not passed on yet."""
-    (amount,) = db.execute(
-        "SELECT coalesce(sum(collect), 0) FROM parcel_view"
-        " WHERE order_id = ? AND id IS NOT ? AND returned_on IS NULL AND paid_on IS NULL",
-        (number, parcel_id),
-    ).fetchone()
-    return int(amount)
+def collectable(db: sqlite3.Connection, word: str | None, order: Row, parcel: Row | None) -> int | None:
+    """Rupiah that the courier is to collect for a parcel, or for the first of an order. Raises as the rule does.
+
+    Of several that are packed the first one collects what nothing else was said about: else two labels would ask for
+    the same money.
+    """
+    elsewhere, before = db.execute(_COLLECTED, (parcel and parcel["id"], order["id"])).fetchone()
+    noted = parcel["collect"] if parcel is not None else None
+    return rules.collectable(word, order, elsewhere, 0 if before and noted is None else noted)
 
 
 def to_pack(db: sqlite3.Connection, limit: int | None = None) -> list[tuple[sqlite3.Row, dict[str, Any], list[Piece]]]:

@@ -201,14 +201,15 @@ def sent_by(parcel: Row, day: str, order: Row) -> None:
         )
 
 
-def collectable(word: str | None, order: Row, elsewhere: int) -> int | None:
-    """Rupiah that the courier is to collect: what is typed, else the rest where other parcels collect ``elsewhere``.
+def collectable(word: str | None, order: Row, elsewhere: int, noted: int | None = None) -> int | None:
+    """Rupiah that the courier is to collect: what is typed, else ``noted``, else all that is left.
 
-    None for nothing. Raises Refused for an order that is not paid to the courier, and for more than is owed.
+    Left is what other parcels do not collect ``elsewhere``. None for nothing. Raises Refused for an order that is not
+    paid to the courier, and for more than is left.
     """
     rest = max(0, order["balance"] - elsewhere) if order["cod"] else 0
     if word is None:
-        return rest or None
+        return (rest if noted is None else min(noted, rest)) or None
     asked = money.amount(word, zero=True)
     if asked and not order["cod"]:
         raise Refused(

@@ -399,6 +399,44 @@ def test_a_label_as_text_says_all_that_is_on_it(market):
     assert (label["bars"], label["collect"], label["contents"]) == ("2", 90_000, ["1x Tas Rotan"])
 
 
+def test_only_one_label_of_an_order_asks_for_its_money(market):
+    market("order add sari '2x Tas Rotan @75rb' --cod --address 'Jl. Kenanga 5, Solo'")
+    market("parcel pack 4 --part '1x Tas Rotan'")
+    market("parcel pack 4")
+    asked = [one["collect"] for one in market("parcel label 4 --json").json["labels"]]
+    assert asked == [150_000, None]
+    assert "nothing with this one; Rp150.000 of the order" in market("parcel ship 4/2 jnt JX4444").out
+    assert "The courier collects Rp150.000." in market("parcel ship 4/1 jnt JX5555").out
+
+
+def test_what_was_noted_of_a_packed_parcel_stands_on_its_label_and_leaves_with_it(market):
+    market("order add sari '2x Tas Rotan @75rb' --cod --address 'Jl. Kenanga 5, Solo'")
+    market("parcel pack 4 --part '1x Tas Rotan'")
+    market("parcel pack 4")
+    market("parcel edit 4/1 --collect 50rb --resi JX4444")
+    assert [one["collect"] for one in market("parcel label 4 --json").json["labels"]] == [50_000, 100_000]
+    parcel = market("parcel ship 4/1 jnt --json").json["parcel"]
+    assert (parcel["courier"], parcel["tracking"], parcel["collect"]) == ("jnt", "JX4444", 50_000)
+    assert market("parcel ship 4/2 jnt JX5555 --json").json["parcel"]["collect"] == 100_000
+
+
+def test_what_came_in_for_a_parcel_stays_what_was_collected(market):
+    market("parcel ship 2 JX1234567890")
+    market("parcel paid 2 --received 85rb")
+    refused = market("parcel edit 2 --collect 0")
+    assert (refused.status, "has come in already" in refused.err) == (4, True)
+    (parcel,) = market("parcel show 2 --json").json["parcels"]
+    assert (parcel["collect"], parcel["fee"]) == (90_000, 5_000)
+
+
+def test_what_is_collected_for_an_order_that_was_called_off_is_her_credit(market):
+    market("parcel ship 2 JX1234567890")
+    market("order cancel 2 --because 'salah alamat'")
+    done = market("parcel paid 2")
+    assert (done.status, "Rp90.000 more than owed became credit" in done.out) == (0, True)
+    assert market("contact show sari --json").json["contact"]["credit"] == 90_000
+
+
 def test_a_label_without_orders_is_of_all_that_is_packed(market):
     assert market("parcel label").status == 3
     market("parcel pack 1 2")
@@ -549,3 +587,10 @@ def test_nothing_is_next_for_a_parcel_whose_order_has_ended(market):
     assert "`olcrm parcel arrived 1`" in market("parcel show 1").out
     market("order status 1 arrived")
     assert "parcel arrived" not in market("parcel show 1").out
+
+
+def test_a_label_printed_again_asks_nobody_to_pay_twice(market):
+    market("parcel ship 2 JX1234567890")
+    assert "COD Rp90.000" in market("parcel label 2").out
+    market("parcel paid 2")
+    assert "COD" not in market("parcel label 2").out

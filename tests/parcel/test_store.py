@@ -49,8 +49,7 @@ def send(db):
     def send(number, tracking="CGK1234", ago=0, carrier=JNE, inside=None):
         order = windows.order(db, number)
         parcel = store.pack(db, number, inside or reading.left(db, number), on=None)
-        elsewhere = reading.collected_elsewhere(db, number, parcel)
-        collect = rules.collectable(None, order, elsewhere)
+        collect = reading.collectable(db, None, order, reading.get(db, parcel))
         day = TODAY - ago * DAY
         store.ship(db, order, parcel, carrier=carrier, tracking=tracking, collect=collect, on=day)
         return parcel
