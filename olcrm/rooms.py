@@ -41,7 +41,7 @@ ROOMS = (
     Room("errand", "errand", PEOPLE, N_("Errands: what you buy for a customer with your own money.")),
     Room("wait", "wait", PEOPLE, N_("Who waits for what: add, offer, remove.")),
     Room("note", "note", PEOPLE, N_("Remarks on a customer or an order; private ones stay private.")),
-    Room("reply", "reply", SAYING, N_("Answers to what many ask: where to pay, what there is, how to order."), verbs=False),
+    Room("reply", "reply", SAYING, N_("Answers to what many ask: where to pay, how to order."), verbs=False),
     Room("message", "message", SAYING, N_("What was said, to whom and when.")),
     Room("template", "template", SAYING, N_("The wording of each message.")),
     Room("product", "product", SHOP, N_("What is sold: prices, pieces, what is free.")),

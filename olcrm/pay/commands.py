@@ -238,7 +238,8 @@ def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) ->
 
     number = row["order_id"]
     # Nobody is told that an order is being made ready which has left the house.
-    gone = {"order": "", "promised_on": ""} if number is not None and windows.order(db, number)["status"] not in _IN_HOUSE else {}
+    here = number is None or windows.order(db, number)["status"] in _IN_HOUSE
+    gone = {} if here else {"order": "", "promised_on": ""}
     return templates.letter(db, "thanks-paid", person, order_id=number, due_id=row["id"], extra=gone)
 
 
