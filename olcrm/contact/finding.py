@@ -41,7 +41,7 @@ def meant(db: sqlite3.Connection, word: str, most: int) -> list[int]:
     somebody archived. What is a number is no part of a name.
     """
     if _is_id(word.strip()):
-        row = db.execute("SELECT id FROM contact WHERE id = ?", (int(word),)).fetchone()
+        row = db.execute("SELECT id FROM contact WHERE id = ?", (int(word.strip()),)).fetchone()
         if row is not None:
             return [row["id"]]
     whole = [number for number, _place in (*_by_name(db, word), *_by_channel(db, word))]
