@@ -156,7 +156,8 @@ def edit(db: sqlite3.Connection, parcel: Row, facts: Mapping[str, Any]) -> None:
 def settle(db: sqlite3.Connection, parcel: Row, fee: int, on: date) -> "Taken":
     """The courier passed on what it had collected, less its ``fee``: her debt is paid, and the parcel has arrived.
 
-    What she paid at the door for an order that was called off is her credit. Raises Refused where nothing was to be collected, before it was sent, once it was paid, and before it left.
+    What she paid at the door for an order that was called off is her credit. Raises Refused where nothing was to be
+    collected, before it was sent, once it was paid, and before it left.
     """
     from olcrm.pay import store as pay
 
