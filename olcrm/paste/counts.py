@@ -34,14 +34,15 @@ NUMBERS = {
     "ten": 10,
 }
 WORD = "|".join(NUMBERS)
-_NOTCOUNTED = (
+_NOT_COUNTED = (
     r"(?!\s*(?:cm|mm|m|mtr|meter|kg|kilo|gr|gram|g|ml|l|liter|inch|in|tahun|thn|th|bulan|bln|hari|jam|lusin|kodi|gb|"
     r"persen|in \d)\b|\s*[%\"])"
 )
+_SAID = "(?:qty|jumlah|jml|sebanyak|sejumlah)"
 _HOW_MANY = (
     (rf"^{COUNT}\s?[x×](?=\s|[A-Za-z]{{2}})", 0.95),
     (
-        rf"(?:(?:qty|jumlah|jml|sebanyak|sejumlah)\s*[:=]?\s*){COUNT}(?!\w)(?:\s*{PIECES}\b)?",
+        rf"(?:{_SAID}\s*[:=]?\s*){COUNT}(?!\w)(?:\s*{PIECES}\b)?",
         0.95,
     ),
     (rf"(?:(?<!\w)[x×])?\s*{COUNT}\s*{PIECES}(?![\w/])\.?", 0.95),
@@ -49,7 +50,7 @@ _HOW_MANY = (
     (r"(?<=\s)[x×](\d{1,3})\s*$", 0.85),
     (rf"{COUNT}\s?[x×]\s*$", 0.9),
     (rf"(?<!\w)(?!one set)({WORD})\s+{PIECES}(?!\w)", 0.9),
-    (rf"^{COUNT}{_NOTCOUNTED}\s+(?=[^\W\d])", 0.85),
+    (rf"^{COUNT}{_NOT_COUNTED}\s+(?=[^\W\d])", 0.85),
     (r"\(\s*[x×]?\s*(\d{1,3})\s*[x×]?\s*\)(?=\W*$)", 0.8),
     (rf"^({WORD})\s+(?=[^\W\d])", 0.8),
     (r"(?<!\w)(?:s|m|l|xl|xxl|xxxl|all ?size|jumbo)\s+(\d{1,2})\s*$", 0.65),
@@ -87,11 +88,16 @@ def quantity(line: str) -> tuple[str, int | None, float]:
     """How many pieces ``line`` says, and the line without that; model and house numbers count nothing."""
     line = line.rstrip(" -=:@,/.")
     model = bool(BEFORE_A_MODEL.search(line))
-    figured = any(map(str.isdigit, line))
-    worded = not NUMBERS.keys().isdisjoint(line.casefold().split())
-    for pattern, sure in _HOW_MANY:  # each is compiled, and kept, when the first line comes to it
-        needed = worded if WORD in pattern else figured
-        every = list(re.finditer(pattern, line, re.IGNORECASE)) if needed else []
+    words = frozenset(re.findall(r"[^\W\d_]+", line.casefold()))
+    missing = [
+        *([] if any(map(str.isdigit, line)) else [COUNT, r"(\d{", "([1-"]),
+        *([] if not words.isdisjoint(NUMBERS) else [WORD]),
+        *([] if not words.isdisjoint(PIECE_WORDS) else [f"{PIECES}("]),
+        *([] if re.search(_SAID, line, re.IGNORECASE) else [_SAID]),
+    ]
+    for pattern, sure in _HOW_MANY:  # each is compiled, and kept, when the first line comes that may be of its shape
+        possible = not any(part in pattern for part in missing)
+        every = list(re.finditer(pattern, line, re.IGNORECASE)) if possible else []
         if not every or (model and every[-1].end() >= len(line.rstrip())):
             continue
         found, sure = every[-1], sure if len(every) == 1 else 0.6  # the first may say how many are in a box
