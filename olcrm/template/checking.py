@@ -131,4 +131,4 @@ def _as_pattern(phrase: str) -> str:
 
 def _without_fields(text: str) -> str:
     wording = rules.Placeholder(text)
-    return wording.safe_substitute(dict.fromkeys(wording.get_identifiers(), " ")).replace("’", "'")
+    return wording.substitute(dict.fromkeys(wording.get_identifiers(), " ")).replace("’", "'")
