@@ -22,6 +22,9 @@ _KNOWN_PLACE = re.compile(
     r"(?:nya)?(?!\w)[^\d]*$"
 )
 _WHOSE = re.compile(r"(?i)^(?:(?:pengiriman|kirim|saya|aku|lengkap|di|rumah|kantor|antar|penerima)(?:nya)?\b[\s:]*)+")
+_DAY = re.compile(
+    r"(?i)\b(?:besok|lusa|hari|tgl|tanggal|jam|pagi|sore|malam|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)\b"
+)
 _SERVICE = re.compile(
     r"(?<![A-Za-z])(?:REG(?:ULER)?|YES|OKE|JTR|EZ|BEST|HALU|GOKIL|ECO|ONS|SDS|CTC\w*|KARGO|CARGO|SAME ?DAY|NEXT ?DAY|"
     r"INSTANT|EXPRESS)(?![A-Za-z])",
@@ -154,6 +157,8 @@ def _courier(form: "Form", found: Labelled) -> bool:
     text = labels.bare(found.value)
     if named is None and not any(map(str.isalpha, text)):
         return amount is not None
+    if named is None and _DAY.search(text):
+        return _text(form, found._replace(field="when"))
     service = _SERVICE.search(text)
     if named and service:
         form.keep("service", service[0].upper(), 0.9)

@@ -48,6 +48,8 @@ class Form:
         self.priced: tuple[int, float] | None = None
         self.varied: Line | None = None  # what sizes and colours are said of, line by line
         self.cod = False
+        self.named = ""  # the last goods, without what was said of them since
+        self._attributes: set[str] = set()  # the labels by which it was said
         self.wishes: list[tuple[list[Line], str]] = []  # what was said in passing, and in which line
         self.blank = False
         self._raw = ""
@@ -162,6 +164,7 @@ class Form:
             self.waiting, self.counted, self.priced, self._awaiting = [], None, None, []
             self.lines.append(found)
             self.fresh += 1
+            self.named, self._attributes = found.name, set()
         self.varied = None
 
     def recall(self, goes_on: bool) -> None:
@@ -182,6 +185,12 @@ class Form:
         if more:
             self.wishes.append((more, self._raw))
         return bool(more)
+
+    def another(self, label: str) -> bool:
+        """Whether the last goods have an attribute by this label already, so that this one is of others like them."""
+        again = label.casefold() in self._attributes
+        self._attributes.add(label.casefold())
+        return again
 
     def vary(self, sorts: list[Sort]) -> bool:
         """The last goods, in the sizes and colours in which they are ordered; False where there are none."""

@@ -42,6 +42,10 @@ def attribute(form: "Form", found: Labelled) -> bool:
         return True
     if form.lines and form.fresh:
         last = form.lines[-1]
+        again = form.another(found.label)
+        if last.stated and again:
+            form.lines.append(changed(last, name=f"{form.named} {value}", qty=1, sure=0.7, stated=False))
+            return True
         form.lines[-1] = changed(last, name=f"{last.name} {value}")
     else:
         form.await_goods(value)

@@ -15,10 +15,13 @@ _HALF = 0.5  # surer than a guess
 _GOING_ON = ("items", "address", "note", "gift")
 _UNOPENED = ("qty", "price", "attribute", "number", "sender_more", "other")
 _SENT_TO = re.compile(
-    r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+(?:alamat|rumah|kantor|sini|ini|berikut|bawah))*"
+    r"(?i)\b(?:kirim|antar|send|ship)\w*\b.*\b(?:ke|to)(?:\s+(?:alamat|rumah|kantor|sini|ini|berikut|bawah|\w+ku|saya|ya+|kak))*"
     r"(?:\s*:|(?<=sini|awah|ikut)(?:\s+(?:ya+|kak|sis|min))*)$"
 )
 _SETTLED = re.compile(r"(?i)\b(?:fix|jadi(?:nya)?|rekap(?:an)?|list|total)\b")
+_ANOTHER = re.compile(
+    r"(?i)\b(?:ibu|mama|bapak|papa|kakak|adik|teman|temen|pacar|suami|istri|anak|nenek)ku\b|\b(?:kado|hadiah)\b"
+)
 _FEW_WORDS = 3
 _QUOTED = ('"', "”")  # what is in quotes is said whole
 _ASIDE = re.compile(r"(?i)^(?:(?:hp|wa|no|telp|nomor|ini|up|u\.p|an|a\.n)\b[\s.:]*)+")
@@ -205,7 +208,8 @@ def _remaining(form: "Form", piece: str) -> bool:
 def _announced(form: "Form", piece: str) -> bool:
     """A sentence that ends in a colon says what the next lines are."""
     if _SENT_TO.search(piece):
-        form.open, form.whose = "address", "recipient" if "name" in form.values else ""
+        others = "name" in form.values or _ANOTHER.search(piece)
+        form.open, form.whose = "address", "recipient" if others else ""
     else:
         form.open = "items" if talk.orders(piece) or _SETTLED.search(piece) else ""
     return bool(form.open)
