@@ -45,11 +45,7 @@ def page(row: Row, document: Document, payments: Sequence[Document]) -> Page:
     )
     facts_and_more: list[Pairs | Table | str] = [facts]
     if document["parts"]:
-        facts_and_more.append(
-            Table(
-                "due.parts", _parts(), document["parts"], title=_("To be paid in parts"), sums={"open": row["balance"]}
-            )
-        )
+        facts_and_more.append(in_parts(document["parts"], row["balance"]))
     received = Table("due.payments", columns, payments, title=_("Payments"), empty=_("Nothing has been paid yet."))
     title = f"due:{row['id']} · {row['memo']}"
     return Page("due.show", title, {"due": document, "payments": payments}, [*facts_and_more, received])
@@ -71,12 +67,14 @@ def columns(*, parts: bool) -> list[Column]:
     ]
 
 
-def _parts() -> Sequence[Column]:
-    return (
+def in_parts(parts: Sequence[Document], balance: int) -> Table:
+    """The parts of a due, each with what is still owed of it; ``balance`` rupiah in all."""
+    columns = (
         Column("due_on", _("Day"), Kind.DAY),
         Column("amount", _("Amount"), Kind.MONEY),
         Column("open", _("Still owed"), Kind.MONEY),
     )
+    return Table("due.parts", columns, parts, title=_("To be paid in parts"), sums={"open": balance})
 
 
 def _part(row: Document) -> int | None:

@@ -113,6 +113,8 @@ def _fields(db: sqlite3.Connection, one: Bill) -> dict[str, str]:
     }
     if cod or order["balance"] <= 0:
         found |= {"accounts": "", "keep_until": ""}
+    elif windows.due(db, windows.order(db, one.number)["due_id"])["part_on"]:
+        found["keep_until"] = ""  # the days of the parts were agreed in its place
     return found
 
 
@@ -159,10 +161,10 @@ def _agreed(db: sqlite3.Connection, order: Mapping[str, Any], words: Mapping[str
     said = []
     if order["unique_code"]:
         said.append(words["exactly"].format(amount=rupiah(order["balance"])))
-    kept = order["keep_until"] and datetime.fromisoformat(order["keep_until"])
+    due = windows.due(db, windows.order(db, order["id"])["due_id"])
+    kept = order["keep_until"] and not due["part_on"] and datetime.fromisoformat(order["keep_until"])
     if kept and kept > clock.now():
         said.append(words["kept"].format(when=templates.moment(clock.stamp(kept), language)))
-    due = windows.due(db, windows.order(db, order["id"])["due_id"])
     day = due["part_on"] or due["due_on"]
     if day and not rules.is_past(day, clock.today()) and not (kept and clock.local(kept).date().isoformat() == day):
         when = templates.day(date.fromisoformat(day), language)

@@ -63,11 +63,14 @@ def again(contact: Annotated[str, ContactWord], typed: Deal) -> Said:
 
 @room.reads("show", help=N_("Show one order."), examples=("olcrm order show 41",))
 def show_order(order: Order) -> Page:
-    """One order with its lines, sums, payments and parcels."""
+    """One order with its lines, sums, parts, payments and parcels."""
+    from olcrm.due import parts
+
     with reading() as db:
-        document = store.get(db, windows.order(db, order)["id"])
+        row = windows.order(db, order)
+        document = store.get(db, row["id"])
         rows = store.payments_of(db, document), store.notes_of(db, document), store.parcels_of(db, document)
-        return pages.page(document, *rows)
+        return pages.page(document, *rows, parts.of_due(db, windows.due(db, row["due_id"])))
 
 
 @room.reads(

@@ -126,36 +126,51 @@ def columns(*, late: bool = False) -> Sequence[Column]:
     )
 
 
-def page(order: Document, payments: Sequence[Document], notes: Sequence[Document], parcels: Sequence[Document]) -> Page:
-    """One order with its lines, sums, payments, notes and parcels."""
+def page(
+    order: Document,
+    payments: Sequence[Document],
+    notes: Sequence[Document],
+    parcels: Sequence[Document],
+    in_parts: Sequence[Document],
+) -> Page:
+    """One order with its lines, sums, parts, payments, notes and parcels."""
     title = _("Order {number} · {status} · {payment}").format(
         number=order["id"],
         status=rules.status_shown(order["status"]),
         payment=rules.payment_shown(order["payment"]),
     )
-    parts: list[Pairs | Table | str] = [Pairs(_facts(order)), _lines(order), Pairs(_sums(order))]
+    facts = _facts(order, kept=order["balance"] > 0 and not in_parts)
+    parts: list[Pairs | Table | str] = [Pairs(facts), _lines(order), Pairs(_sums(order))]
+    if in_parts:
+        parts.append(_in_parts(in_parts, order["balance"]))
     if parcels:
         parts.append(_parcels(parcels))
     if payments:
         parts.append(_payments(payments))
     if notes:
         parts.append(_notes(notes))
-    facts = {"order": order, "payments": list(payments), "notes": list(notes), "parcels": list(parcels)}
-    return Page("order.show", title, facts, parts)
+    document = {
+        "order": order,
+        "payments": list(payments),
+        "notes": list(notes),
+        "parcels": list(parcels),
+        "parts": list(in_parts),
+    }
+    return Page("order.show", title, document, parts)
 
 
-def _facts(order: Document) -> list[tuple[str, Any, Kind]]:
+def _facts(order: Document, *, kept: bool) -> list[tuple[str, Any, Kind]]:
     standing = standing_shown(order["contact"]["standing"])
     facts = [
         (_("Customer"), f"{order['contact']['name']} · {standing}", Kind.TEXT),
         (_("Ordered"), order["ordered_on"], Kind.DAY),
-        (_("Kept until"), order["keep_until"] if order["balance"] > 0 else None, Kind.MOMENT),
+        (_("Kept until"), order["keep_until"] if kept else None, Kind.MOMENT),
         (_("Promised for"), order["promised_on"], Kind.DAY),
         (_("Promised at first"), order["first_promised_on"], Kind.DAY),
         (_("Promise"), order["promise"] and rules.promise_shown(order["promise"]), Kind.TEXT),
-        (_("Settlement due"), order["due_on"] if order["balance"] > 0 else None, Kind.DAY),
+        (_("Settlement due"), order["due_on"] if kept else None, Kind.DAY),
         (_("Goes to"), order["recipient"], Kind.TEXT),
-        (_("Phone"), order["recipient_phone"], Kind.TEXT),
+        (_("Phone"), order["recipient_phone"] and _local(order["recipient_phone"]), Kind.TEXT),
         (_("Address"), order["address"], Kind.TEXT),
         (_("Gift card"), order["gift"], Kind.TEXT),
         (_("Sent in the name of"), order["dropship_from"], Kind.TEXT),
@@ -179,6 +194,12 @@ def _courier(kept: str) -> str:
     from olcrm.kit import couriers
 
     return couriers.shown_whole(kept)
+
+
+def _local(number: str) -> str:
+    from olcrm.kit import phone
+
+    return phone.local(number)
 
 
 def _lines(order: Document) -> Table:
@@ -210,6 +231,12 @@ def _sums(order: Document) -> list[tuple[str, Any, Kind]]:
     else:
         facts.append((_("To pay"), order["balance"], Kind.MONEY))
     return facts
+
+
+def _in_parts(in_parts: Sequence[Document], balance: int) -> Table:
+    from olcrm.due.pages import in_parts as table
+
+    return table(in_parts, balance)
 
 
 def _parcels(parcels: Sequence[Document]) -> Table:

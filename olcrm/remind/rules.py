@@ -115,9 +115,12 @@ class Stand(Record):
         return f"{thing}-{step}"
 
 
-def ladder(kind: str, paid: int, handed_over: bool) -> Ladder:
-    """The ladder of a due of this ``kind``, with ``paid`` rupiah in, its goods handed over or not."""
-    if kind != "order" or handed_over:
+def ladder(kind: str, paid: int, *, on_credit: bool) -> Ladder:
+    """The ladder of a due of this ``kind``, with ``paid`` rupiah in.
+
+    ``on_credit`` when its goods were handed over, or when it is paid in parts.
+    """
+    if kind != "order" or on_credit:
         return Ladder.DUE
     return Ladder.SETTLE if paid > 0 else Ladder.REMIND
 

@@ -50,20 +50,24 @@ SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.pai
 # The conditions are spelled as those of the partial indices, which hold open dues only.
 _UNPAID = """
  WHERE due.kind = 'order' AND due.closed_on IS NULL AND due.amount > due.paid AND due.created_at > ''
-   AND o.shipped_on IS NULL AND o.arrived_on IS NULL AND o.cod = 0 ORDER BY due.created_at, due.id
+   AND o.shipped_on IS NULL AND o.arrived_on IS NULL AND o.cod = 0
+   AND NOT EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id) ORDER BY due.created_at, due.id
 """
 _UNPAID_OF = """
  WHERE due.contact_id = :contact AND +due.kind = 'order' AND due.closed_on IS NULL AND due.amount > due.paid
-   AND o.shipped_on IS NULL AND o.arrived_on IS NULL AND o.cod = 0 ORDER BY due.created_on, due.id
+   AND o.shipped_on IS NULL AND o.arrived_on IS NULL AND o.cod = 0
+   AND NOT EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id) ORDER BY due.created_on, due.id
 """
 _OTHER = """
  WHERE due.closed_on IS NULL AND due.amount > due.paid AND due.created_on > ''
-   AND (+due.kind <> 'order' OR (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL AND o.cod = 0))
+   AND (+due.kind <> 'order' OR (o.cod = 0 AND (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL
+                                                OR EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id))))
    AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _OTHER_OF = """
  WHERE due.contact_id = :contact AND due.closed_on IS NULL AND due.amount > due.paid
-   AND (+due.kind <> 'order' OR (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL AND o.cod = 0))
+   AND (+due.kind <> 'order' OR (o.cod = 0 AND (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL
+                                                OR EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id))))
    AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _ONE = " WHERE due.id = :due"
@@ -95,7 +99,7 @@ def unpaid(db: sqlite3.Connection, hour: Hour, contact_id: int | None = None) ->
 
 
 def dues(db: sqlite3.Connection, hour: Hour, contact_id: int | None = None) -> Iterator[Stand]:
-    """Errands, loans, others and goods handed over on credit whose next reminder waits, the oldest first."""
+    """Errands, loans, others, goods handed over on credit or paid in parts whose next reminder waits, oldest first."""
     return _waiting(db, OTHER if contact_id is None else OTHER_OF, hour, contact_id)
 
 
@@ -173,7 +177,8 @@ def _waiting(db: sqlite3.Connection, question: str, hour: Hour, contact_id: int 
 
 
 def _stand(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Stand:
-    ladder = rules.ladder(row["kind"], row["paid"], bool(row["handed_over_on"]))
+    in_parts = row["rest"] is not None  # then the days of the parts were agreed, not the end of a keep time
+    ladder = rules.ladder(row["kind"], row["paid"], on_credit=bool(row["handed_over_on"]) or in_parts)
     said = [part.split(" ") for part in (row["said"] or "").split(",") if part]
     told = [_moment(at) for purpose, _step, at in said if purpose == RELEASE]
     if ladder == Ladder.DUE:
@@ -185,12 +190,12 @@ def _stand(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Stand:
         until = end if ladder == Ladder.REMIND else _due_day(row["due_on"], end.date().isoformat(), 0)
         course = rules.of_order(ordered if ladder == Ladder.REMIND else until, end - ordered)
     sent = {int(step): _moment(at) for purpose, step, at in sorted(said, key=_last) if purpose == ladder}
-    if row["rest"] is not None and ladder == Ladder.DUE:  # each part has its own two reminders
+    if in_parts:  # each part has its own two reminders
         sent = {step: at for step, at in sent.items() if at >= until}
     return Stand(
         **{key: row[key] for key in ("due_id", "order_id", "contact_id", "memo", "paid")},
         amount=row["amount"] - (row["rest"] or 0),
-        part=row["rest"] is not None,
+        part=in_parts,
         ladder=ladder,
         course=course,
         until=until,

@@ -149,6 +149,32 @@ def test_an_order_is_paid_in_parts_too(shop):
     assert shop("due list --json").json["rows"][0]["part"]["amount"] == 300_000
 
 
+def test_reminders_of_an_order_in_parts_follow_their_days_and_not_its_keep_time(shop):
+    shop("contact add Rina")
+    shop("order add rina 'Mesin @900rb'")
+    shop("due plan 1 3x 300rb --from 2/12/2026")
+    for now in ("2026-11-26T12:00:00+07:00", "2026-12-03T12:00:00+07:00"):
+        assert shop("remind unpaid --json", now=now).json["rows"] == []
+    assert shop("remind due --json", now="2026-12-01T12:00:00+07:00").json["rows"] == []
+    first = shop("remind due --json", now="2026-12-02T12:00:00+07:00").json["rows"][0]
+    assert (first["id"], first["balance"]) == ("due:1-1", 300_000)
+    due_today = shop("today --json", now="2026-12-02T12:00:00+07:00").json["rows"]
+    assert [row["next"] for row in due_today if row["room"] == "remind"] == ["olcrm remind due --send"]
+    shop("due plan 1 --none")
+    assert [row["id"] for row in shop("remind unpaid --json", now="2026-12-03T12:00:00+07:00").json["rows"]] == ["1-1"]
+
+
+def test_an_order_in_parts_shows_them_in_place_of_its_keep_time(shop):
+    shop("contact add Rina")
+    shop("order add rina 'Mesin @900rb'")
+    assert "Kept until" in shop("order show 1").out
+    shop("due plan 1 3x 300rb --from 2/12/2026")
+    shop("pay add 1 300rb")
+    shown = shop("order show 1")
+    assert ("To be paid in parts" in shown.out, "Kept until" in shown.out) == (True, False)
+    assert [one["open"] for one in shop("order show 1 --json").json["parts"]] == [0, 300_000, 300_000]
+
+
 def test_what_cannot_be_planned_is_refused(loan):
     assert "Say how many parts of how much, or --none." in loan("due plan due:1 3x").err
     assert "Say how many parts of how much, or --none." in loan("due plan due:1 3x 95rb --none").err

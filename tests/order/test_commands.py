@@ -80,6 +80,11 @@ def test_the_document_of_an_order_has_every_key_that_scripts_rely_on(rina):
     }
 
 
+def test_the_recipient_s_number_is_shown_as_people_write_it(rina):
+    took(rina, "'Gamis @150rb' --recipient 'Bu Ani' --recipient-phone +6281234567891")
+    assert "0812-3456-7891" in rina("order show 1").out
+
+
 def test_every_option_ends_up_in_the_order(rina):
     words = (
         "'Gamis @150rb' --shipping 20rb --discount 5rb --keep 3d --promise 27/11 --due 25/11 --recipient 'Bu Ani'"

@@ -147,7 +147,7 @@ def test_what_is_paid_or_closed_waits_for_nothing():
 
 
 @pytest.mark.parametrize(
-    ("kind", "paid", "handed_over", "ladder"),
+    ("kind", "paid", "on_credit", "ladder"),
     [
         ("order", 0, False, Ladder.REMIND),
         ("order", 1, False, Ladder.SETTLE),
@@ -157,8 +157,8 @@ def test_what_is_paid_or_closed_waits_for_nothing():
         ("loan", 50_000, False, Ladder.DUE),
     ],
 )
-def test_each_due_has_the_ladder_of_how_it_stands(kind, paid, handed_over, ladder):
-    assert rules.ladder(kind, paid, handed_over) == ladder
+def test_each_due_has_the_ladder_of_how_it_stands(kind, paid, on_credit, ladder):
+    assert rules.ladder(kind, paid, on_credit=on_credit) == ladder
 
 
 def test_a_keep_that_ended_before_the_order_counts_as_none():
