@@ -72,3 +72,10 @@ CREATE TABLE parcel_line (               -- how many of an order's line are in i
   UNIQUE (parcel_id, line_id)
 ) STRICT;
 CREATE INDEX parcel_line_line ON parcel_line (line_id);
+
+-- Until it is bought nothing is owed for an errand but what is in: a DP that goes back, or was noted by mistake, is not.
+CREATE TRIGGER keep_errand_dp AFTER INSERT ON payment WHEN new.amount < 0 AND new.due_id IS NOT NULL BEGIN
+  UPDATE due SET amount = max(0, (SELECT coalesce(sum(amount), 0) FROM payment WHERE due_id = new.due_id))
+   WHERE id = new.due_id AND kind = 'errand'
+     AND EXISTS (SELECT 1 FROM errand WHERE due_id = new.due_id AND bought_on IS NULL);
+END;

@@ -51,6 +51,29 @@ def test_a_deposit_stays_with_the_errand(db, rina):
     assert (contacts.get(db, rina).owed, contacts.get(db, rina).credit) == (0, 0)
 
 
+@pytest.mark.parametrize("back", [40_000, 100_000])
+def test_nothing_is_owed_for_a_deposit_that_went_back_before_it_is_bought(db, rina, back):
+    row = asked(db, rina)
+    store.deposit(db, row, 100_000, "bca", TODAY)
+    pay.refund(db, row["due_id"], back, "bca", TODAY, None)
+    row = store.find(db, row["id"])
+    assert (row["amount"], row["paid"], contacts.get(db, rina).owed) == (100_000 - back, 100_000 - back, 0)
+    store.deposit(db, row, 70_000, "bca", TODAY)
+    assert contacts.get(db, rina).owed == 0
+    bought(db, row, 280_000)
+    pay.refund(db, row["due_id"], 20_000, "bca", TODAY, None)
+    assert contacts.get(db, rina).owed == 295_000 - 170_000 + back + 20_000
+
+
+def test_a_deposit_that_was_noted_by_mistake_is_not_owed(db, rina):
+    row = asked(db, rina)
+    store.deposit(db, row, 100_000, "bca", TODAY)
+    (payment,) = pay.of_due(db, row["due_id"])
+    pay.void(db, payment["id"], "salah", TODAY)
+    assert (store.find(db, row["id"])["amount"], contacts.get(db, rina).owed) == (0, 0)
+    assert not sums.wrong(db, 9)
+
+
 def test_credit_can_be_a_deposit_as_far_as_there_is_any(db, rina):
     pay.take(db, contact_id=rina, due_id=None, amount=50_000, method="bca", paid_on=TODAY)
     row = asked(db, rina)

@@ -1027,6 +1027,12 @@ CREATE TRIGGER keep_contact_remove AFTER DELETE ON due BEGIN
    WHERE id = old.contact_id;
 END;
 
+CREATE TRIGGER keep_errand_dp AFTER INSERT ON payment WHEN new.amount < 0 AND new.due_id IS NOT NULL BEGIN
+  UPDATE due SET amount = max(0, (SELECT coalesce(sum(amount), 0) FROM payment WHERE due_id = new.due_id))
+   WHERE id = new.due_id AND kind = 'errand'
+     AND EXISTS (SELECT 1 FROM errand WHERE due_id = new.due_id AND bought_on IS NULL);
+END;
+
 CREATE TRIGGER keep_goods_add AFTER INSERT ON order_line BEGIN
   UPDATE sale_order SET goods = (SELECT coalesce(sum(subtotal), 0) FROM order_line WHERE order_id = new.order_id)
    WHERE id = new.order_id;

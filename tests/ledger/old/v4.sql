@@ -456,7 +456,7 @@ INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 12:55:46.748622+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:07:37.705433+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -724,6 +724,11 @@ CREATE INDEX parcel_to_collect ON parcel (shipped_on)
 CREATE INDEX parcel_returned ON parcel (returned_on) WHERE returned_on IS NOT NULL;
 CREATE INDEX parcel_packed ON parcel (packed_on) WHERE packed_on IS NOT NULL AND shipped_on IS NULL;
 CREATE INDEX parcel_line_line ON parcel_line (line_id);
+CREATE TRIGGER keep_errand_dp AFTER INSERT ON payment WHEN new.amount < 0 AND new.due_id IS NOT NULL BEGIN
+  UPDATE due SET amount = max(0, (SELECT coalesce(sum(amount), 0) FROM payment WHERE due_id = new.due_id))
+   WHERE id = new.due_id AND kind = 'errand'
+     AND EXISTS (SELECT 1 FROM errand WHERE due_id = new.due_id AND bought_on IS NULL);
+END;
 CREATE TRIGGER history_setting_add AFTER INSERT ON setting BEGIN
   INSERT INTO remember VALUES ('setting', new.id, 'add', NULL, NULL, NULL);
 END;
