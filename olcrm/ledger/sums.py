@@ -114,11 +114,11 @@ def wrong(db: sqlite3.Connection, limit: int) -> list[Wrong]:
 def recompute(db: sqlite3.Connection, since: Mapping[str, int], given: Collection[str] = ()) -> None:
     """Compute the kept sums of every contact who has a row in ``since``: table → the first id that counts.
 
-    Those of the tables ``given`` are right already.
+    Those of the tables ``given`` are right already; what orders and their lines come to stands in their dues, then.
     """
     with _touched(db):
         for table, first in since.items():
-            if table not in _FEED:
+            if table not in _FEED or (table in given and table != "due"):
                 continue
             contact, _order = watching.concerns(table, watching.facts(db, table), table)
             db.execute(
@@ -132,7 +132,7 @@ def recompute(db: sqlite3.Connection, since: Mapping[str, int], given: Collectio
                 " WHERE payment.id >= ?",
                 (since["payment"],),
             )
-        _compute(db, given)
+        _compute(db, given, credits_too=_is_credited(db, since.get("payment")))
 
 
 def recompute_for(db: sqlite3.Connection, contacts: Collection[int]) -> None:
@@ -209,15 +209,21 @@ def _touched(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("DROP TABLE temp.touched")
 
 
-def _compute(db: sqlite3.Connection, given: Collection[str] = ()) -> None:
-    """Write the sums of the touched contacts where they are not yet so.
+def _is_credited(db: sqlite3.Connection, first: int | None) -> bool:
+    """Whether a payment from ``first`` on belongs to no due: only such a one changes what somebody has as credit."""
+    question = "SELECT EXISTS (SELECT 1 FROM payment WHERE id >= ? AND due_id IS NULL)"
+    return first is not None and bool(db.execute(question, (first,)).fetchone()[0])
+
+
+def _compute(db: sqlite3.Connection, given: Collection[str] = (), *, credits_too: bool = True) -> None:
+    """Write the sums of the touched contacts where they are not yet so; ``credits_too`` unless no credit has changed.
 
     An order's total is a consequence of its lines, so the history of dues is not told about it.
     """
     (text,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'history_due_edit'").fetchone()
     with aside(db, {**keepers(db), "history_due_edit": text}):
         for table, whose, columns, made_of in _kept(db):
-            if table in given:
+            if table in given or (columns == ("credit",) and not credits_too):
                 continue
             among = f"WHERE {whose}"
             values = ", ".join(f"{column} = made.{column}" for column in columns)
