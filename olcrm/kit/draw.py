@@ -162,7 +162,7 @@ def _grid(columns: Sequence[Column], texts: Texts, widths: Mapping[int, int], he
     gaps = {place: GAP - 1 if place != max(widths) else 0 for place in widths}  # the box itself adds one
 
     def cell(place: int, text: str) -> _Block:
-        lines = _set(text, columns[place].kind, widths[place])
+        lines = _set(text, columns[place], widths[place])
         return _Block([(line + " " * gaps[place], "") for line in lines])
 
     grid = RichTable(
@@ -185,11 +185,11 @@ def _grid(columns: Sequence[Column], texts: Texts, widths: Mapping[int, int], he
     return grid
 
 
-def _set(text: str, kind: Kind, width: int) -> Iterator[str]:
+def _set(text: str, column: Column, width: int) -> Iterator[str]:
     """The lines of one cell, each exactly ``width`` cells: figures to the right, text folded."""
-    for line in fold(text, width, TALLEST):
+    for line in fold(text, width, 4 * TALLEST if column.whole else TALLEST):
         pad = " " * (width - cells(line))
-        yield pad + line if kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT) else line + pad
+        yield pad + line if column.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT) else line + pad
 
 
 def _cards(table: Table, texts: Texts, width: int) -> Iterator[Line]:

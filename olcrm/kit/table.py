@@ -27,7 +27,8 @@ class Column(Record):
     """One column: ``key`` heads it in CSV and never changes, ``title`` is for the screen.
 
     ``value`` takes the cell out of a row's document when it is not simply ``row[key]``.
-    ``keep`` orders what survives on a narrow screen: 0 always stays, higher numbers go first.
+    ``keep`` orders what survives on a narrow screen: 0 always stays, higher numbers go first. ``whole`` lets a cell be
+    as tall as its text needs, where the end of it says what matters.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Column(Record):
     kind: Kind = Kind.TEXT
     value: Callable[[Document], Any] | None = None
     keep: int = 0
+    whole: bool = False
 
     def of(self, row: Document) -> Any:
         """The raw value of this column in ``row``."""

@@ -91,7 +91,7 @@ def screen(db: sqlite3.Connection) -> Table:
         Column("when", _("Since"), Kind.DAY, keep=3),
         Column("customer", _("Customer"), value=lambda row: (row["contact"] or {}).get("name", "")),
         Column("standing", _("Standing"), value=_standing, keep=2),
-        Column("text", _("What waits")),
+        Column("text", _("What waits"), whole=True),
         Column("next", "olcrm …", value=_without_olcrm if drawn else None, keep=1),
     )
     return Table(

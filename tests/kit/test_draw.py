@@ -273,3 +273,11 @@ def test_settled_columns_fit_and_what_must_stay_stays(wished, width):
         assert {place for place, column in enumerate(columns) if not column.keep} <= settled.keys()
         assert all(cells == natural[place] for place, cells in settled.items() if columns[place].kind != Kind.TEXT)
         assert all(0 < cells <= natural[place] for place, cells in settled.items())
+
+
+@pytest.mark.parametrize(("whole", "cut"), [(True, False), (False, True)])
+def test_a_cell_that_matters_to_its_last_word_is_never_cut(whole, cut):
+    text = "Order 6: promised for tomorrow, at risk: it should have left by yesterday, not paid yet"
+    columns = [Column("what", "What", whole=whole), Column("next", "Command")]
+    shown = drawn(Table("today", columns, [{"what": text, "next": "olcrm pay add 41 " * 4}]), width=60)
+    assert ("…" in shown, "paid yet" in shown) == (cut, not cut)
