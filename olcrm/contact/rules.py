@@ -43,6 +43,7 @@ _SALUTATIONS = {
     *("kak", "kakak", "mbak", "mba", "mas", "bu", "ibu", "pak", "bapak", "bunda", "ayah", "mama", "papa", "dek", "sis"),
     *("teh", "teteh", "aa", "akang", "kang", "neng", "ci", "cici", "ce", "ko", "koko", "om", "tante", "bro", "abang"),
     *("umi", "ummi", "abi", "ustadzah", "ustadz", "uni", "uda", "bli", "mbok", "gus", "ning", "cak", "bang"),
+    *("toko", "butik", "warung", "olshop"),  # a shop that buys to sell again is no “Kak Toko”
 }
 
 

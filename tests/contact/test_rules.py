@@ -131,6 +131,7 @@ def test_every_standing_has_a_word() -> None:
         ({"salutation": "", "nickname": "Rin"}, "Rin"),
         ({"name": "Bu Ani"}, "Bu Ani"),
         ({"name": "Bu Ani", "salutation": "Mbak"}, "Mbak Ani"),
+        ({"name": "Toko Zahra (reseller)"}, "Toko Zahra"),
         ({"name": "Pak"}, "Kak Pak"),
         ({"name": "🌸 Ayu 🌸"}, "Kak Ayu"),
         ({"name": "🌸"}, "Kak 🌸"),
