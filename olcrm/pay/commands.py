@@ -68,6 +68,12 @@ def add(
             "credit": taken.credit,
         }
         more = [_left(row)]
+        if not taken.booked and any(one["amount"] == rupiahs for one in store.of_due(db, row["id"])):
+            more.append(
+                _("{amount} was noted for it before. If this is the same money, `olcrm undo`.").format(
+                    amount=rupiah(rupiahs)
+                )
+            )
         if taken.credit and taken.booked:
             more.append(rules.surplus(taken.credit, rules.method(via), person.credit))
         elif taken.credit and row["kind"] == "errand":

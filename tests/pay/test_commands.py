@@ -209,3 +209,10 @@ def test_a_payment_can_be_undone(market, look):
     assert look("SELECT count(*) FROM payment") == [(0,)]
     assert look("SELECT paid FROM due WHERE id = 1") == [(0,)]
     assert look("SELECT credit FROM contact") == [(0,)]
+
+
+def test_money_that_is_noted_a_second_time_is_pointed_out(market):
+    market("pay add 1 300rb --via bca")
+    again = market("pay add 1 300rb --via bca").out
+    assert "Rp300.000 was noted for it before. If this is the same money, `olcrm undo`." in again
+    assert "noted for it before" not in market("pay add 1 250rb --via bca").out
