@@ -99,6 +99,13 @@ def _meant(db: sqlite3.Connection, one: Item) -> Item:
             _("There is no price for “{name}”.").format(name=excerpt(one.name)),
             hint=_("The catalogue has {products}.").format(products=", ".join(named)),
         )
+    if one.price is None and (near := shelf.like(db, one.name)):
+        raise Refused(
+            _("There is no price for “{name}”.").format(name=excerpt(one.name)),
+            hint=_("Did you mean {products}? Else write a price behind it, like “{name} @150rb”.").format(
+                products=", ".join(near), name=excerpt(one.name)
+            ),
+        )
     return one
 
 

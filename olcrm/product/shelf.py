@@ -107,6 +107,22 @@ def variants(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     return [row for row in db.execute(_VARIANTS, (folded(name),)) if folded(row["name"]) == folded(name)]
 
 
+def like(db: sqlite3.Connection, word: str) -> list[str]:
+    """The SKUs, or else the names, of products that are spelled much like ``word``; the likeliest first, three at most.
+
+    Every product is looked at: ask only once something is to be refused anyhow.
+    """
+    from difflib import get_close_matches
+
+    rows = db.execute("SELECT sku, sku_key, name, variant, label_key FROM product WHERE archived_at IS NULL").fetchall()
+    by_sku = {row["sku_key"]: row["sku"] for row in rows if row["sku_key"]}
+    by_label = {row["label_key"]: label(row["name"], row["variant"]) for row in rows}
+    for names in (by_sku, by_label):
+        if near := get_close_matches(folded(word), names, n=3, cutoff=0.75):
+            return [names[one] for one in near]
+    return []
+
+
 def short(
     db: sqlite3.Connection, product_id: int, wanted: int, free: int, *, order_id: int | None, contact_id: int
 ) -> Refused:

@@ -116,6 +116,18 @@ def test_more_promised_than_there_is_is_said(market):
     assert pieces(market) == (0, 1, -1)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("gm-mm", "GM-M"), ("gamis aisyh M", "Gamis Aisyah M"), ("Gamis Asiyah M", "Gamis Aisyah M")],
+)
+def test_a_mistyped_product_is_answered_with_the_one_it_may_be(shop, typed, meant):
+    shop("contact add Rina")
+    shop("product add GM-M 'Gamis Aisyah M' --price 150rb")
+    assert f"Did you mean {meant}?" in shop(f"order add rina '{typed}'").err
+    assert "Did you mean" not in shop("order add rina Sprei").err
+    assert shop(f"order add rina '{typed} @90rb'").status == 0
+
+
 def test_an_item_called_like_a_product_takes_its_price_and_keeps_its_piece(market):
     (line,) = market("order add rina gm-m --json").json["order"]["lines"]
     assert line == {"name": "Gamis M", "sku": "GM-M", "qty": 1, "price": 150_000, "subtotal": 150_000}
