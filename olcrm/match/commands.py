@@ -118,7 +118,9 @@ def list_() -> Table:
         title=_("Money in that is nobody's payment yet"),
         total=total,
         sums={"amount": sum(row["amount"] for row in rows)},
-        foot=[_("Book one: `olcrm match book LINE ORDER`; leave one out: `olcrm match drop LINE --because …`.")],
+        foot=[_("Book one: `olcrm match book LINE ORDER`; leave one out: `olcrm match drop LINE --because …`.")]
+        if rows
+        else (),
         empty=_("Every line of the statements is booked."),
     )
 
