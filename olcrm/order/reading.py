@@ -163,6 +163,18 @@ def parcels_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[st
     return [{"id": row["id"], **{key: row[key] for key in facts.split()}} for row in rows]
 
 
+def all_here(db: sqlite3.Connection, number: int) -> None:
+    """Make sure that no parcel of an order is with a courier or with her. Raises Refused."""
+    away = "SELECT 1 FROM parcel_view WHERE order_id = ? AND shipped_on IS NOT NULL AND returned_on IS NULL"
+    if db.execute(away, (number,)).fetchone():
+        raise Refused(
+            _("A parcel of order {number} has left already.").format(number=number),
+            hint=_("Once it is back: `olcrm parcel returned {number}`; see `olcrm parcel show {number}`.").format(
+                number=number
+            ),
+        )
+
+
 def documents(
     db: sqlite3.Connection, rows: Iterable[sqlite3.Row], known: Mapping[str, Any] | None = None
 ) -> Iterator[dict[str, Any]]:

@@ -179,10 +179,11 @@ def release(
     """Give an unpaid order's goods back to everyone, and give the rupiah that were in.
 
     Those are paid back by ``method`` or become her credit. Raises Refused when money is in and neither was said, and
-    for an order that is paid, sent off or closed.
+    for an order that is paid, sent off, also in part, or closed.
     """
     row = windows.order(db, order_id)
     rules.releasable(row)
+    reading.all_here(db, order_id)
     return _close(db, row, "released", on, because, refund=refund, as_credit=as_credit, method=method)
 
 

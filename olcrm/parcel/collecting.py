@@ -107,7 +107,7 @@ def paid(db: Ledger, found: Payout, typed: Received) -> Said:
             more.append(_("Parcel {name} counts as arrived with that.").format(name=rules.name(row)))
         taken = store.settle(db, row, fee, day)
         if taken.credit:
-            more.append(paying.surplus(taken.credit, store.COD, pay.credit(db, row["contact_id"])))
+            more.append(paying.surplus(taken.credit, paying.COD, pay.credit(db, row["contact_id"])))
     rows = [reading.get(db, row["id"]) for row in found.parcels]
     names = ", ".join(rules.name(row) for row in rows)
     db.said = ngettext(

@@ -14,11 +14,10 @@ from olcrm.order import rules as agreement
 from olcrm.order import store as orders
 from olcrm.parcel import reading, rules
 from olcrm.parcel.rules import Carrier, Piece
+from olcrm.pay.rules import COD
 
 if TYPE_CHECKING:
     from olcrm.pay.store import Taken
-
-COD = "cod"  # the method of what a courier collected
 
 # In how many of an order's pieces a stage is not reached: none of them, and the order is there itself.
 _NOT_GONE = """

@@ -9,6 +9,7 @@ from olcrm.kit.typed import text
 
 LATELY = timedelta(days=90)  # how far back money is looked for that no statement has shown
 OFF_STATEMENTS = ("credit", "tunai", "kontan", "cash", "cod")  # methods that no bank knows of
+COD = "cod"  # the method of what a courier collected at the door
 CREDIT = "credit"  # the method of what is paid from credit, or turned into it
 
 

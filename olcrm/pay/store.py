@@ -15,7 +15,7 @@ from olcrm.kit.money import rupiah
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.ledger import windows
-from olcrm.pay.rules import CREDIT
+from olcrm.pay.rules import COD, CREDIT
 
 
 class Taken(Record):
@@ -89,8 +89,8 @@ def to_credit(db: sqlite3.Connection, due_id: int, on: date, note: str | None = 
 def void(db: sqlite3.Connection, payment_id: int, because: str, on: date) -> list[int]:
     """Take a payment back by a reversing line, both lines of a move of credit; gives the ids of the new lines.
 
-    Raises Missing when there is no such payment. Raises Refused for a correction, for what was taken back already, and
-    when less than nothing would be left where the money was.
+    Raises Missing when there is no such payment. Raises Refused for a correction, for what was taken back already, for
+    what a courier passed on, and when less than nothing would be left where the money was.
     """
     row = find(db, payment_id)
     if row["kind"] == "void":
@@ -103,6 +103,7 @@ def void(db: sqlite3.Connection, payment_id: int, because: str, on: date) -> lis
             _("Payment {number} was taken back before.").format(number=payment_id),
             hint=_("See `olcrm pay list` for the line that did it."),
         )
+    _check_courier(db, row)
     rows = [row, *_partner(db, row)]
     for one in rows:
         _check_left(db, one)
@@ -233,4 +234,26 @@ def _check_left(db: sqlite3.Connection, row: sqlite3.Row) -> None:
                 number=row["id"], left=rupiah(max(0, there))
             ),
             hint=_("Take back first what was done with it; `olcrm pay list` shows the lines."),
+        )
+
+
+# A parcel and the money of it are written down in one act, so that the parcel knows its own.
+_PASSED_ON = """
+SELECT 1 FROM parcel_view WHERE order_id = :order_id AND paid_on = :paid_on AND collect >= :amount
+"""
+
+
+def _check_courier(db: sqlite3.Connection, row: sqlite3.Row) -> None:
+    """Refuse what a courier passed on: its parcel would say that it was paid, and nobody would ask for the money."""
+    if row["method"] != COD or row["order_id"] is None:
+        return
+    asked = {"order_id": row["order_id"], "paid_on": row["paid_on"], "amount": row["amount"]}
+    if db.execute(_PASSED_ON, asked).fetchone():
+        raise Refused(
+            _("Payment {number} is what the courier passed on for a parcel of order {order}.").format(
+                number=row["id"], order=row["order_id"]
+            ),
+            hint=_("Take both back at once: `olcrm log '#{order}'` shows the change, `olcrm undo CHANGE`.").format(
+                order=row["order_id"]
+            ),
         )

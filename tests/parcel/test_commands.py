@@ -437,6 +437,29 @@ def test_what_is_collected_for_an_order_that_was_called_off_is_her_credit(market
     assert market("contact show sari --json").json["contact"]["credit"] == 90_000
 
 
+def test_what_a_courier_passed_on_is_taken_back_together_with_its_parcel(market):
+    market("parcel ship 2 JX1234567890")
+    market("parcel paid 2")
+    payment = market("pay list --json").json["rows"][0]["id"]
+    refused = market(f"pay void {payment} --because 'belum cair'")
+    assert (refused.status, "is what the courier passed on for a parcel of order 2." in refused.err) == (4, True)
+    market("undo --yes")
+    assert [row["name"] for row in market("parcel list --cod --json").json["rows"]] == ["2"]
+    market("pay add 2 90rb --via cod")
+    payment = market("pay list --json").json["rows"][0]["id"]
+    assert market(f"pay void {payment} --because 'belum cair'").status == 0
+
+
+def test_an_order_of_which_a_part_has_left_is_not_released(market):
+    market("order add sari '2x Tas Rotan @75rb' --address 'Jl. Kenanga 5, Solo'")
+    market("parcel pack 4 --part '1x Tas Rotan'")
+    market("parcel ship 4 jnt JX4444")
+    refused = market("order release 4")
+    assert (refused.status, "A parcel of order 4 has left already." in refused.err) == (4, True)
+    market("parcel returned 4")
+    assert market("order release 4").status == 0
+
+
 def test_a_label_without_orders_is_of_all_that_is_packed(market):
     assert market("parcel label").status == 3
     market("parcel pack 1 2")
