@@ -60,18 +60,23 @@ _UNPAID_OF = """
 """
 _OTHER = """
  WHERE due.closed_on IS NULL AND due.amount > due.paid AND due.created_on > ''
-   AND (+due.kind <> 'order' OR (o.cod = 0 AND (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL
-                                                OR EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id))))
+   AND {handed_over}
    AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
 _OTHER_OF = """
  WHERE due.contact_id = :contact AND due.closed_on IS NULL AND due.amount > due.paid
-   AND (+due.kind <> 'order' OR (o.cod = 0 AND (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL
-                                                OR EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id))))
+   AND {handed_over}
    AND NOT EXISTS (SELECT 1 FROM errand WHERE due_id = due.id AND bought_on IS NULL) ORDER BY due.created_on, due.id
 """
+# Of an order, what was handed over and has not come back, and what is paid in parts.
+_HANDED_OVER = """(+due.kind <> 'order' OR (o.cod = 0 AND (
+       EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id)
+       OR (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL
+           AND (NOT EXISTS (SELECT 1 FROM parcel WHERE order_id = o.id AND returned_on IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM parcel WHERE order_id = o.id AND returned_on IS NULL))))))"""
 _ONE = " WHERE due.id = :due"
-UNPAID, UNPAID_OF, OTHER, OTHER_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF, _DUE + _OTHER, _DUE + _OTHER_OF
+UNPAID, UNPAID_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF
+OTHER, OTHER_OF = (_DUE + one.format(handed_over=_HANDED_OVER) for one in (_OTHER, _OTHER_OF))
 
 
 class Hour(Record):

@@ -209,3 +209,14 @@ def test_the_usual_keep_time_is_that_of_her_standing(db, rina, take):
     assert f"{number}-1" not in unpaid(db)
     shop.put(db, "keep-loyal", "4d")
     assert f"{number}-1" in unpaid(db)
+
+
+def test_nobody_is_asked_for_goods_that_came_back_until_they_leave_again(db, take):
+    order = take(40)
+    orders.reach(db, windows.order(db, order), "shipped", TODAY - 39 * DAY)
+    assert dues(db) == ["due:1-1"]
+    parcel = "INSERT INTO parcel (order_id, shipped_on, returned_on, created_at) VALUES (?, ?, ?, '2026-11-14')"
+    db.execute(parcel, (order, "2026-11-14", "2026-11-20"))
+    assert dues(db) == []
+    db.execute(parcel, (order, "2026-11-21", None))
+    assert dues(db) == ["due:1-1"]
