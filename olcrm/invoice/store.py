@@ -112,9 +112,11 @@ def _fields(db: sqlite3.Connection, one: Bill) -> dict[str, str]:
         "settled": one.stamp,
     }
     if cod or order["balance"] <= 0:
-        found |= {"accounts": "", "keep_until": ""}
-    elif windows.due(db, windows.order(db, one.number)["due_id"])["part_on"]:
-        found["keep_until"] = ""  # the days of the parts were agreed in its place
+        return found | {"accounts": "", "keep_until": ""}
+    due = windows.due(db, windows.order(db, one.number)["due_id"])
+    if due["part_on"]:  # the days of the parts were agreed in place of a keep time
+        when = templates.day(date.fromisoformat(due["part_on"]), one.language)
+        found |= {"keep_until": "", "part": f"{rupiah(due['part'])}, {when}"}
     return found
 
 

@@ -68,7 +68,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "due-1": PERSON | {"memo", "total", "paid", "balance", "due_on", "accounts"},
     "due-2": PERSON | {"accounts", "due_on"},
     "birthday": PERSON | {"day"},
-    "invoice": BILL | SENT | {"day", "cod"},
+    "invoice": BILL | SENT | {"day", "cod", "part"},
     "receipt": BILL | SENT | {"day", "payments", "settled"},
     "thanks-paid": BILL | {"memo"},
     "statement": PERSON | {"dues", "total", "paid", "balance", "accounts", "day"},
