@@ -43,6 +43,9 @@ class _Matching:
         for place, line in enumerate(self.lines):
             if place not in self.found:
                 self._guessed(place, line)
+        for place, line in enumerate(self.lines):
+            if place not in self.found:
+                self._less(place, line)
         return [
             Proposal(line, self.found.get(place), self.others.get(place, ())) for place, line in enumerate(self.lines)
         ]
@@ -99,6 +102,13 @@ class _Matching:
         alike = [due for due in self.known.dues.get(line.amount, ()) if due.id not in self.taken]
         alike.sort(key=lambda due: (_long_before(line, due), due.created_on, due.id))
         fits += [Fit(Sure.POSSIBLE, Why.AMOUNT, dues=((due, line.amount),)) for due in alike[:MOST]]
+        if fits:
+            self._take(place, fits[0], fits[1:])
+
+    def _less(self, place: int, line: Line) -> None:
+        """Money of somebody who owes more than that: an amount of her own choosing, or one rupiah mistyped."""
+        owing = [due for due in self._hers(place) if due.balance > line.amount]
+        fits = [Fit(Sure.POSSIBLE, Why.LESS, dues=((due, line.amount),)) for due in owing[:MOST]]
         if fits:
             self._take(place, fits[0], fits[1:])
 

@@ -42,6 +42,7 @@ class Why(StrEnum):
     PART = "part"
     DEPOSIT = "deposit"
     SEVERAL = "several"
+    LESS = "less"
 
 
 _SURE = {Sure.CERTAIN: N_("certain"), Sure.LIKELY: N_("likely"), Sure.POSSIBLE: N_("possible"), Sure.NONE: N_("open")}
@@ -52,6 +53,7 @@ _WHY = {
     Why.PART: N_("the next part, and the name"),
     Why.DEPOSIT: N_("half of it, as a DP, and the name"),
     Why.SEVERAL: N_("the sum of several, and the name"),
+    Why.LESS: N_("the name; it is less than is owed"),
 }
 
 

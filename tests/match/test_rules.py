@@ -130,10 +130,19 @@ def test_a_part_a_half_and_a_sum_need_the_name():
     rina = [due(1, "Rina Wati", 300_000, part=100_000), due(2, "Rina Wati", 50_000)._replace(contact_id=1)]
     lines = [line(100_000), line(150_000), line(350_000)]
     assert [one.fit for one in matched(lines, known(*rina))] == [None, None, None]
-    for amount, why in ((100_000, Why.PART), (150_000, Why.DEPOSIT), (350_000, Why.SEVERAL)):
+    ways = ((100_000, Why.PART), (150_000, Why.DEPOSIT), (350_000, Why.SEVERAL), (270_000, Why.LESS))
+    for amount, why in ways:
         (one,) = matched([line(amount, "RINA WATI")], known(*rina, named={0: {1: 2}}))
         assert one.fit.why == why
         assert one.sure == (Sure.LIKELY if why == Why.PART else Sure.POSSIBLE)
+
+
+def test_less_than_is_owed_is_laid_beside_the_order_of_whose_name_it_bears_and_never_booked_unseen():
+    ledger = known(due(1, "Lilis Suryani", 232_000), due(2, "Rina Wati", 232_000), named={0: {1: 2}})
+    (one,) = matched([line(200_000, "LILIS SURYANI")], ledger)
+    assert (what(one), one.sure, one.fit.dues[0][1]) == ([1], Sure.POSSIBLE, 200_000)
+    (more,) = matched([line(250_000, "LILIS SURYANI")], ledger)
+    assert more.fit is None
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(1, 60))
