@@ -49,21 +49,33 @@ _WORDS = (
     ("lex", r"lazada (?:logistics|express)"),
 )
 _ANY = "|".join(f"(?P<{code}>{pattern})" for code, pattern in _WORDS)
+_FIGURES = tuple("0123456789")
+# The likeliest first: a courier, how its numbers begin, and what they are. Only a pattern whose beginning fits is
+# tried, because compiling all of them takes longer than what a parcel command does.
 _SHAPES = (
-    ("spx", r"SPX[A-Z]{0,2}[0-9]{10,16}[A-Z]?"),
-    ("pos", r"RR[0-9]{9}ID|SHPE[0-9]{11}"),
-    ("ide", r"ID[SXE][0-9]{12}"),
-    ("ninja", r"NLIDAP[0-9A-Z]+|NVID[0-9A-Z]+|SHP[0-9][0-9A-Z]+"),
-    ("jne", r"CM[0-9]{11}|TJR[0-9A-Z]{8,}|TG[0-9A-Z]{8,}|CGK[0-9A-Z]{8,}|JT[0-9]{11}"),
-    ("jnt", r"J[A-Z][0-9]{10,14}"),
-    ("lion", r"(?:11)?LP[0-9A-Z]{6,}"),
-    ("anteraja", r"1000[0-9]{10,12}|TSA[0-9A-Z]{6,}|[0-9]{14}"),
-    ("sicepat", r"00[0-9]{10}"),
-    ("jne", r"[0-9]{12,15}"),
-    ("jnt_cargo", r"[0-9]{12}"),
-    ("sicepat", r"[0-9]{12}"),
-    ("pos", r"[0-9]{13}"),
+    ("spx", ("SPX",), r"SPX[A-Z]{0,2}[0-9]{10,16}[A-Z]?"),
+    ("pos", ("RR", "SHPE"), r"RR[0-9]{9}ID|SHPE[0-9]{11}"),
+    ("ide", ("ID",), r"ID[SXE][0-9]{12}"),
+    ("ninja", ("NLIDAP", "NVID", "SHP"), r"NLIDAP[0-9A-Z]+|NVID[0-9A-Z]+|SHP[0-9][0-9A-Z]+"),
+    ("jne", ("CM",), r"CM[0-9]{11}"),
+    ("jne", ("TJR", "TG", "CGK"), r"(?:TJR|TG|CGK)[0-9A-Z]{8,}"),
+    ("jne", ("JT",), r"JT[0-9]{11}"),
+    ("jnt", ("J",), r"J[A-Z][0-9]{10,14}"),
+    ("lion", ("11LP", "LP"), r"(?:11)?LP[0-9A-Z]{6,}"),
+    ("anteraja", ("TSA",), r"TSA[0-9A-Z]{6,}"),
+    ("anteraja", _FIGURES, r"1000[0-9]{10,12}|[0-9]{14}"),
+    ("sicepat", ("00",), r"00[0-9]{10}"),
+    ("jne", _FIGURES, r"[0-9]{12,15}"),
+    ("jnt_cargo", _FIGURES, r"[0-9]{12}"),
+    ("sicepat", _FIGURES, r"[0-9]{12}"),
+    ("pos", _FIGURES, r"[0-9]{13}"),
 )
+# One of these is in whatever names a courier, and one of those stands second in a name that begins like a code.
+_HINTS = (
+    *("jn", "j&", "j n", "j &", "jdan", "j dan", "cepat", "anter", "spx", "shopee", "ninja", "pos", "lion", "tiki"),
+    *("express", "xpress", "wahana", "sap", "rpx", "rex", "paxel", "send", "gojek", "grab", "lazada"),
+)
+_SECOND = ("cargo", "indonesia", "kilat", "express", "xpress", "parcel")
 # Where parcels are looked up. Only SPX's page opens at the parcel itself; on the others the number is pasted.
 _PAGES = {
     "jne": "https://www.jne.co.id/id/tracking/trace",
@@ -82,7 +94,10 @@ _PAGES = {
 
 def named(text: str) -> str | None:
     """The code of the one courier that ``text`` names; None for none, and where several are named."""
-    found = {match.lastgroup for match in re.finditer(rf"(?<![a-z])(?:{_ANY})(?![a-z])", text.casefold())}
+    folded = text.casefold()
+    if not any(hint in folded for hint in _HINTS):
+        return None
+    found = {match.lastgroup for match in re.finditer(rf"(?<![a-z])(?:{_ANY})(?![a-z])", folded)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -96,6 +111,8 @@ def told(text: str) -> tuple[str, str | None]:
     words = " ".join(text.split())
     first, _blank, rest = words.partition(" ")
     code: str | None = first.lower() if first.lower() in NAMES else None
+    if code and not rest.casefold().startswith(_SECOND):
+        return code, rest.strip(" -,:()").upper() or None
     match = re.match(rf"(?:{_ANY})(?![a-z])", words, re.IGNORECASE)
     if match and (code is None or match.end() > len(first)):  # “jnt cargo” is another courier than jnt
         code, rest = match.lastgroup, words[match.end() :]
@@ -118,7 +135,8 @@ def shown_whole(text: str) -> str:
 def guesses(number: str) -> list[str]:
     """Codes of the couriers whose numbers look like ``number``, the likeliest first; may be empty."""
     bare = "".join(char for char in number.upper() if char.isascii() and char.isalnum())
-    return list(dict.fromkeys(code for code, pattern in _SHAPES if re.fullmatch(pattern, bare)))
+    fit = (code for code, begins, pattern in _SHAPES if bare.startswith(begins) and re.fullmatch(pattern, bare))
+    return list(dict.fromkeys(fit))
 
 
 def page(code: str | None, number: str, own: str | None, otherwise: str) -> str:

@@ -162,7 +162,7 @@ def status(
         db.said = _("Order {number}: {status}, {day}.").format(
             number=row["id"], status=rules.status_shown(reached), day=pages.day(day.isoformat())
         )
-        tips = taking.care(db, row["id"]) if reached == "arrived" else []
+        tips = store.care(db, row["id"]) if reached == "arrived" else []
         if reached == "shipped":
             tips = [
                 _("With a tracking number she is told where it is: {ship}.").format(

@@ -137,6 +137,16 @@ def lines_of(db: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
+def care(db: sqlite3.Connection, number: int) -> list[str]:
+    """The tips that go to her with the goods of an order."""
+    products = [line["product_id"] for line in lines_of(db, number) if line["product_id"]]
+    if not products:
+        return []
+    from olcrm.product import shelf
+
+    return [_("A tip to send her: {tip}").format(tip=tip) for tip in shelf.care(db, products)]
+
+
 def payments_of(db: sqlite3.Connection, order: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Money in and out for an order, as it stands in JSON, the oldest first."""
     from olcrm.pay import store as pay

@@ -18,7 +18,7 @@ from olcrm.order.rules import Item, Terms
 
 get, documents, waiting = reading.get, reading.documents, reading.waiting
 lines_of, payments_of = reading.lines_of, reading.payments_of
-notes_of, parcels_of = reading.notes_of, reading.parcels_of
+notes_of, parcels_of, care = reading.notes_of, reading.parcels_of, reading.care
 wanted_rows, customer = reading.wanted_rows, reading.customer
 
 _AS_KEPT = (

@@ -160,16 +160,6 @@ def given_back(db: sqlite3.Connection, lines: Sequence[Row]) -> list[str]:
     return said
 
 
-def care(db: sqlite3.Connection, number: int) -> list[str]:
-    """The tips that go to her with the goods of an order."""
-    products = [line["product_id"] for line in store.lines_of(db, number) if line["product_id"]]
-    if not products:
-        return []
-    from olcrm.product import shelf
-
-    return [_("A tip to send her: {tip}").format(tip=tip) for tip in shelf.care(db, products)]
-
-
 def _pieces(lines: Sequence[Row]) -> dict[int, int]:
     """How many of each product there are on ``lines``."""
     found: dict[int, int] = {}

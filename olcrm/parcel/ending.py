@@ -11,7 +11,6 @@ from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.order import store as orders
-from olcrm.order import taking
 from olcrm.parcel import pages, reading, rules, store
 from olcrm.parcel.options import Facts
 
@@ -23,12 +22,12 @@ def arrived(db: Ledger, words: Sequence[str], on: date) -> Said:
         row = reading.find(db, word, "shipped")
         if row is None:
             said.append(_order_arrived(db, windows.order_number(word), on))
-            more += taking.care(db, windows.order_number(word))
+            more += orders.care(db, windows.order_number(word))
             continue
         whole = store.arrive(db, row, on)
         rows.append(row)
         said.append(_sentence(_("Parcel {name} of {customer} arrived {day}."), row, on))
-        more += taking.care(db, row["order_id"]) if whole else []
+        more += orders.care(db, row["order_id"]) if whole else []
         if row["collect"] and not row["paid_on"]:
             more.append(
                 _("The courier has {amount} of it to pass on; then `olcrm parcel paid {name}`.").format(
