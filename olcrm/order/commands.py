@@ -169,6 +169,8 @@ def status(
                     ship=f"`olcrm parcel ship {row['id']} RESI`"
                 )
             ]
+        if reached == "arrived" and row["cod"] and row["balance"] > 0:
+            tips.append(pages.collected(document, store.parcels_of(db, document)))
         return Said("order.status", db.said, {"order": document}, more=[*pages.money_lines(document), *tips])
 
 
@@ -197,6 +199,7 @@ def cancel(
         )
         db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
         more = [*paying.moved(moved, refund=back), *taking.given_back(db, store.lines_of(db, row["id"]))]
+        more += taking.away(db, row)
         return Said("order.cancel", db.said, {"order": store.get(db, row["id"])}, more=more)
 
 

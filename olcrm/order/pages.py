@@ -60,6 +60,13 @@ def money_lines(order: Document) -> list[str]:
     return said
 
 
+def collected(order: Document, parcels: Sequence[Document]) -> str:
+    """How the money is noted that a courier has of an order, which nobody is reminded of."""
+    number, figures = order["id"], order["balance"]
+    note = f"`olcrm parcel paid {number}`" if parcels else f"`olcrm pay add {number} {figures} --via cod`"
+    return _("Once the courier passes on {amount}: {note}.").format(amount=rupiah(figures), note=note)
+
+
 def agreed_lines(order: Document) -> list[str]:
     """The days that were agreed, one sentence each; the settlement's only where the goods are kept to another day."""
     said = []
@@ -175,7 +182,7 @@ def _facts(order: Document, *, kept: bool) -> list[tuple[str, Any, Kind]]:
         (_("Gift card"), order["gift"], Kind.TEXT),
         (_("Sent in the name of"), order["dropship_from"], Kind.TEXT),
         (_("Goes with"), order["courier"] and _courier(order["courier"]), Kind.TEXT),
-        (_("Paid to the courier"), order["balance"] if order["cod"] else None, Kind.MONEY),
+        (_("Paid to the courier"), order["balance"] if order["cod"] and order["balance"] > 0 else None, Kind.MONEY),
         (_("In the parcel"), _("no prices") if order["price_hidden"] else None, Kind.TEXT),
         (_("Goes in besides"), order["extras"], Kind.TEXT),
         (_("Came from"), " ".join(filter(None, (order["source"], order["number"]))) or None, Kind.TEXT),

@@ -160,6 +160,34 @@ def given_back(db: sqlite3.Connection, lines: Sequence[Row]) -> list[str]:
     return said
 
 
+def away(db: sqlite3.Connection, order: Row) -> list[str]:
+    """What left in a parcel of an order that had not left whole: its pieces count as here again once it is called off.
+
+    The place of a line is one for all its pieces, so that a part of them cannot be off the shelf.
+    """
+    if order["shipped_on"] or order["arrived_on"]:
+        return []
+    items = [f"{row['qty']}x {row['name']}" for row in db.execute(_AWAY, (order["id"],))]
+    if not items:
+        return []
+    return [
+        _(
+            "Left already, and counted as here again: {items}. Take off with `olcrm product stock` what stays away."
+        ).format(items=", ".join(items))
+    ]
+
+
+_AWAY = """
+SELECT packed.name, sum(packed.qty) AS qty
+  FROM packed_view AS packed
+  JOIN parcel_view AS parcel ON parcel.id = packed.parcel_id
+  JOIN line_view AS line ON line.id = packed.line_id
+ WHERE packed.order_id = ? AND parcel.shipped_on IS NOT NULL AND parcel.returned_on IS NULL
+   AND line.product_id IS NOT NULL
+ GROUP BY packed.line_id
+"""
+
+
 def _pieces(lines: Sequence[Row]) -> dict[int, int]:
     """How many of each product there are on ``lines``."""
     found: dict[int, int] = {}

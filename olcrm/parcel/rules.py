@@ -179,6 +179,19 @@ def on_the_way(parcel: Row, called: str) -> None:
             )
 
 
+def not_there(parcel: Row) -> None:
+    """Make sure that a parcel's order is not noted as arrived, for nothing more is sent of that. Raises Refused."""
+    if parcel["order_arrived_on"]:
+        raise Refused(
+            _("Order {number} is noted as arrived, on {day}.").format(
+                number=parcel["order_id"], day=_day(parcel["order_arrived_on"])
+            ),
+            hint=_("If that was a mistake, `olcrm undo` takes it back; see `olcrm log '#{number}'`.").format(
+                number=parcel["order_id"]
+            ),
+        )
+
+
 def after_it_left(parcel: Row, on: date, called: str) -> None:
     """Make sure that a parcel left by ``on``. Raises Refused."""
     if on.isoformat() < parcel["shipped_on"]:

@@ -129,9 +129,10 @@ def arrive(db: sqlite3.Connection, parcel: Row, on: date) -> bool:
 
 
 def come_back(db: sqlite3.Connection, parcel: Row, on: date, because: str | None) -> None:
-    """A parcel came back to the shop. Raises as ``arrive`` does."""
+    """A parcel came back to the shop. Raises as ``arrive`` does, and Refused where the order is noted as arrived."""
     called = rules.name(parcel)
     rules.on_the_way(parcel, called)
+    rules.not_there(parcel)
     rules.after_it_left(parcel, on, called)
     db.execute(
         "UPDATE parcel SET returned_on = ?, note = coalesce(?, note) WHERE id = ?",

@@ -460,6 +460,35 @@ def test_an_order_of_which_a_part_has_left_is_not_released(market):
     assert market("order release 4").status == 0
 
 
+def test_what_is_noted_as_arrived_does_not_come_back_unseen(market):
+    market("parcel ship 2 jnt JX4444")
+    market("order status 2 arrived")
+    refused = market("parcel returned 2")
+    assert (refused.status, "Order 2 is noted as arrived, on" in refused.err) == (4, True)
+    market("undo --yes")
+    assert market("parcel returned 2").status == 0
+
+
+def test_what_left_in_a_parcel_is_named_when_the_rest_is_called_off(market):
+    market("product add GM Gamis --price 150rb")
+    market("product stock GM +5")
+    market("order add sari '3x GM' --address 'Jl. Kenanga 5, Solo'")
+    market("parcel pack 4 --part '2x Gamis'")
+    market("parcel ship 4 jnt JX4444")
+    assert "Left already, and counted as here again: 2x Gamis." in market("order cancel 4 --because batal").out
+    assert "counted as here" not in market("order cancel 1 --because batal --refund").out
+
+
+def test_an_order_paid_at_the_door_says_how_its_money_is_noted_once_it_arrived(market):
+    assert "Once the courier passes on" not in market("order status 2 shipped").out
+    assert "Once the courier passes on Rp90.000: `olcrm pay add 2 90000 --via cod`." in (
+        market("order status 2 arrived").out
+    )
+    market("undo --yes")
+    market("parcel ship 2 jnt JX4444")
+    assert "`olcrm parcel paid 2`" in market("order status 2 arrived").out
+
+
 def test_a_label_without_orders_is_of_all_that_is_packed(market):
     assert market("parcel label").status == 3
     market("parcel pack 1 2")

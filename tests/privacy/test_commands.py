@@ -332,6 +332,15 @@ def test_who_is_named_elsewhere_is_listed_and_taken_out_on_request(market, trace
     assert market("doctor --plain").out.count("damaged") == 0, market("doctor --json").out
 
 
+def test_a_courier_or_a_heading_of_the_terms_may_be_called_like_her(market):
+    number = market("order add sari 'Sprei @300rb' --courier 'Zubaidah antar' --json").json["order"]["id"]
+    market(f"parcel ship {number} JX4444")
+    market("terms add 'Boleh ditukar dalam 3 hari.' --heading 'Untuk Zubaidah'")
+    market("contact forget 1 --yes --from-backups --mentions")
+    assert market(f"parcel show {number} --json").json["parcels"][0]["courier"] == "… antar"
+    assert market("terms list --json").json["rows"][0]["heading"] == "Untuk …"
+
+
 def test_somebody_else_of_the_same_name_keeps_hers(market):
     market("contact add 'Zubaidah Rahma' --phone 081377778888")
     market("note add 3 'suka warna hijau'")
