@@ -72,8 +72,8 @@ _OTHER_OF = """
 _HANDED_OVER = """(+due.kind <> 'order' OR (o.cod = 0 AND (
        EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id)
        OR (coalesce(o.shipped_on, o.arrived_on) IS NOT NULL
-           AND (NOT EXISTS (SELECT 1 FROM parcel WHERE order_id = o.id AND returned_on IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM parcel WHERE order_id = o.id AND returned_on IS NULL))))))"""
+           AND (NOT EXISTS (SELECT 1 FROM parcel_view WHERE order_id = o.id AND returned_on IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM parcel_view WHERE order_id = o.id AND returned_on IS NULL))))))"""
 _ONE = " WHERE due.id = :due"
 UNPAID, UNPAID_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF
 OTHER, OTHER_OF = (_DUE + one.format(handed_over=_HANDED_OVER) for one in (_OTHER, _OTHER_OF))
