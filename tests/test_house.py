@@ -196,6 +196,15 @@ def test_no_command_module_postpones_its_annotations():
         assert "from __future__ import annotations" not in source.read_text()
 
 
+def test_no_words_stand_inside_an_f_string_where_the_translators_never_see_them():
+    for source in HOUSE.rglob("*.py"):
+        for joined in filter(lambda node: isinstance(node, ast.JoinedStr), ast.walk(ast.parse(source.read_text()))):
+            calls = [node for node in ast.walk(joined) if isinstance(node, ast.Call)]
+            words = [one for one in calls if getattr(one.func, "id", "") in ("_", "N_", "ngettext")]
+            hidden = [one.args[0].value for one in words if isinstance(one.args[0], ast.Constant)]
+            assert not hidden, f"{source.name}: {hidden}"
+
+
 def test_every_template_exists_in_both_languages_with_the_same_fields():
     from olcrm.template import rules
 

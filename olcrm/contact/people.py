@@ -148,7 +148,8 @@ def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiti
     text = _("Left alone until {day} ({reason}): ask how things are").format(
         day=dates.near(date.fromisoformat(pause["until_on"]), today), reason=pause["because"]
     )
-    talk = f'olcrm message add {contact["id"]} "{_("asked how things are")}"'
+    said = _("asked how things are")
+    talk = f'olcrm message add {contact["id"]} "{said}"'
     return Waiting("contact", "pause", pause["until_on"], text, talk, contact)
 
 

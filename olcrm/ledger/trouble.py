@@ -158,9 +158,10 @@ def from_sqlite(error: sqlite3.Error, path: Path) -> LedgerError:
 
 def damaged(path: Path) -> LedgerError:
     """A ledger of which some pages or values are not what they were."""
+    rescue = _("Save what can be read of it with `olcrm backup rescue`.")
     return LedgerError(
         _("{path} is damaged, or is no ledger at all.").format(path=path),
-        hint=f"{way_back(path, '')} {_('Save what can be read of it with `olcrm backup rescue`.')}".lstrip(),
+        hint=f"{way_back(path, '')} {rescue}".lstrip(),
     )
 
 

@@ -137,8 +137,9 @@ def pressing(
         how = outlook(at, order, today)
         if how.at_risk or promised <= today + DAY:
             said = _standing(order["id"], promised, how, today)
-            unpaid = order["balance"] > 0 and not order["cod"]
-            found.append((order, f"{said}, {_('not paid yet')}" if unpaid else said))
+            if order["balance"] > 0 and not order["cod"]:
+                said += ", " + _("not paid yet")
+            found.append((order, said))
     return found
 
 

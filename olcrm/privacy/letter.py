@@ -161,7 +161,7 @@ def _order(order: Row) -> Iterator[str]:
     facts += [(_("Note"), order["note"]), (_("Number"), order["number"]), (_("Why it ended"), order["close_reason"])]
     yield from (f"  {name}: {value}" for name, value in facts if value)
     for parcel in order["parcels"]:
-        yield f"  {_('Parcel')}: " + ", ".join(_parcel(parcel))
+        yield "  " + _("Parcel") + ": " + ", ".join(_parcel(parcel))
 
 
 def _parcel(parcel: Row) -> Iterator[str]:

@@ -33,7 +33,8 @@ def consent(db: sqlite3.Connection, who: Contact) -> Table:
         Column("how", _("How"), keep=1),
         Column("noted_at", _("Noted"), Kind.MOMENT, keep=2),
     )
-    told = [f"{consents.shown(purpose)}: {_('yes') if given else _('no')}" for purpose, given in now.items()]
+    answers = {True: _("yes"), False: _("no")}
+    told = [f"{consents.shown(purpose)}: {answers[bool(given)]}" for purpose, given in now.items()]
     return Table(
         "contact.consent",
         columns,
