@@ -95,7 +95,7 @@ def nothing() -> str:
 def text(shop: str, documents: Sequence[Document]) -> str:
     """The whole list, as it is read and printed."""
     if not documents:
-        return nothing()
+        return "\n".join(_wrapped(nothing(), 0))
     pieces = sum(line["qty"] for one in documents for line in one["lines"])
     counted = (
         ngettext("{count} order", "{count} orders", len(documents)).format(count=len(documents)),
