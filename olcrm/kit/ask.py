@@ -48,7 +48,8 @@ def confirm(question: str, *, option: str = "--yes", default: bool = False, yes:
 def line(question: str, *, option: str, default: str = "") -> str:
     """A line of text without spaces around it; Enter is ``default``. Raises as ``confirm`` does."""
     mark = f" [{default}]" if default else ""
-    return _answer(f"{question}{mark}: ", question, option) or default
+    end = " " if f"{question}{mark}".endswith("?") else ": "
+    return _answer(f"{question}{mark}{end}", question, option) or default
 
 
 def secret(question: str, *, option: str) -> str:

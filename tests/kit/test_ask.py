@@ -74,6 +74,13 @@ def test_a_line_comes_without_the_spaces_around_it(typed):
     assert screen.getvalue() == "Shop: Zone [WIB]: "
 
 
+def test_a_question_mark_is_followed_by_no_colon(typed):
+    screen = typed("Rina", "")
+    ask.line("What is the shop called?", option="--shop")
+    ask.line("Which zone?", option="--zone", default="WIB")
+    assert screen.getvalue() == "What is the shop called? Which zone? [WIB]: "
+
+
 def test_one_of_several_is_chosen_by_its_number(typed):
     screen = typed("0", "4", "x", "²", "", "3")
     assert ask.choose("Who?", ["Rina", "Siti", "[/]\x1b"], option="CONTACT") == 2
