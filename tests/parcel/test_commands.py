@@ -75,7 +75,7 @@ def test_long_lines_of_the_list_are_broken_under_their_box(market):
 
 
 def test_nothing_to_pack_is_said(shop):
-    said = shop("parcel pack", width=60).out
+    said = shop("parcel pack", terminal=True, width=60).out
     assert "Nothing is to be packed" in said
     assert max(map(len, said.splitlines())) <= 60
     assert shop("parcel pack --json").json["rows"] == []
