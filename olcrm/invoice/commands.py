@@ -9,7 +9,7 @@ from olcrm.invoice import rules, store
 from olcrm.kit.options import Verbs, option
 from olcrm.kit.table import Answer, Said, Words
 from olcrm.kit.text import N_, _
-from olcrm.ledger import handing, windows
+from olcrm.ledger import windows
 from olcrm.ledger.book import reading
 from olcrm.order.options import Order
 from olcrm.order.rules import still_open
@@ -57,8 +57,6 @@ def invoice(
     yes: Annotated[bool, option("--yes", help=N_("Replace a file without asking."))] = False,
 ) -> Answer:
     """Write it as what was asked for: a text with the link that opens her chat, or files."""
-    from olcrm.kit import links
-
     kind = rules.kind(receipt, slip)
     with reading() as db:
         row = windows.order(db, order)
@@ -66,14 +64,18 @@ def invoice(
         bill = store.bill(db, row["id"], kind, lang and language(lang))
         words, document = store.told(db, bill)
         phone = contacts.get(db, row["contact_id"]).phone
-    files = handing.papers(bill.name, to, pdf=pdf, html=html)
-    if not files:
+    if not (pdf or html) and to is None:
         return Words("order.invoice", words, document)
+    from olcrm.ledger import handing  # a text is not handed over
+
+    files = handing.papers(bill.name, to, pdf=pdf, html=html)
     if not handing.hand_over({file: _made(bill, file) for file in files}, bill.mark, yes=yes):
         return Said("order.invoice", _("Nothing was written."), {**document, "files": []})
     sentence = _(_WRITTEN[kind]).format(number=bill.number, files=", ".join(map(str, files)))
     more = _lacking(bill) if any(map(_is_pdf, files)) else []
     if phone and kind != rules.Kind.SLIP:
+        from olcrm.kit import links
+
         more.append(_("Her chat, to send it in: {link}").format(link=links.chat(phone)))
     return Said("order.invoice", sentence, {**document, "files": [str(file) for file in files]}, more=more)
 
