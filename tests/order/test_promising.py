@@ -144,6 +144,7 @@ def test_a_promise_made_anew_is_the_first_one(rina):
 def test_how_a_promise_was_kept_follows_from_the_day_of_arrival(rina, arrived, kept):
     rina("order add rina 'Gamis @150rb' --promise 27/11")
     assert rina("order show 1 --json").json["order"]["promise"] == "open"
+    assert rina("order show 1 --json", now="2026-11-27T23:00:00+07:00").json["order"]["promise"] == "open"
     if arrived:
         rina(f"order status 1 arrived --on {arrived}", now="2026-11-29T12:00:00+07:00")
     assert rina("order show 1 --json", now="2026-11-29T12:00:00+07:00").json["order"]["promise"] == kept

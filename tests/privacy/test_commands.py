@@ -332,6 +332,24 @@ def test_who_is_named_elsewhere_is_listed_and_taken_out_on_request(market, trace
     assert market("doctor --plain").out.count("damaged") == 0, market("doctor --json").out
 
 
+def test_her_parcels_errands_and_replies_are_forgotten(market, traces):
+    needles = ("RESI778899", "titip-satpam", "tas-idaman", "pita-kesukaan")
+    for line in (
+        "order edit 1 --extra pita-kesukaan",
+        "parcel ship 1 jne RESI778899",
+        "parcel edit 1 --note titip-satpam",
+        "errand add 1 tas-idaman --limit 300rb",
+        "reply cara-order 1 --sent",
+    ):
+        done = market(line)
+        assert done.status == 0, (line, done.err)
+    assert set(needles) <= {needle for found in traces(needles=needles).values() for needle in found}
+    market("contact forget 1 --yes --from-backups")
+    assert traces(needles=needles) == {}
+    assert market("errand show 1 --json").json["errand"]["what"] == "…"
+    assert all(row["asked"] == 0 for row in market("reply list --json").json["rows"])
+
+
 def test_a_courier_or_a_heading_of_the_terms_may_be_called_like_her(market):
     number = market("order add sari 'Sprei @300rb' --courier 'Zubaidah antar' --json").json["order"]["id"]
     market(f"parcel ship {number} JX4444")
