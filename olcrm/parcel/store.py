@@ -144,13 +144,22 @@ _FACTS = ("courier", "service", "tracking", "collect", "weight", "shipped_on", "
 
 
 def edit(db: sqlite3.Connection, parcel: Row, facts: Mapping[str, Any]) -> None:
-    """Put ``facts`` (by column) in the place of a parcel's own."""
+    """Put ``facts`` (by column) in the place of a parcel's own; an order that left with it left on the same day.
+
+    Raises as ``reach`` does, for a day before an earlier stage.
+    """
     values = {column: facts.get(column, parcel[column]) for column in _FACTS}
     db.execute(
         "UPDATE parcel SET courier = :courier, service = :service, tracking = :tracking, collect = :collect,"
         " weight = :weight, shipped_on = :shipped_on, note = :note WHERE id = :id",
         {**values, "id": parcel["id"]},
     )
+    order = windows.order(db, parcel["order_id"])
+    same = order["shipped_on"] is not None and order["shipped_on"] == parcel["shipped_on"]
+    if same and not (order["arrived_on"] or order["closed_as"]):
+        last = "SELECT max(shipped_on) FROM parcel WHERE order_id = ? AND returned_on IS NULL"
+        (day,) = db.execute(last, (order["id"],)).fetchone()
+        orders.reach(db, order, "shipped", date.fromisoformat(day or order["shipped_on"]))
 
 
 def settle(db: sqlite3.Connection, parcel: Row, fee: int, on: date) -> "Taken":

@@ -491,6 +491,15 @@ def test_an_order_paid_at_the_door_says_how_its_money_is_noted_once_it_arrived(m
     assert "`olcrm parcel paid 2`" in market("order status 2 arrived").out
 
 
+def test_an_order_left_on_the_day_that_is_corrected_of_its_parcel(market):
+    market("parcel ship 1 CGK1234567890", now=LATER.format(day=24))
+    market("parcel edit 1 --on 23/11", now=LATER.format(day=25))
+    assert market("order show 1 --json").json["order"]["shipped_on"] == "2026-11-23"
+    assert market("parcel arrived 1 --on 23/11", now=LATER.format(day=25)).status == 0
+    market("parcel edit 1 --on 22/11", now=LATER.format(day=25))
+    assert market("order show 1 --json").json["order"]["arrived_on"] == "2026-11-23"
+
+
 def test_a_label_without_orders_is_of_all_that_is_packed(market):
     assert market("parcel label").status == 3
     market("parcel pack 1 2")
