@@ -188,6 +188,20 @@ SELECT packed.name, sum(packed.qty) AS qty
 """
 
 
+def let_go_early(db: sqlite3.Connection, row: Row) -> list[str]:
+    """What was still agreed about an order (a row of ``order_view``) whose goods are given back; mostly nothing."""
+    (part_on,) = db.execute("SELECT part_on FROM due_view WHERE id = ?", (row["due_id"],)).fetchone()
+    if part_on:
+        agreed = _("Parts were agreed, the next one for {day}.").format(day=pages.day(part_on))
+    elif row["keep_until"] and clock.from_stamp(row["keep_until"]) > clock.now():
+        agreed = _("The goods were kept for her until {moment}.").format(
+            moment=pages.day_and_hour(clock.from_stamp(row["keep_until"]).isoformat())
+        )
+    else:
+        return []
+    return [f"{agreed} {_('If that was not meant: `olcrm undo`.')}"]
+
+
 def _pieces(lines: Sequence[Row]) -> dict[int, int]:
     """How many of each product there are on ``lines``."""
     found: dict[int, int] = {}

@@ -653,3 +653,18 @@ def test_who_comes_back_after_a_rest_is_shown_as_back_at_once(shop, run):
         shop("order add rina 'Tas @75rb' --dp 75rb --on 1/3/2026")
     assert run("contact show rina --json").json["contact"]["standing"] == "resting"
     assert run("order add rina 'Tas @75rb' --json").json["order"]["contact"]["standing"] == "repeat"
+
+
+def test_what_was_still_agreed_is_named_where_goods_are_given_back_early(shop, run):
+    shop("contact add Rina")
+    shop("order add rina 'Tas @75rb' --on kemarin --keep 3d")
+    assert "kept for her until" in run("order release 1").out
+    shop("undo --yes")
+    shop("due plan due:1 3x 25rb --every 1m")
+    assert "Parts were agreed" in run("order release 1").out
+
+
+def test_nothing_is_said_where_the_keep_has_lapsed(shop, run):
+    shop("contact add Rina")
+    shop("order add rina 'Tas @75rb' --on 1/11 --keep 1d")
+    assert "If that was not meant" not in run("order release 1").out
