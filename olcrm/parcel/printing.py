@@ -116,8 +116,10 @@ def _element(label: Label) -> str:
         markup.element("div", collects(label) if label.collect else "", "cod"),
         '<div class="rest">',
         "<div>" + markup.element("div", _("From"), "word") + markup.element("p", _sender(label)) + "</div>",
-        "<div>" + markup.element("div", _("Contents"), "word"),
-        markup.element("p", _contents(label), "things") + "</div>",
+        "<div>"
+        + markup.element("div", _("Contents"), "word")
+        + markup.element("p", _contents(label), "things")
+        + "</div>",
         "</div>",
         f'<div class="foot">{"".join(markup.element("span", words) for words in _footing(label)[1:])}</div>',
     ]
