@@ -199,7 +199,7 @@ def let_go_early(db: sqlite3.Connection, row: Row) -> list[str]:
         )
     else:
         return []
-    return [f"{agreed} {_('If that was not meant: `olcrm undo`.')}"]
+    return [" ".join((agreed, _("If that was not meant: `olcrm undo`.")))]
 
 
 def _pieces(lines: Sequence[Row]) -> dict[int, int]:
