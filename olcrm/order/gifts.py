@@ -163,16 +163,25 @@ def recalled(db: sqlite3.Connection, who: Contact, number: int, items: Sequence[
 
 
 def _listed(file: str) -> list[str]:
-    """The lines of a text file that say something. Raises Missing without one, Misunderstood for no text or no line."""
+    """The lines of a text file that say something.
+
+    Raises Missing without one, Refused for one that cannot be opened, Misunderstood for no text or no line.
+    """
     path = paths.path(file)
     name = paths.kept(str(path))
-    if not path.is_file():
-        raise Missing(
-            _("There is no file {path}.").format(path=name),
-            hint=_("Name a text file with a recipient on each line, written as for --to."),
-        )
-    with path.open("rb") as handle:
-        raw = handle.read(LARGEST + 1)
+    try:
+        if not path.is_file():
+            raise Missing(
+                _("There is no file {path}.").format(path=name),
+                hint=_("Name a text file with a recipient on each line, written as for --to."),
+            )
+        with path.open("rb") as handle:
+            raw = handle.read(LARGEST + 1)
+    except OSError as error:
+        raise Refused(
+            _("{file} cannot be opened: {reason}.").format(file=name, reason=error.strerror),
+            hint=_("Let this account read it."),
+        ) from None
     try:
         lines = raw.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:

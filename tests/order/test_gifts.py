@@ -206,3 +206,10 @@ def test_the_last_order_again_goes_to_others_too(rina):
 
 def test_prices_may_be_shown_if_that_is_meant(rina):
     assert not rina(f"order add rina 'Gamis M @150rb' --to '{ANI}' --show-price --json").json["order"]["price_hidden"]
+
+
+def test_a_list_that_cannot_be_opened_is_refused_by_name(shop, run, tmp_path):
+    shop("contact add Rina")
+    done = run(["order", "add", "rina", "Tas @75rb", "--to-file", "x" * 5000])
+    assert done.status == 4
+    assert "cannot be opened: File name too long" in done.err

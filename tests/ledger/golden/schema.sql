@@ -788,7 +788,7 @@ CREATE TRIGGER history_order_line_add AFTER INSERT ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 
-CREATE TRIGGER history_order_line_edit AFTER UPDATE OF id, order_id, sku, name, qty, price, product_id ON order_line BEGIN
+CREATE TRIGGER history_order_line_edit AFTER UPDATE ON order_line WHEN (new.id, new.order_id, new.sku, new.name, new.qty, new.price, new.product_id) IS NOT (old.id, old.order_id, old.sku, old.name, old.qty, old.price, old.product_id) BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 

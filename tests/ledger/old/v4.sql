@@ -456,7 +456,7 @@ INSERT INTO setting (id, key, value) VALUES (1, 'shop', 'Toko Ani');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'olcrm', 'm001_first_release', '2026-11-22 07:01:29.032932+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:07:37.705433+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:38:39.307504+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -858,7 +858,7 @@ END;
 CREATE TRIGGER history_order_line_add AFTER INSERT ON order_line BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'add', NULL, (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
-CREATE TRIGGER history_order_line_edit AFTER UPDATE OF id, order_id, sku, name, qty, price, product_id ON order_line BEGIN
+CREATE TRIGGER history_order_line_edit AFTER UPDATE ON order_line WHEN (new.id, new.order_id, new.sku, new.name, new.qty, new.price, new.product_id) IS NOT (old.id, old.order_id, old.sku, old.name, old.qty, old.price, old.product_id) BEGIN
   INSERT INTO remember VALUES ('order_line', new.id, 'edit', json_object('id', old.id, 'order_id', old.order_id, 'sku', old.sku, 'name', old.name, 'qty', old.qty, 'price', old.price, 'product_id', old.product_id), (SELECT contact_id FROM sale_order WHERE id = new.order_id), new.order_id);
 END;
 CREATE TRIGGER history_order_line_remove AFTER DELETE ON order_line BEGIN
