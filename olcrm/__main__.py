@@ -13,6 +13,9 @@ def run() -> None:
     """
     gc.disable()
     try:
+        from olcrm.kit.unread import put_off
+
+        put_off()
         from olcrm import app
         from olcrm.kit.streams import Aside
 
