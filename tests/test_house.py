@@ -23,10 +23,10 @@ HEAVY |= {"dataclasses", "json", "decimal", "logging", "zoneinfo", "tempfile", "
 # A room writes only its own tables. `change` and `change_row` belong to the ledger.
 OWNED = {
     "shop": {"setting", "account", "closure"},
-    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause", "consent"},
+    "contact": {"contact", "channel", "address", "tag", "size", "celebrates", "pause", "consent", "circle"},
     "template": {"template"},
     "message": {"message"},
-    "note": {"note"},
+    "note": {"note", "journal"},
     "due": {"due", "instalment"},
     "match": {"bank_line"},
     "pay": {"payment"},
@@ -39,6 +39,14 @@ OWNED = {
     "privacy": {"request"},
     "product": {"product", "stock_move"},
     "wait": {"wish"},
+    "ask": {"ask"},
+    "complaint": {"complaint"},
+    "claim": {"guarantee", "claim"},
+    "follow": {"rating"},
+    "holiday": {"feast"},
+    "gift": {"gift"},
+    "member": {"member"},
+    "raffle": {"raffle"},
 }
 # Everybody may ask who a contact is; what else a room asks of another is asked through the views, but for these: the
 # daily lists go along an index, which they can do only at the table itself.

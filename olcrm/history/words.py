@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from olcrm.history import fields
 from olcrm.kit.table import Kind
 from olcrm.kit.text import N_, _, ngettext
 
@@ -11,7 +12,7 @@ HIDDEN = {"id", "name_key", "nickname_key", "find_key", "sku_key", "label_key", 
 HIDDEN |= {"payer", "last_id", "rest"}
 # Things that go by a number which can be typed.
 NUMBERED = {"contact", "sale_order", "payment", "due", "note", "wish", "product", "bank_line", "import_batch"}
-NUMBERED |= {"parcel", "errand"}
+NUMBERED |= {"parcel", "errand", "ask", "complaint", "claim", "gift", "raffle", "journal"}
 # Columns that name another row, and what that is.
 POINTS_TO = {
     "contact_id": "contact",
@@ -24,9 +25,25 @@ POINTS_TO = {
     "product_id": "product",
     "parcel_id": "parcel",
     "line_id": "order_line",
+    "guarantee_id": "guarantee",
+    "complaint_id": "complaint",
+    "out_order_id": "sale_order",
 }
-_MONEY = {"amount", "price", "cost", "shipping", "discount", "unique_code", "at_most", "fee", "spent", "collect"}
-_YES_OR_NO = {"greeting_wanted", "private", "given", "price_hidden", "cod"}
+_MONEY = {
+    "amount",
+    "price",
+    "cost",
+    "shipping",
+    "discount",
+    "unique_code",
+    "at_most",
+    "fee",
+    "spent",
+    "collect",
+    "worth",
+    "refunded",
+}
+_YES_OR_NO = {"greeting_wanted", "private", "given", "price_hidden", "cod", "yearly", "everyone", "greeted"}
 
 _TABLES = {
     "sale_order": N_("order"),
@@ -34,6 +51,9 @@ _TABLES = {
     "parcel": N_("parcel"),
     "parcel_line": N_("piece in a parcel"),
     "errand": N_("errand"),
+    "claim": N_("claim"),
+    "complaint": N_("complaint"),
+    "ask": N_("question"),
     "contact": N_("customer"),
     "payment": N_("payment"),
     "due": N_("due"),
@@ -60,153 +80,18 @@ _TABLES = {
     "pasted": N_("pasted text"),
     "reply": N_("reply"),
     "term": N_("clause"),
+    "guarantee": N_("guarantee"),
+    "rating": N_("rating"),
+    "feast": N_("feast day"),
+    "circle": N_("person she buys for"),
+    "gift": N_("gift"),
+    "member": N_("member"),
+    "raffle": N_("raffle"),
+    "journal": N_("journal"),
     "import_batch": N_("imported file"),
     "import_row": N_("imported row"),
 }
 TABLES = tuple(_TABLES)  # the weightiest first
-
-COLUMNS = {
-    "contact_id": N_("customer"),
-    "due_id": N_("due"),
-    "order_id": N_("order"),
-    "reverses_id": N_("reverses payment"),
-    "payment_id": N_("payment"),
-    "seen_at": N_("seen"),
-    "dropped_on": N_("left out on"),
-    "drop_reason": N_("reason"),
-    "batch_id": N_("file"),
-    "referred_by_id": N_("sent by"),
-    "key": N_("key"),
-    "value": N_("value"),
-    "bank": N_("bank"),
-    "number": N_("number"),
-    "holder": N_("in the name of"),
-    "from_on": N_("from"),
-    "until_on": N_("until"),
-    "because": N_("reason"),
-    "name": N_("name"),
-    "nickname": N_("nickname"),
-    "salutation": N_("salutation"),
-    "language": N_("language"),
-    "birthday": N_("birthday"),
-    "city": N_("city"),
-    "source": N_("source"),
-    "greeting_wanted": N_("likes to be greeted"),
-    "created_at": N_("written down"),
-    "archived_at": N_("archived"),
-    "kind": N_("kind"),
-    "typed": N_("as typed"),
-    "label": N_("label"),
-    "text": N_("text"),
-    "what": N_("what"),
-    "feast": N_("feast"),
-    "purpose": N_("purpose"),
-    "memo": N_("for what"),
-    "amount": N_("amount"),
-    "created_on": N_("since"),
-    "due_on": N_("to be paid by"),
-    "closed_on": N_("closed on"),
-    "closed_as": N_("closed as"),
-    "close_reason": N_("reason"),
-    "snoozed_until": N_("no reminder before"),
-    "snooze_reason": N_("reason for waiting"),
-    "method": N_("paid with"),
-    "paid_on": N_("paid on"),
-    "note": N_("note"),
-    "ordered_on": N_("ordered on"),
-    "ordered_at": N_("ordered at"),
-    "keep_until": N_("kept until"),
-    "promised_on": N_("promised for"),
-    "shipping": N_("shipping"),
-    "discount": N_("discount"),
-    "unique_code": N_("unique code"),
-    "recipient": N_("recipient"),
-    "recipient_phone": N_("recipient's phone"),
-    "address": N_("address"),
-    "gift": N_("gift card"),
-    "dropship_from": N_("sender on the label"),
-    "making_on": N_("in the making"),
-    "ready_on": N_("ready"),
-    "shipped_on": N_("sent off"),
-    "arrived_on": N_("arrived"),
-    "sku": N_("code"),
-    "qty": N_("how many"),
-    "price": N_("price each"),
-    "direction": N_("from whom"),
-    "step": N_("step"),
-    "occasion": N_("occasion"),
-    "said_at": N_("said"),
-    "private": N_("private"),
-    "noted_at": N_("noted"),
-    "file_name": N_("file"),
-    "rows": N_("rows"),
-    "row_number": N_("row of the file"),
-    "imported_at": N_("brought in"),
-    "given": N_("agreed"),
-    "stated_on": N_("stated on"),
-    "how": N_("how"),
-    "said": N_("in her words"),
-    "asked_at": N_("asked"),
-    "answered_at": N_("answered"),
-    "answer": N_("answer"),
-    "known_since": N_("known since"),
-    "product_id": N_("product"),
-    "variant": N_("variant"),
-    "cost": N_("cost"),
-    "weight": N_("grams"),
-    "care": N_("care tip"),
-    "counted": N_("counted"),
-    "moved_at": N_("noted"),
-    "pasted_at": N_("pasted"),
-    "wished_at": N_("waits since"),
-    "offered_at": N_("offered"),
-    "offered_until": N_("offered until"),
-    "ended_on": N_("ended on"),
-    "ended_as": N_("ended as"),
-    "forgotten_at": N_("forgotten"),
-    "parcel_id": N_("parcel"),
-    "line_id": N_("order line"),
-    "courier": N_("courier"),
-    "service": N_("service"),
-    "tracking": N_("tracking number"),
-    "cod": N_("paid to the courier"),
-    "collect": N_("courier collects"),
-    "price_hidden": N_("price hidden"),
-    "extras": N_("goes in as well"),
-    "first_promised_on": N_("promised at first for"),
-    "packed_on": N_("packed"),
-    "returned_on": N_("came back"),
-    "at_most": N_("to spend at most"),
-    "fee": N_("fee"),
-    "spent": N_("spent"),
-    "bought_on": N_("bought"),
-    "not_found_on": N_("not found"),
-    "heading": N_("heading"),
-    "given_at": N_("given"),
-}
-
-_VALUES = {
-    "closed_as": {"cancelled": N_("cancelled"), "released": N_("released")},
-    "ended_as": {"bought": N_("bought"), "removed": N_("not wanted any more")},
-    "direction": {"in": N_("customer"), "out": N_("shop")},
-    "purpose": {
-        "talk": N_("talk"),
-        "remind": N_("reminder"),
-        "settle": N_("reminder of the rest"),
-        "reply": N_("reply"),
-    }
-    | {"due": N_("reminder of a due"), "release": N_("release"), "birthday": N_("birthday")},
-    "kind": {
-        "order": N_("order"),
-        "errand": N_("errand"),
-        "loan": N_("loan"),
-        "other": N_("other"),
-        "payment": N_("payment"),
-        "credit": N_("credit"),
-        "refund": N_("refund"),
-        "void": N_("void"),
-    },
-}
 
 
 def thing(table: str, row: int) -> str:
@@ -223,14 +108,14 @@ def thing_kind(table: str) -> str:
 
 def field(column: str) -> str:
     """What a column is called."""
-    return _(COLUMNS[column]) if column in COLUMNS else column
+    return _(fields.COLUMNS[column]) if column in fields.COLUMNS else column
 
 
 def value(column: str, raw: Any) -> Any:
     """A value with a word for it where there is one."""
     if column in _YES_OR_NO and raw is not None:
         return bool(raw)
-    word = _VALUES.get(column, {}).get(raw)
+    word = fields.VALUES.get(column, {}).get(raw)
     return raw if word is None else _(word)
 
 
@@ -267,6 +152,9 @@ def _count(table: str, n: int) -> str:
         "parcel": lambda: ngettext("{count} parcel", "{count} parcels", n),
         "parcel_line": lambda: ngettext("{count} piece in a parcel", "{count} pieces in parcels", n),
         "errand": lambda: ngettext("{count} errand", "{count} errands", n),
+        "claim": lambda: ngettext("{count} claim", "{count} claims", n),
+        "complaint": lambda: ngettext("{count} complaint", "{count} complaints", n),
+        "ask": lambda: ngettext("{count} question", "{count} questions", n),
         "contact": lambda: ngettext("{count} customer", "{count} customers", n),
         "payment": lambda: ngettext("{count} payment", "{count} payments", n),
         "due": lambda: ngettext("{count} due", "{count} dues", n),
@@ -293,6 +181,14 @@ def _count(table: str, n: int) -> str:
         "pasted": lambda: ngettext("{count} pasted text", "{count} pasted texts", n),
         "reply": lambda: ngettext("{count} reply", "{count} replies", n),
         "term": lambda: ngettext("{count} clause", "{count} clauses", n),
+        "guarantee": lambda: ngettext("{count} guarantee", "{count} guarantees", n),
+        "rating": lambda: ngettext("{count} rating", "{count} ratings", n),
+        "feast": lambda: ngettext("{count} feast day", "{count} feast days", n),
+        "circle": lambda: ngettext("{count} person she buys for", "{count} people she buys for", n),
+        "gift": lambda: ngettext("{count} gift", "{count} gifts", n),
+        "member": lambda: ngettext("{count} member", "{count} members", n),
+        "raffle": lambda: ngettext("{count} raffle", "{count} raffles", n),
+        "journal": lambda: ngettext("{count} page of the journal", "{count} pages of the journal", n),
         "import_batch": lambda: ngettext("{count} imported file", "{count} imported files", n),
         "import_row": lambda: ngettext("{count} imported row", "{count} imported rows", n),
     }

@@ -30,6 +30,10 @@ PERSONAL = (
     "pasted",
     "wish",
     "reply",
+    "ask",
+    "circle",
+    "gift",
+    "member",
 )
 # What takes the place of these columns. Amounts, days and goods stay: the books are kept.
 BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
@@ -42,8 +46,13 @@ BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
     "bank_line": {"text": GONE, "payer": None},
     "parcel": {"tracking": None, "note": None},
     "errand": {"what": GONE},
+    "complaint": {"text": GONE},
+    "claim": {"text": None, "because": None},
+    "rating": {"text": None},
 }
-_NAMELESS = dict.fromkeys(("nickname", "salutation", "language", "birthday", "city", "source", "referred_by_id"), None)
+_NAMELESS = dict.fromkeys(
+    ("nickname", "salutation", "language", "birthday", "city", "source", "referred_by_id", "closeness", "prefers"), None
+)
 _OWN = {
     "contact": "id",
     "bank_line": "(SELECT contact_id FROM payment WHERE id = payment_id)",

@@ -37,6 +37,13 @@ def m003_selling_day(db: Database) -> None:
 def m004_sending(db: Database) -> None:
     """Parcels, errands, the shop's terms, and answers that are given again and again."""
     _run(db.conn, HERE / "m004.sql")
+    _run(db.conn, HERE / "m004_history.sql")
+
+
+@steps()
+def m005_after_the_sale(db: Database) -> None:
+    """Questions, complaints, guarantees and claims, ratings, feasts, circles, gifts, members, raffles, the journal."""
+    _run(db.conn, HERE / "m005.sql")
     watching.watch(db.conn)
 
 

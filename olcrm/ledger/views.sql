@@ -48,7 +48,13 @@ SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
 SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
 UNION ALL
-SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note;
+SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
+UNION ALL
+SELECT contact_id, asked_at, 'ask', id, text, NULL, 0 FROM ask
+UNION ALL
+SELECT contact_id, opened_at, 'complaint', id, text, NULL, 0 FROM complaint
+UNION ALL
+SELECT contact_id, opened_at, 'claim', id, wants, NULL, 0 FROM claim;
 
 CREATE VIEW line_view AS
 SELECT id, order_id, sku, name, qty, price, subtotal, product_id, place FROM order_line;
@@ -110,6 +116,33 @@ SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.
   FROM payment
   JOIN contact ON contact.id = payment.contact_id
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;
+
+-- What is open about whom; the rooms above ask more.
+CREATE VIEW ask_view AS
+SELECT ask.id, ask.contact_id, contact.name AS contact_name, ask.kind, ask.text, ask.product_id, product.sku,
+       ask.objection, ask.asked_at, ask.next_on, ask.answered_at, ask.answer, ask.ended_on, ask.ended_as, ask.because,
+       ask.order_id
+  FROM ask
+  JOIN contact ON contact.id = ask.contact_id
+  LEFT JOIN product ON product.id = ask.product_id;
+
+CREATE VIEW complaint_view AS
+SELECT complaint.id, complaint.contact_id, contact.name AS contact_name, complaint.order_id, complaint.product_id,
+       product.sku, trim(product.name || ' ' || coalesce(product.variant, '')) AS product, complaint.kind, complaint.text,
+       complaint.opened_on, complaint.opened_at, complaint.next_on, complaint.closed_at, complaint.outcome,
+       complaint.cause, complaint.prevention
+  FROM complaint
+  JOIN contact ON contact.id = complaint.contact_id
+  LEFT JOIN product ON product.id = complaint.product_id;
+
+CREATE VIEW claim_view AS
+SELECT claim.id, claim.contact_id, contact.name AS contact_name, claim.order_id, claim.line_id, line.name AS what,
+       line.sku, line.product_id, claim.guarantee_id, claim.complaint_id, claim.qty, claim.wants, claim.reason,
+       claim.text, claim.evidence, claim.opened_on, claim.opened_at, claim.decided_on, claim.decision, claim.because,
+       claim.back_on, claim.out_order_id, claim.refunded, claim.repaired_on, claim.ended_on
+  FROM claim
+  JOIN contact ON contact.id = claim.contact_id
+  LEFT JOIN order_line AS line ON line.id = claim.line_id;
 
 -- What the triggers of the history write into: a row as it was becomes a row of the change that is going on.
 CREATE VIEW remember AS

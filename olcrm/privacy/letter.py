@@ -32,6 +32,13 @@ _THINGS = {
     "parcel": N_("parcel"),
     "errand": N_("what is bought for you"),
     "reply": N_("an answer to you"),
+    "ask": N_("your question"),
+    "complaint": N_("your complaint"),
+    "claim": N_("your claim"),
+    "rating": N_("your rating"),
+    "circle": N_("a person you buy for"),
+    "gift": N_("gift"),
+    "member": N_("your membership"),
 }
 _YOU_ASKED = {
     "access": N_("a copy of your data"),

@@ -482,7 +482,7 @@ def test_rows_may_bring_their_own_sums_along(filled, write, dump):
     before = dump(filled)
     write(work)
     in_step(filled)
-    assert dump(filled)["contact"][-1][-5] == 8_000
+    assert dump(filled)["contact"][-1][-7] == 8_000
     undo()
     assert dump(filled) == before
 

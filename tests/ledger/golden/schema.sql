@@ -1,6 +1,16 @@
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE INDEX address_contact ON address (contact_id);
+
+CREATE INDEX ask_asked ON ask (asked_at);
+
+CREATE INDEX ask_contact ON ask (contact_id, asked_at);
+
+CREATE INDEX ask_next ON ask (next_on) WHERE next_on IS NOT NULL AND ended_on IS NULL;
+
+CREATE INDEX ask_product ON ask (product_id) WHERE product_id IS NOT NULL;
+
+CREATE INDEX ask_waiting ON ask (asked_at) WHERE kind = 'question' AND answered_at IS NULL AND ended_on IS NULL;
 
 CREATE INDEX bank_line_open ON bank_line (paid_on) WHERE payment_id IS NULL AND dropped_on IS NULL;
 
@@ -26,6 +36,28 @@ CREATE INDEX channel_contact ON channel (contact_id);
 
 CREATE INDEX channel_value ON channel (value);
 
+CREATE INDEX circle_contact ON circle (contact_id);
+
+CREATE INDEX circle_day ON circle (day_md) WHERE greeted = 1;
+
+CREATE INDEX claim_contact ON claim (contact_id, opened_on);
+
+CREATE INDEX claim_open ON claim (opened_at) WHERE ended_on IS NULL;
+
+CREATE INDEX claim_order ON claim (order_id);
+
+CREATE INDEX claim_out ON claim (out_order_id) WHERE out_order_id IS NOT NULL;
+
+CREATE INDEX complaint_again ON complaint (product_id, kind, opened_on) WHERE product_id IS NOT NULL;
+
+CREATE INDEX complaint_contact ON complaint (contact_id, opened_on);
+
+CREATE INDEX complaint_open ON complaint (opened_at) WHERE closed_at IS NULL;
+
+CREATE INDEX complaint_opened ON complaint (opened_on);
+
+CREATE INDEX complaint_order ON complaint (order_id) WHERE order_id IS NOT NULL;
+
 CREATE INDEX consent_contact ON consent (contact_id, purpose);
 
 CREATE INDEX contact_birthday ON contact (birthday_md) WHERE birthday IS NOT NULL AND archived_at IS NULL;
@@ -37,6 +69,8 @@ CREATE INDEX contact_name_key ON contact (name_key);
 CREATE INDEX contact_nickname_key ON contact (nickname_key) WHERE nickname_key IS NOT NULL;
 
 CREATE INDEX contact_owing ON contact (owed DESC) WHERE owed > 0;
+
+CREATE INDEX contact_prospect ON contact (created_at) WHERE first_order_on IS NULL AND archived_at IS NULL;
 
 CREATE INDEX contact_referred_by ON contact (referred_by_id) WHERE referred_by_id IS NOT NULL;
 
@@ -55,6 +89,10 @@ CREATE INDEX due_open_oldest ON due (created_on) WHERE closed_on IS NULL AND amo
 CREATE INDEX errand_contact ON errand (contact_id);
 
 CREATE INDEX errand_to_buy ON errand (asked_at) WHERE bought_on IS NULL AND not_found_on IS NULL;
+
+CREATE INDEX gift_contact ON gift (contact_id, given_on);
+
+CREATE INDEX guarantee_product ON guarantee (product_id) WHERE product_id IS NOT NULL;
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
@@ -115,6 +153,10 @@ CREATE INDEX payment_paid_on ON payment (paid_on);
 
 CREATE INDEX product_label ON product (label_key);
 
+CREATE INDEX rating_contact ON rating (contact_id);
+
+CREATE INDEX rating_rated ON rating (rated_on);
+
 CREATE INDEX reply_contact ON reply (contact_id) WHERE contact_id IS NOT NULL;
 
 CREATE INDEX reply_key ON reply (key, given_at);
@@ -122,6 +164,10 @@ CREATE INDEX reply_key ON reply (key, given_at);
 CREATE INDEX request_contact ON request (contact_id);
 
 CREATE INDEX request_open ON request (asked_at) WHERE answered_at IS NULL;
+
+CREATE INDEX sale_order_arrived ON sale_order (arrived_on) WHERE arrived_on IS NOT NULL;
+
+CREATE INDEX sale_order_closed ON sale_order (closed_on) WHERE closed_on IS NOT NULL;
 
 CREATE INDEX sale_order_contact ON sale_order (contact_id, ordered_on);
 
@@ -180,6 +226,23 @@ CREATE TABLE 'address_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'address_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
+CREATE TABLE ask (                       -- a question that waits for an answer, a visit, or something to ask her about
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  kind TEXT NOT NULL CHECK (kind IN ('question', 'visit', 'about')),
+  text TEXT NOT NULL,
+  product_id INTEGER REFERENCES product (id),
+  objection TEXT,                        -- why a prospect hesitates: price, size, wants to see it, thinking …
+  asked_at TEXT NOT NULL,
+  next_on TEXT,                          -- the day to come back to it; of a visit the day agreed
+  answered_at TEXT,
+  answer TEXT,
+  ended_on TEXT,                         -- nothing more is to be done about it
+  ended_as TEXT CHECK (ended_as IN ('bought', 'done', 'dropped')),
+  because TEXT,
+  order_id INTEGER REFERENCES sale_order (id)  -- what she bought in the end
+) STRICT;
+
 CREATE TABLE bank_line (                 -- money in on a bank statement, so that none of it is booked twice
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   bank TEXT NOT NULL,                    -- the method it is noted under: bca, mandiri …
@@ -211,7 +274,7 @@ CREATE TABLE change (                    -- a command that changed something
   said TEXT NOT NULL,                    -- what it did, for a reader
   version TEXT NOT NULL,
   undoes_id INTEGER REFERENCES change (id)
-) STRICT;
+, served_by TEXT) STRICT;
 
 CREATE TABLE change_row (                -- one row it touched, as the row was before
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -246,11 +309,65 @@ CREATE TABLE 'channel_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'channel_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
+CREATE TABLE circle (                    -- whom she buys for, and a day of theirs
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  name TEXT NOT NULL,
+  relation TEXT,                         -- ibu, anak, guru …
+  what TEXT,                             -- birthday, anniversary …
+  day TEXT,                              -- 1990-08-17, or --08-17 without a year
+  note TEXT,
+  greeted INTEGER NOT NULL DEFAULT 0 CHECK (greeted IN (0, 1)),  -- she asked to be reminded of it
+  day_md TEXT GENERATED ALWAYS AS (substr(day, -5)) VIRTUAL
+) STRICT;
+
+CREATE TABLE claim (                     -- what she asks for under the guarantee, and what came of it
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  order_id INTEGER NOT NULL REFERENCES sale_order (id),
+  line_id INTEGER REFERENCES order_line (id),
+  guarantee_id INTEGER REFERENCES guarantee (id),  -- NULL: none holds for it
+  complaint_id INTEGER REFERENCES complaint (id),
+  qty INTEGER NOT NULL DEFAULT 1 CHECK (qty > 0),
+  wants TEXT NOT NULL CHECK (wants IN ('exchange', 'refund', 'repair')),
+  reason TEXT NOT NULL,                  -- size, damaged, wrong-item …
+  text TEXT,
+  evidence TEXT,                         -- what she has shown
+  opened_on TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  decided_on TEXT,
+  decision TEXT CHECK (decision IN ('yes', 'no', 'goodwill')),
+  because TEXT,
+  back_on TEXT,                          -- the goods came back
+  out_order_id INTEGER REFERENCES sale_order (id),  -- the order that what she gets instead goes out with
+  refunded INTEGER CHECK (refunded > 0), -- what was given back, as money or credit
+  repaired_on TEXT,
+  ended_on TEXT,                         -- nothing more is to be done
+  CHECK ((decided_on IS NULL) = (decision IS NULL))
+) STRICT;
+
 CREATE TABLE closure (                   -- days on which the shop is closed, both ends included
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   from_on TEXT NOT NULL,
   until_on TEXT NOT NULL CHECK (until_on >= from_on),
   because TEXT
+) STRICT;
+
+CREATE TABLE complaint (                 -- something went wrong, or help is wanted after the sale
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  order_id INTEGER REFERENCES sale_order (id),
+  product_id INTEGER REFERENCES product (id),
+  kind TEXT NOT NULL,                    -- late, damaged, size …, or the shop's own
+  text TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  next_on TEXT,                          -- the day by which the next word was promised
+  closed_at TEXT,
+  outcome TEXT,                          -- what became of it
+  cause TEXT,                            -- why it went wrong
+  prevention TEXT,                       -- what is done so that it does not come back
+  CHECK (closed_at IS NULL OR (outcome IS NOT NULL AND cause IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE consent (                   -- one statement of hers; of a purpose the latest counts, the others are the trail
@@ -289,7 +406,7 @@ CREATE TABLE contact (
   first_order_on TEXT,
   last_order_on TEXT,
   last_message_at TEXT
-) STRICT;
+, closeness INTEGER CHECK (closeness BETWEEN 1 AND 5), prefers TEXT) STRICT;
 
 CREATE VIRTUAL TABLE contact_search USING fts5 (
   find_key, content='contact', content_rowid='id', tokenize='trigram'
@@ -333,11 +450,46 @@ CREATE TABLE errand (                    -- something bought elsewhere for her w
   asked_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE feast (                     -- a feast day of the shop's own, or the day on which a known one truly is
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL,                     -- idul-fitri, hari-guru …
+  name TEXT,                             -- NULL: a feast that is known
+  from_on TEXT NOT NULL,
+  until_on TEXT CHECK (until_on >= from_on),  -- of a season: its last day
+  yearly INTEGER NOT NULL DEFAULT 0 CHECK (yearly IN (0, 1)),
+  everyone INTEGER NOT NULL DEFAULT 0 CHECK (everyone IN (0, 1)),  -- greeted without having been asked
+  UNIQUE (key, from_on)
+) STRICT;
+
 CREATE TABLE forgotten (                 -- whose identity was erased, so that no older copy brings it back
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   contact_id INTEGER NOT NULL UNIQUE REFERENCES contact (id),
   known_since TEXT NOT NULL,             -- her contact.created_at: with the id it means her, and nobody else, in any copy
   forgotten_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE gift (                      -- what was given to her or received from her besides the trade
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  direction TEXT NOT NULL CHECK (direction IN ('given', 'received')),
+  what TEXT NOT NULL,
+  worth INTEGER CHECK (worth >= 0),
+  because TEXT,
+  given_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE guarantee (                 -- what was agreed about exchange, refund and repair
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  product_id INTEGER REFERENCES product (id),  -- NULL: everything the shop sells
+  basis TEXT NOT NULL CHECK (basis IN ('paid', 'arrived')),
+  days INTEGER NOT NULL CHECK (days >= 0),
+  grants TEXT NOT NULL,                  -- exchange, refund, repair, separated by blanks
+  reasons TEXT,                          -- the reasons it holds for, separated by blanks; NULL: any
+  evidence TEXT,                         -- what she must show, separated by blanks: unboxing-video, photo …
+  shipping TEXT NOT NULL CHECK (shipping IN ('shop', 'customer', 'fault')),  -- who pays the way back
+  clause TEXT,                           -- the words that are quoted
+  ended_on TEXT                          -- it holds for orders up to the day before
 ) STRICT;
 
 CREATE TABLE import_batch (              -- one file that was brought in
@@ -366,6 +518,21 @@ CREATE TABLE instalment (
   amount INTEGER NOT NULL CHECK (amount > 0),
   rest INTEGER NOT NULL CHECK (rest >= 0),  -- what may still be owed once it is paid
   UNIQUE (due_id, due_on)
+) STRICT;
+
+CREATE TABLE journal (                   -- what the owner confides to nobody else
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  text TEXT NOT NULL,
+  noted_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE member (                    -- who joined the shop's circle of members
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL UNIQUE REFERENCES contact (id),
+  number TEXT NOT NULL UNIQUE,
+  tier TEXT,                             -- where the owner set it; NULL: as she earns it
+  joined_on TEXT NOT NULL,
+  left_on TEXT
 ) STRICT;
 
 CREATE TABLE message (                   -- something said, either way
@@ -483,6 +650,25 @@ CREATE TABLE product (                   -- a thing sold, in one variant
   -- kept
   on_hand INTEGER,                       -- pieces in the house; NULL: never counted, so that it never runs out
   kept INTEGER NOT NULL DEFAULT 0        -- pieces in orders that have not left the house
+, fit TEXT, care_days INTEGER CHECK (care_days > 0), care_every INTEGER CHECK (care_every > 0)) STRICT;
+
+CREATE TABLE raffle (                    -- a draw that anybody can repeat
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  seed TEXT NOT NULL,
+  places INTEGER NOT NULL CHECK (places > 0),
+  entrants TEXT NOT NULL,                -- numbers of contacts as JSON, rising
+  digest TEXT NOT NULL,                  -- of seed, places and entrants
+  drawn_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rating (                    -- how she liked an order, from 1 to 5
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  order_id INTEGER NOT NULL UNIQUE REFERENCES sale_order (id),
+  stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
+  text TEXT,
+  rated_on TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE reply (                     -- an answer given to what many ask
@@ -616,6 +802,18 @@ CREATE TRIGGER history_address_remove AFTER DELETE ON address BEGIN
   INSERT INTO remember VALUES ('address', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'label', old.label, 'text', old.text, 'created_at', old.created_at), old.contact_id, NULL);
 END;
 
+CREATE TRIGGER history_ask_add AFTER INSERT ON ask BEGIN
+  INSERT INTO remember VALUES ('ask', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_ask_edit AFTER UPDATE OF id, contact_id, kind, text, product_id, objection, asked_at, next_on, answered_at, answer, ended_on, ended_as, because, order_id ON ask BEGIN
+  INSERT INTO remember VALUES ('ask', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'text', old.text, 'product_id', old.product_id, 'objection', old.objection, 'asked_at', old.asked_at, 'next_on', old.next_on, 'answered_at', old.answered_at, 'answer', old.answer, 'ended_on', old.ended_on, 'ended_as', old.ended_as, 'because', old.because, 'order_id', old.order_id), new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_ask_remove AFTER DELETE ON ask BEGIN
+  INSERT INTO remember VALUES ('ask', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'text', old.text, 'product_id', old.product_id, 'objection', old.objection, 'asked_at', old.asked_at, 'next_on', old.next_on, 'answered_at', old.answered_at, 'answer', old.answer, 'ended_on', old.ended_on, 'ended_as', old.ended_as, 'because', old.because, 'order_id', old.order_id), old.contact_id, old.order_id);
+END;
+
 CREATE TRIGGER history_bank_line_add AFTER INSERT ON bank_line BEGIN
   INSERT INTO remember VALUES ('bank_line', new.id, 'add', NULL, (SELECT contact_id FROM payment WHERE id = new.payment_id), NULL);
 END;
@@ -652,6 +850,30 @@ CREATE TRIGGER history_channel_remove AFTER DELETE ON channel BEGIN
   INSERT INTO remember VALUES ('channel', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'kind', old.kind, 'value', old.value, 'typed', old.typed), old.contact_id, NULL);
 END;
 
+CREATE TRIGGER history_circle_add AFTER INSERT ON circle BEGIN
+  INSERT INTO remember VALUES ('circle', new.id, 'add', NULL, new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_circle_edit AFTER UPDATE OF id, contact_id, name, relation, what, day, note, greeted ON circle BEGIN
+  INSERT INTO remember VALUES ('circle', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'name', old.name, 'relation', old.relation, 'what', old.what, 'day', old.day, 'note', old.note, 'greeted', old.greeted), new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_circle_remove AFTER DELETE ON circle BEGIN
+  INSERT INTO remember VALUES ('circle', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'name', old.name, 'relation', old.relation, 'what', old.what, 'day', old.day, 'note', old.note, 'greeted', old.greeted), old.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_claim_add AFTER INSERT ON claim BEGIN
+  INSERT INTO remember VALUES ('claim', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_claim_edit AFTER UPDATE OF id, contact_id, order_id, line_id, guarantee_id, complaint_id, qty, wants, reason, text, evidence, opened_on, opened_at, decided_on, decision, because, back_on, out_order_id, refunded, repaired_on, ended_on ON claim BEGIN
+  INSERT INTO remember VALUES ('claim', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'line_id', old.line_id, 'guarantee_id', old.guarantee_id, 'complaint_id', old.complaint_id, 'qty', old.qty, 'wants', old.wants, 'reason', old.reason, 'text', old.text, 'evidence', old.evidence, 'opened_on', old.opened_on, 'opened_at', old.opened_at, 'decided_on', old.decided_on, 'decision', old.decision, 'because', old.because, 'back_on', old.back_on, 'out_order_id', old.out_order_id, 'refunded', old.refunded, 'repaired_on', old.repaired_on, 'ended_on', old.ended_on), new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_claim_remove AFTER DELETE ON claim BEGIN
+  INSERT INTO remember VALUES ('claim', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'line_id', old.line_id, 'guarantee_id', old.guarantee_id, 'complaint_id', old.complaint_id, 'qty', old.qty, 'wants', old.wants, 'reason', old.reason, 'text', old.text, 'evidence', old.evidence, 'opened_on', old.opened_on, 'opened_at', old.opened_at, 'decided_on', old.decided_on, 'decision', old.decision, 'because', old.because, 'back_on', old.back_on, 'out_order_id', old.out_order_id, 'refunded', old.refunded, 'repaired_on', old.repaired_on, 'ended_on', old.ended_on), old.contact_id, old.order_id);
+END;
+
 CREATE TRIGGER history_closure_add AFTER INSERT ON closure BEGIN
   INSERT INTO remember VALUES ('closure', new.id, 'add', NULL, NULL, NULL);
 END;
@@ -662,6 +884,18 @@ END;
 
 CREATE TRIGGER history_closure_remove AFTER DELETE ON closure BEGIN
   INSERT INTO remember VALUES ('closure', old.id, 'remove', json_object('id', old.id, 'from_on', old.from_on, 'until_on', old.until_on, 'because', old.because), NULL, NULL);
+END;
+
+CREATE TRIGGER history_complaint_add AFTER INSERT ON complaint BEGIN
+  INSERT INTO remember VALUES ('complaint', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_complaint_edit AFTER UPDATE OF id, contact_id, order_id, product_id, kind, text, opened_on, opened_at, next_on, closed_at, outcome, cause, prevention ON complaint BEGIN
+  INSERT INTO remember VALUES ('complaint', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'product_id', old.product_id, 'kind', old.kind, 'text', old.text, 'opened_on', old.opened_on, 'opened_at', old.opened_at, 'next_on', old.next_on, 'closed_at', old.closed_at, 'outcome', old.outcome, 'cause', old.cause, 'prevention', old.prevention), new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_complaint_remove AFTER DELETE ON complaint BEGIN
+  INSERT INTO remember VALUES ('complaint', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'product_id', old.product_id, 'kind', old.kind, 'text', old.text, 'opened_on', old.opened_on, 'opened_at', old.opened_at, 'next_on', old.next_on, 'closed_at', old.closed_at, 'outcome', old.outcome, 'cause', old.cause, 'prevention', old.prevention), old.contact_id, old.order_id);
 END;
 
 CREATE TRIGGER history_consent_add AFTER INSERT ON consent BEGIN
@@ -680,12 +914,12 @@ CREATE TRIGGER history_contact_add AFTER INSERT ON contact BEGIN
   INSERT INTO remember VALUES ('contact', new.id, 'add', NULL, new.id, NULL);
 END;
 
-CREATE TRIGGER history_contact_edit AFTER UPDATE ON contact WHEN (new.id, new.name, new.nickname, new.salutation, new.language, new.birthday, new.city, new.source, new.referred_by_id, new.greeting_wanted, new.created_at, new.archived_at, new.name_key, new.nickname_key, new.find_key) IS NOT (old.id, old.name, old.nickname, old.salutation, old.language, old.birthday, old.city, old.source, old.referred_by_id, old.greeting_wanted, old.created_at, old.archived_at, old.name_key, old.nickname_key, old.find_key) BEGIN
-  INSERT INTO remember VALUES ('contact', new.id, 'edit', json_object('id', old.id, 'name', old.name, 'nickname', old.nickname, 'salutation', old.salutation, 'language', old.language, 'birthday', old.birthday, 'city', old.city, 'source', old.source, 'referred_by_id', old.referred_by_id, 'greeting_wanted', old.greeting_wanted, 'created_at', old.created_at, 'archived_at', old.archived_at, 'name_key', old.name_key, 'nickname_key', old.nickname_key, 'find_key', old.find_key), new.id, NULL);
+CREATE TRIGGER history_contact_edit AFTER UPDATE ON contact WHEN (new.id, new.name, new.nickname, new.salutation, new.language, new.birthday, new.city, new.source, new.referred_by_id, new.greeting_wanted, new.created_at, new.archived_at, new.name_key, new.nickname_key, new.find_key, new.closeness, new.prefers) IS NOT (old.id, old.name, old.nickname, old.salutation, old.language, old.birthday, old.city, old.source, old.referred_by_id, old.greeting_wanted, old.created_at, old.archived_at, old.name_key, old.nickname_key, old.find_key, old.closeness, old.prefers) BEGIN
+  INSERT INTO remember VALUES ('contact', new.id, 'edit', json_object('id', old.id, 'name', old.name, 'nickname', old.nickname, 'salutation', old.salutation, 'language', old.language, 'birthday', old.birthday, 'city', old.city, 'source', old.source, 'referred_by_id', old.referred_by_id, 'greeting_wanted', old.greeting_wanted, 'created_at', old.created_at, 'archived_at', old.archived_at, 'name_key', old.name_key, 'nickname_key', old.nickname_key, 'find_key', old.find_key, 'closeness', old.closeness, 'prefers', old.prefers), new.id, NULL);
 END;
 
 CREATE TRIGGER history_contact_remove AFTER DELETE ON contact BEGIN
-  INSERT INTO remember VALUES ('contact', old.id, 'remove', json_object('id', old.id, 'name', old.name, 'nickname', old.nickname, 'salutation', old.salutation, 'language', old.language, 'birthday', old.birthday, 'city', old.city, 'source', old.source, 'referred_by_id', old.referred_by_id, 'greeting_wanted', old.greeting_wanted, 'created_at', old.created_at, 'archived_at', old.archived_at, 'name_key', old.name_key, 'nickname_key', old.nickname_key, 'find_key', old.find_key), old.id, NULL);
+  INSERT INTO remember VALUES ('contact', old.id, 'remove', json_object('id', old.id, 'name', old.name, 'nickname', old.nickname, 'salutation', old.salutation, 'language', old.language, 'birthday', old.birthday, 'city', old.city, 'source', old.source, 'referred_by_id', old.referred_by_id, 'greeting_wanted', old.greeting_wanted, 'created_at', old.created_at, 'archived_at', old.archived_at, 'name_key', old.name_key, 'nickname_key', old.nickname_key, 'find_key', old.find_key, 'closeness', old.closeness, 'prefers', old.prefers), old.id, NULL);
 END;
 
 CREATE TRIGGER history_due_add AFTER INSERT ON due BEGIN
@@ -712,6 +946,18 @@ CREATE TRIGGER history_errand_remove AFTER DELETE ON errand BEGIN
   INSERT INTO remember VALUES ('errand', old.id, 'remove', json_object('id', old.id, 'due_id', old.due_id, 'contact_id', old.contact_id, 'what', old.what, 'at_most', old.at_most, 'fee', old.fee, 'spent', old.spent, 'bought_on', old.bought_on, 'not_found_on', old.not_found_on, 'asked_at', old.asked_at), old.contact_id, NULL);
 END;
 
+CREATE TRIGGER history_feast_add AFTER INSERT ON feast BEGIN
+  INSERT INTO remember VALUES ('feast', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_feast_edit AFTER UPDATE OF id, key, name, from_on, until_on, yearly, everyone ON feast BEGIN
+  INSERT INTO remember VALUES ('feast', new.id, 'edit', json_object('id', old.id, 'key', old.key, 'name', old.name, 'from_on', old.from_on, 'until_on', old.until_on, 'yearly', old.yearly, 'everyone', old.everyone), NULL, NULL);
+END;
+
+CREATE TRIGGER history_feast_remove AFTER DELETE ON feast BEGIN
+  INSERT INTO remember VALUES ('feast', old.id, 'remove', json_object('id', old.id, 'key', old.key, 'name', old.name, 'from_on', old.from_on, 'until_on', old.until_on, 'yearly', old.yearly, 'everyone', old.everyone), NULL, NULL);
+END;
+
 CREATE TRIGGER history_forgotten_add AFTER INSERT ON forgotten BEGIN
   INSERT INTO remember VALUES ('forgotten', new.id, 'add', NULL, new.contact_id, NULL);
 END;
@@ -722,6 +968,30 @@ END;
 
 CREATE TRIGGER history_forgotten_remove AFTER DELETE ON forgotten BEGIN
   INSERT INTO remember VALUES ('forgotten', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'known_since', old.known_since, 'forgotten_at', old.forgotten_at), old.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_gift_add AFTER INSERT ON gift BEGIN
+  INSERT INTO remember VALUES ('gift', new.id, 'add', NULL, new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_gift_edit AFTER UPDATE OF id, contact_id, direction, what, worth, because, given_on ON gift BEGIN
+  INSERT INTO remember VALUES ('gift', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'direction', old.direction, 'what', old.what, 'worth', old.worth, 'because', old.because, 'given_on', old.given_on), new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_gift_remove AFTER DELETE ON gift BEGIN
+  INSERT INTO remember VALUES ('gift', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'direction', old.direction, 'what', old.what, 'worth', old.worth, 'because', old.because, 'given_on', old.given_on), old.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_guarantee_add AFTER INSERT ON guarantee BEGIN
+  INSERT INTO remember VALUES ('guarantee', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_guarantee_edit AFTER UPDATE OF id, name, product_id, basis, days, grants, reasons, evidence, shipping, clause, ended_on ON guarantee BEGIN
+  INSERT INTO remember VALUES ('guarantee', new.id, 'edit', json_object('id', old.id, 'name', old.name, 'product_id', old.product_id, 'basis', old.basis, 'days', old.days, 'grants', old.grants, 'reasons', old.reasons, 'evidence', old.evidence, 'shipping', old.shipping, 'clause', old.clause, 'ended_on', old.ended_on), NULL, NULL);
+END;
+
+CREATE TRIGGER history_guarantee_remove AFTER DELETE ON guarantee BEGIN
+  INSERT INTO remember VALUES ('guarantee', old.id, 'remove', json_object('id', old.id, 'name', old.name, 'product_id', old.product_id, 'basis', old.basis, 'days', old.days, 'grants', old.grants, 'reasons', old.reasons, 'evidence', old.evidence, 'shipping', old.shipping, 'clause', old.clause, 'ended_on', old.ended_on), NULL, NULL);
 END;
 
 CREATE TRIGGER history_import_batch_add AFTER INSERT ON import_batch BEGIN
@@ -758,6 +1028,30 @@ END;
 
 CREATE TRIGGER history_instalment_remove AFTER DELETE ON instalment BEGIN
   INSERT INTO remember VALUES ('instalment', old.id, 'remove', json_object('id', old.id, 'due_id', old.due_id, 'due_on', old.due_on, 'amount', old.amount, 'rest', old.rest), (SELECT contact_id FROM due WHERE id = old.due_id), (SELECT id FROM sale_order WHERE due_id = old.due_id));
+END;
+
+CREATE TRIGGER history_journal_add AFTER INSERT ON journal BEGIN
+  INSERT INTO remember VALUES ('journal', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_journal_edit AFTER UPDATE OF id, text, noted_at ON journal BEGIN
+  INSERT INTO remember VALUES ('journal', new.id, 'edit', json_object('id', old.id, 'text', old.text, 'noted_at', old.noted_at), NULL, NULL);
+END;
+
+CREATE TRIGGER history_journal_remove AFTER DELETE ON journal BEGIN
+  INSERT INTO remember VALUES ('journal', old.id, 'remove', json_object('id', old.id, 'text', old.text, 'noted_at', old.noted_at), NULL, NULL);
+END;
+
+CREATE TRIGGER history_member_add AFTER INSERT ON member BEGIN
+  INSERT INTO remember VALUES ('member', new.id, 'add', NULL, new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_member_edit AFTER UPDATE OF id, contact_id, number, tier, joined_on, left_on ON member BEGIN
+  INSERT INTO remember VALUES ('member', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'number', old.number, 'tier', old.tier, 'joined_on', old.joined_on, 'left_on', old.left_on), new.contact_id, NULL);
+END;
+
+CREATE TRIGGER history_member_remove AFTER DELETE ON member BEGIN
+  INSERT INTO remember VALUES ('member', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'number', old.number, 'tier', old.tier, 'joined_on', old.joined_on, 'left_on', old.left_on), old.contact_id, NULL);
 END;
 
 CREATE TRIGGER history_message_add AFTER INSERT ON message BEGIN
@@ -860,12 +1154,36 @@ CREATE TRIGGER history_product_add AFTER INSERT ON product BEGIN
   INSERT INTO remember VALUES ('product', new.id, 'add', NULL, NULL, NULL);
 END;
 
-CREATE TRIGGER history_product_edit AFTER UPDATE OF id, sku, name, variant, price, cost, weight, note, care, created_at, archived_at, sku_key, label_key ON product BEGIN
-  INSERT INTO remember VALUES ('product', new.id, 'edit', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key), NULL, NULL);
+CREATE TRIGGER history_product_edit AFTER UPDATE OF id, sku, name, variant, price, cost, weight, note, care, created_at, archived_at, sku_key, label_key, fit, care_days, care_every ON product BEGIN
+  INSERT INTO remember VALUES ('product', new.id, 'edit', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key, 'fit', old.fit, 'care_days', old.care_days, 'care_every', old.care_every), NULL, NULL);
 END;
 
 CREATE TRIGGER history_product_remove AFTER DELETE ON product BEGIN
-  INSERT INTO remember VALUES ('product', old.id, 'remove', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key), NULL, NULL);
+  INSERT INTO remember VALUES ('product', old.id, 'remove', json_object('id', old.id, 'sku', old.sku, 'name', old.name, 'variant', old.variant, 'price', old.price, 'cost', old.cost, 'weight', old.weight, 'note', old.note, 'care', old.care, 'created_at', old.created_at, 'archived_at', old.archived_at, 'sku_key', old.sku_key, 'label_key', old.label_key, 'fit', old.fit, 'care_days', old.care_days, 'care_every', old.care_every), NULL, NULL);
+END;
+
+CREATE TRIGGER history_raffle_add AFTER INSERT ON raffle BEGIN
+  INSERT INTO remember VALUES ('raffle', new.id, 'add', NULL, NULL, NULL);
+END;
+
+CREATE TRIGGER history_raffle_edit AFTER UPDATE OF id, name, seed, places, entrants, digest, drawn_at ON raffle BEGIN
+  INSERT INTO remember VALUES ('raffle', new.id, 'edit', json_object('id', old.id, 'name', old.name, 'seed', old.seed, 'places', old.places, 'entrants', old.entrants, 'digest', old.digest, 'drawn_at', old.drawn_at), NULL, NULL);
+END;
+
+CREATE TRIGGER history_raffle_remove AFTER DELETE ON raffle BEGIN
+  INSERT INTO remember VALUES ('raffle', old.id, 'remove', json_object('id', old.id, 'name', old.name, 'seed', old.seed, 'places', old.places, 'entrants', old.entrants, 'digest', old.digest, 'drawn_at', old.drawn_at), NULL, NULL);
+END;
+
+CREATE TRIGGER history_rating_add AFTER INSERT ON rating BEGIN
+  INSERT INTO remember VALUES ('rating', new.id, 'add', NULL, new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_rating_edit AFTER UPDATE OF id, contact_id, order_id, stars, text, rated_on ON rating BEGIN
+  INSERT INTO remember VALUES ('rating', new.id, 'edit', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'stars', old.stars, 'text', old.text, 'rated_on', old.rated_on), new.contact_id, new.order_id);
+END;
+
+CREATE TRIGGER history_rating_remove AFTER DELETE ON rating BEGIN
+  INSERT INTO remember VALUES ('rating', old.id, 'remove', json_object('id', old.id, 'contact_id', old.contact_id, 'order_id', old.order_id, 'stars', old.stars, 'text', old.text, 'rated_on', old.rated_on), old.contact_id, old.order_id);
 END;
 
 CREATE TRIGGER history_reply_add AFTER INSERT ON reply BEGIN
@@ -1186,6 +1504,32 @@ CREATE TRIGGER search_note_remove AFTER DELETE ON note BEGIN
   INSERT INTO note_search (note_search, rowid, text) VALUES ('delete', old.id, old.text);
 END;
 
+CREATE VIEW ask_view AS
+SELECT ask.id, ask.contact_id, contact.name AS contact_name, ask.kind, ask.text, ask.product_id, product.sku,
+       ask.objection, ask.asked_at, ask.next_on, ask.answered_at, ask.answer, ask.ended_on, ask.ended_as, ask.because,
+       ask.order_id
+  FROM ask
+  JOIN contact ON contact.id = ask.contact_id
+  LEFT JOIN product ON product.id = ask.product_id;
+
+CREATE VIEW claim_view AS
+SELECT claim.id, claim.contact_id, contact.name AS contact_name, claim.order_id, claim.line_id, line.name AS what,
+       line.sku, line.product_id, claim.guarantee_id, claim.complaint_id, claim.qty, claim.wants, claim.reason,
+       claim.text, claim.evidence, claim.opened_on, claim.opened_at, claim.decided_on, claim.decision, claim.because,
+       claim.back_on, claim.out_order_id, claim.refunded, claim.repaired_on, claim.ended_on
+  FROM claim
+  JOIN contact ON contact.id = claim.contact_id
+  LEFT JOIN order_line AS line ON line.id = claim.line_id;
+
+CREATE VIEW complaint_view AS
+SELECT complaint.id, complaint.contact_id, contact.name AS contact_name, complaint.order_id, complaint.product_id,
+       product.sku, trim(product.name || ' ' || coalesce(product.variant, '')) AS product, complaint.kind, complaint.text,
+       complaint.opened_on, complaint.opened_at, complaint.next_on, complaint.closed_at, complaint.outcome,
+       complaint.cause, complaint.prevention
+  FROM complaint
+  JOIN contact ON contact.id = complaint.contact_id
+  LEFT JOIN product ON product.id = complaint.product_id;
+
 CREATE VIEW due_view AS
 SELECT due.id, due.contact_id, contact.name AS contact_name, sale_order.id AS order_id, due.kind, due.memo,
        due.amount, due.paid, CASE WHEN due.closed_on IS NULL THEN due.amount - due.paid ELSE 0 END AS balance,
@@ -1287,7 +1631,13 @@ SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
 SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
 UNION ALL
-SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note;
+SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
+UNION ALL
+SELECT contact_id, asked_at, 'ask', id, text, NULL, 0 FROM ask
+UNION ALL
+SELECT contact_id, opened_at, 'complaint', id, text, NULL, 0 FROM complaint
+UNION ALL
+SELECT contact_id, opened_at, 'claim', id, wants, NULL, 0 FROM claim;
 
 CREATE VIEW wish_view AS
 SELECT wish.id, wish.contact_id, contact.name AS contact_name, wish.product_id, product.sku, wish.what, wish.what_key,

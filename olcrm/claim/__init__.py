@@ -1,0 +1,1 @@
+"""The guarantee and what is asked for under it."""

@@ -1,0 +1,1 @@
+"""Days on which the shop is closed, and what shifts with them."""

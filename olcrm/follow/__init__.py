@@ -1,0 +1,1 @@
+"""The word after the sale, said once and in time."""

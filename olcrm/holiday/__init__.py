@@ -1,0 +1,1 @@
+"""Feast days and seasons."""

@@ -1,0 +1,1 @@
+"""Who would like to hear of a product."""

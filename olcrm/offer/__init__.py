@@ -1,0 +1,1 @@
+"""Offers to those who want them."""
