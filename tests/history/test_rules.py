@@ -2,7 +2,7 @@
 
 import pytest
 
-from olcrm.history import rules, words
+from olcrm.history import fields, rules, words
 from olcrm.kit.table import Kind
 from olcrm.ledger import watching
 
