@@ -8,12 +8,11 @@ take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 import typer
 import typer.core
 import typer.main
-import typer.models
 
 from olcrm.kit import show
 from olcrm.kit.errors import Missing
@@ -27,22 +26,22 @@ Suggest = Callable[[str], list[str]]
 
 
 def word(help: str, *, metavar: str, suggest: Suggest | None = None) -> Any:
-    """An argument: what it means, how it is called in the usage line, what the shell may complete it to."""
-    return typer.Argument(help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+    """An argument: what it means, how it is called in the usage line, what the shell may complete it to.
+
+    For the ``Annotated`` type of a command's parameter, as ``option``. Both are made only for a command that is built.
+    """
+    return partial(typer.Argument, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
 
 
 def option(*names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None) -> Any:
-    """An option with its names and meaning, for the ``Annotated`` type of a command's parameter."""
-    return typer.Option(*names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
+    """An option with its names and meaning."""
+    return partial(typer.Option, *names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
 
 
 def field(
     *names: str, help: str, metavar: str | None = None, suggest: Suggest | None = None, unsaid: bool | None = None
 ) -> Any:
-    """An option, for the default of a field of ``Options``; ``unsaid`` is what the field holds when it is not typed.
-
-    It is made only for a command that is built.
-    """
+    """An option, for the default of a field of ``Options``; ``unsaid`` is what the field holds when it is not typed."""
     return partial(typer.Option, unsaid, *names, help=help, metavar=metavar, autocompletion=suggest, show_default=False)
 
 
@@ -177,7 +176,7 @@ def _typed(function: Callable[..., Any], kind: type[Command], words: Sequence[st
             shared[one.name] = one.annotation
             parts += one.annotation.parts()
         else:
-            parts.append((_names(one), partial(_itself, one)))
+            parts.append((_names(one), partial(_made, one)))
     parts += kind.answering.parts()
 
     def command(**given: Any) -> Any:
@@ -207,19 +206,24 @@ def _wanted(parts: Sequence[Part], words: Sequence[str] | None) -> list[Callable
 
 
 def _names(one: Parameter) -> Sequence[str]:
-    """The names of an option that may be left out, declared as ``Annotated``; nothing for all else."""
-    for given in getattr(one.annotation, "__metadata__", ()):
-        if isinstance(given, typer.models.OptionInfo) and one.default is not Parameter.empty:
-            return (str(given.default), *(given.param_decls or ()))  # where Typer keeps the first name for now
-    return ()
+    """The names of an option that may be left out; nothing for all else."""
+    make = _maker(one)
+    return make.args if make and make.func is typer.Option and one.default is not Parameter.empty else ()
 
 
 def _parameter(name: str, make: Callable[[], Any], kind: Any) -> Parameter:
     return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=make(), annotation=kind)
 
 
-def _itself(one: Parameter) -> Parameter:
-    return one
+def _made(one: Parameter) -> Parameter:
+    make = _maker(one)
+    return one.replace(annotation=Annotated[one.annotation.__origin__, make()]) if make else one
+
+
+def _maker(one: Parameter) -> "partial[Any] | None":
+    """What makes the option or the argument that ``one`` is declared to be in its ``Annotated`` type."""
+    makers: Sequence[partial[Any]] = getattr(one.annotation, "__metadata__", ())
+    return makers[0] if makers else None
 
 
 def _expect_whole(params: Sequence[Any], ctx: Any) -> None:
