@@ -36,7 +36,8 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
   JOIN due ON due.id = o.due_id
   JOIN contact ON contact.id = o.contact_id;
 
--- Every event of a contact's life with the shop, for the timeline.
+-- Every event of a contact's life with the shop, for the timeline. A question is one, and not the message it came as,
+-- too; what the owner wants to ask her about is nobody else's business.
 CREATE VIEW timeline AS
 SELECT o.contact_id, o.ordered_at AS at, 'order' AS kind, o.id AS ref, NULL AS text, due.amount AS amount, 0 AS private
   FROM sale_order AS o
@@ -46,11 +47,11 @@ SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <>
 UNION ALL
 SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
-SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
+SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message WHERE purpose <> 'ask' OR direction = 'out'
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
 UNION ALL
-SELECT contact_id, asked_at, 'ask', id, text, NULL, 0 FROM ask
+SELECT contact_id, asked_at, 'ask', id, text, NULL, kind = 'about' FROM ask
 UNION ALL
 SELECT contact_id, opened_at, 'complaint', id, text, NULL, 0 FROM complaint
 UNION ALL

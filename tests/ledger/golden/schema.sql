@@ -1629,11 +1629,11 @@ SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <>
 UNION ALL
 SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
-SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
+SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message WHERE purpose <> 'ask' OR direction = 'out'
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
 UNION ALL
-SELECT contact_id, asked_at, 'ask', id, text, NULL, 0 FROM ask
+SELECT contact_id, asked_at, 'ask', id, text, NULL, kind = 'about' FROM ask
 UNION ALL
 SELECT contact_id, opened_at, 'complaint', id, text, NULL, 0 FROM complaint
 UNION ALL
