@@ -33,10 +33,14 @@ _WEEKDAY_WORDS = {
 FEW = 100  # days of a promise, percent of a DP
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
-    "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d"},
+    "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d", "released.dp-percent": "0"},
     "standar": {"keep-new": "48h", "keep-repeat": "72h", "keep-loyal": "7d"},
-    "ketat": {"keep-new": "12h", "keep-repeat": "24h", "keep-loyal": "48h"},
+    "ketat": {
+        **{"keep-new": "12h", "keep-repeat": "24h", "keep-loyal": "48h"},
+        **{"dp-percent.new": "50", "released.dp-percent": "100"},
+    },
 }
+BY_STANDING = ("dp-percent.", "discount-percent.")  # what may be agreed otherwise with new, repeat and loyal customers
 
 
 def _one_of(*words: str) -> Callable[[str], str]:
@@ -118,6 +122,20 @@ def _weekdays(value: str) -> str:
     return ",".join(WEEKDAYS[day] for day in sorted(found))
 
 
+def _kinds(value: str) -> str:
+    """Words with commas between them, each in small letters with hyphens for blanks; a hyphen means none."""
+    if value.strip() in ("", "-"):
+        return ""
+    words = ["-".join(word.replace("-", " ").split()).lower() for word in value.split(",")]
+    for word in words:
+        if not word or len(word) > 30 or not word.replace("-", "").isalnum():
+            raise Misunderstood(
+                _("“{word}” cannot be a kind of complaint.").format(word=excerpt(word)),
+                hint=_("Write short words with commas between them, like torn-box,smell."),
+            )
+    return ",".join(dict.fromkeys(words))
+
+
 def _folder(value: str) -> str:
     """A folder by its whole path, so that it is the same from wherever olcrm is started; a hyphen means none."""
     return "" if value.strip() in ("", "-") else str(paths.path(value).absolute())
@@ -171,6 +189,17 @@ SETTINGS: Mapping[str, Setting] = {
     "keep-new": Setting("48h", N_("How long goods are kept for prospects and new customers."), _span),
     "keep-repeat": Setting("72h", N_("How long goods are kept for customers who came back."), _span),
     "keep-loyal": Setting("7d", N_("How long goods are kept for loyal customers."), _span),
+    "dp-percent.new": Setting("0", N_("DP to ask of prospects and new customers, in percent; 0 for none."), _few),
+    "dp-percent.repeat": Setting("0", N_("DP to ask of customers who came back, in percent; 0 for none."), _few),
+    "dp-percent.loyal": Setting("0", N_("DP to ask of loyal customers, in percent; 0 for none."), _few),
+    "discount-percent.new": Setting("0", N_("Discount on goods for prospects and new customers, in percent."), _few),
+    "discount-percent.repeat": Setting("0", N_("Discount on goods for customers who came back, in percent."), _few),
+    "discount-percent.loyal": Setting("0", N_("Discount on goods for loyal customers, in percent."), _few),
+    "released.shortens": Setting("50", N_("How much each released keep shortens the next one, in percent."), _few),
+    "released.dp-percent": Setting(
+        "50", N_("DP to ask of somebody with released keeps, in percent; 0 for none."), _few
+    ),
+    "released.fades-after": Setting("2", N_("Good orders after which one released keep counts no more."), _count),
     "quiet-from": Setting("20:00", N_("From this hour nobody is reminded."), _hour),
     "quiet-until": Setting("08:00", N_("Until this hour nobody is reminded."), _hour),
     "closed-on": Setting(
@@ -192,6 +221,9 @@ SETTINGS: Mapping[str, Setting] = {
     "errand.fee": Setting("15000", N_("What an errand costs besides what is bought; 0 for nothing."), _amount_or_none),
     "errand.dp-percent": Setting("50", N_("How much of an errand to ask for beforehand, in percent."), _few),
     "errand.limit": Setting("1000000", N_("Your own money that may be out on errands at once."), _amount),
+    "ask.hours": Setting("24", N_("Hours within which a question is answered."), _count),
+    "ask.next-days": Setting("3", N_("Days after which to come back to somebody who hesitates."), _count),
+    "ask.bought-days": Setting("30", N_("Days within which an order counts as the fruit of a question."), _count),
     "shop-phone": Setting("", N_("The phone number of the shop on labels; - for none."), _phone),
     "parcel.stuck": Setting("5", N_("Days after which a parcel is stuck; parcel.stuck.jne for one courier."), _count),
     "parcel.cod-days": Setting("14", N_("Days a courier may take to pass on what it collected."), _count),
@@ -200,6 +232,11 @@ SETTINGS: Mapping[str, Setting] = {
         N_("Where a parcel is looked up whose courier has no page of its own; parcel.link.jne for one courier."),
         _link,
     ),
+    "complaint.kinds": Setting("", N_("Kinds of complaint of your own, with commas between; - for none."), _kinds),
+    "complaint.again": Setting(
+        "3", N_("How many complaints of one kind on one product are too many."), _count
+    ),
+    "complaint.again-days": Setting("90", N_("The days within which complaints of one kind are counted."), _count),
     "backup.also-to": Setting(
         "", N_("Folder each day's snapshot is copied to as well, on a stick say; - for none."), _folder
     ),
@@ -242,6 +279,11 @@ class Policy(Record):
         if standing == "loyal":
             return self.keep_loyal
         return self.keep_new if standing in ("prospect", "new") else self.keep_repeat
+
+
+def asks_by_standing(kept: Mapping[str, str]) -> bool:
+    """Whether the ``kept`` settings, or the preset, ask for a DP or give a discount by standing."""
+    return any(key.startswith(BY_STANDING) for key in (*kept, *PRESETS.get(kept.get("preset", "standar"), ())))
 
 
 def policy(kept: Mapping[str, str]) -> Policy:
