@@ -36,8 +36,11 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d", "released.dp-percent": "0"},
     "standar": {"keep-new": "48h", "keep-repeat": "72h", "keep-loyal": "7d"},
     "ketat": {
-        **{"keep-new": "12h", "keep-repeat": "24h", "keep-loyal": "48h"},
-        **{"dp-percent.new": "50", "released.dp-percent": "100"},
+        "keep-new": "12h",
+        "keep-repeat": "24h",
+        "keep-loyal": "48h",
+        "dp-percent.new": "50",
+        "released.dp-percent": "100",
     },
 }
 BY_STANDING = ("dp-percent.", "discount-percent.")  # what may be agreed otherwise with new, repeat and loyal customers

@@ -11,7 +11,7 @@ from olcrm.shop import rules
 
 def kept(db: sqlite3.Connection) -> dict[str, str]:
     """The settings the owner has made, by key."""
-    return dict(db.execute("SELECT key, value FROM setting"))
+    return once(db, "settings", lambda: dict(db.execute("SELECT key, value FROM setting")))
 
 
 def policy(db: sqlite3.Connection) -> rules.Policy:
