@@ -28,6 +28,7 @@ class Facts(Options):
     cost: Word = field("--cost", help=N_("What a piece costs the shop."), metavar="MONEY")
     weight: Word = field("--weight", help=N_("What a piece weighs, like 250g or 1,2kg."), metavar="WEIGHT")
     note: Word = field("--note", help=N_("A remark that is shown whenever it is ordered."), metavar="TEXT")
+    fit: Word = field("--fit", help=N_("How it is cut, like “runs small”; shown when it is ordered."), metavar="TEXT")
     care: Word = field("--care", help=N_("The tip that goes to the customer with it."), metavar="TEXT")
 
     def read(self) -> dict[str, Any]:
@@ -38,6 +39,7 @@ class Facts(Options):
             "cost": lambda said: money.amount(said, zero=True),
             "weight": rules.weight,
             "note": lambda said: text(said, _("The note")),
+            "fit": lambda said: text(said, _("The fit")),
             "care": lambda said: text(said, _("The care tip")),
         }
         typed = {name: getattr(self, name) for name in readers}
@@ -121,7 +123,10 @@ def list_(
 @room.writes(
     "edit",
     help=N_("Change a product; an empty '' takes a fact out. Orders keep what was agreed."),
-    examples=("olcrm product edit GM-M --price 160rb", "olcrm product edit BROS --note ''"),
+    examples=(
+        "olcrm product edit GM-M --price 160rb --fit 'kecil, naik satu ukuran'",
+        "olcrm product edit BROS --note ''",
+    ),
 )
 def edit(
     sku: Sku,

@@ -101,6 +101,7 @@ def _facts(product: Document) -> list[tuple[str, Any, Kind]]:
         (_("Kept"), product["kept"], Kind.NUMBER),
         (_("Free"), product["free"], Kind.NUMBER),
         (_("Note"), product["note"], Kind.TEXT),
+        (_("Fit"), product["fit"], Kind.TEXT),
         (_("Care tip"), product["care"], Kind.TEXT),
         (_("Archived"), _("yes") if product["archived"] else None, Kind.TEXT),
     ]

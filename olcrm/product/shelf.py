@@ -85,10 +85,12 @@ def pieces(db: sqlite3.Connection, product_id: int, contact_id: int | None = Non
 
 
 def remarks(db: sqlite3.Connection, product_id: int, free: int | None) -> list[str]:
-    """What is worth knowing when a product is ordered: its note, and that nothing is left of it."""
-    row = db.execute("SELECT name, variant, note FROM product WHERE id = ?", (product_id,)).fetchone()
+    """What is worth knowing when a product is ordered: its note, how it is cut, and that nothing is left of it."""
+    row = db.execute("SELECT name, variant, note, fit FROM product WHERE id = ?", (product_id,)).fetchone()
     called = label(row["name"], row["variant"])
     said = [f"{called}: {row['note']}"] if row["note"] else []
+    if row["fit"]:
+        said.append(_("{product}, fit: {fit}.").format(product=called, fit=row["fit"].rstrip(". ")))
     if free == 0:
         said.append(_("That was the last {product}.").format(product=called))
     elif free is not None and free < 0:

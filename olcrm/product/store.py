@@ -11,7 +11,7 @@ from olcrm.kit.typed import excerpt
 from olcrm.product import rules
 from olcrm.product.rules import Move
 
-FACTS = ("sku", "name", "variant", "price", "cost", "weight", "note", "care")
+FACTS = ("sku", "name", "variant", "price", "cost", "weight", "note", "fit", "care")
 NEAR = 5  # products that are named where a word means none
 
 _ROW = """
@@ -80,8 +80,8 @@ def add(db: sqlite3.Connection, facts: Mapping[str, Any]) -> int:
     """Put a product into the catalogue and give its id. Raises Refused when its SKU or its name is in it already."""
     _expect_new(db, facts, None)
     cursor = db.execute(
-        "INSERT INTO product (sku, name, variant, price, cost, weight, note, care, created_at, sku_key, label_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO product (sku, name, variant, price, cost, weight, note, fit, care, created_at, sku_key, label_key)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*(facts.get(key) for key in FACTS), _now(), *_keys(facts)),
     )
     return cursor.lastrowid or 0
@@ -92,8 +92,8 @@ def edit(db: sqlite3.Connection, row: sqlite3.Row, changes: Mapping[str, Any]) -
     facts = {key: row[key] for key in FACTS} | dict(changes)
     _expect_new(db, facts, row["id"])
     db.execute(
-        "UPDATE product SET (sku, name, variant, price, cost, weight, note, care, sku_key, label_key)"
-        " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        "UPDATE product SET (sku, name, variant, price, cost, weight, note, fit, care, sku_key, label_key)"
+        " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (*(facts[key] for key in FACTS), *_keys(facts), row["id"]),
     )
 

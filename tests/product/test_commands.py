@@ -29,6 +29,7 @@ def test_a_product_is_told_whole(market):
         "cost": None,
         "weight": None,
         "note": "lengan pendek",
+        "fit": None,
         "care": "cuci dingin",
         "on_hand": 1,
         "kept": 0,
@@ -243,3 +244,11 @@ def test_a_command_with_products_asks_only_along_indices(market, db):
         plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {question}", values)]
         scans = [step for step in plan if step.startswith("SCAN") and "USING" not in step and "CONSTANT" not in step]
         assert not scans, (question, plan)
+
+
+def test_how_a_product_is_cut_is_shown_when_it_is_ordered(market):
+    assert market("product edit GM-M --fit 'kecil, naik satu ukuran.'").status == 0
+    assert "Gamis M, fit: kecil, naik satu ukuran.\n" in market("order add Sari GM-M --phone 081311112222").out
+    assert "kecil, naik satu ukuran." in market("product show GM-M").out
+    market("product edit GM-M --fit ''")
+    assert market("product show GM-M --json").json["product"]["fit"] is None
