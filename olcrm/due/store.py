@@ -289,6 +289,7 @@ def _waits(row: sqlite3.Row, brief: Any, today: date, due_days: int) -> Waiting:
         text.format(memo=row["memo"], amount=rupiah(row["balance"]), days=days),
         f"olcrm due show due:{row['id']}",
         contact=brief,
+        amount=row["balance"],
     )
 
 

@@ -222,6 +222,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
             _waits(row, today),
             f"olcrm errand show {row['id']}",
             contact=who[row["contact_id"]],
+            amount=row["at_most"] or 0,
         )
         for row in rows
     ]

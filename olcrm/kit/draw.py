@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NARROWEST = 20  # below that the terminal may break lines where it likes
 READABLE = 100  # the longest line of running text
 TALLEST = 3  # lines of one cell
+AROUND = 7  # lines around the rows of a table that must fit a terminal: title, heads, what is cut, the next prompt
 CHUNK = 200  # rows rich holds at a time
 ASCII_BOX = "    \n    \n -- \n    \n    \n -- \n    \n    \n"  # rich's SIMPLE without its line characters
 LONGEST_NAME = 24  # cells of a fact's name
@@ -39,7 +40,7 @@ def draw(answer: Table | Page, rows: Rows, screen: "Screen", out: TextIO) -> Non
     console = _console(out, screen.width, screen.colour)
     if isinstance(answer, Table):
         _write(console, [*_heading(answer.title, screen.width), ("", "")] if answer.title else [])
-        _draw_table(console, answer, rows, screen.width)
+        _draw_table(console, answer, rows, screen.width, screen.height if answer.cut and not screen.everything else 0)
         return
     _write(console, _heading(answer.title, screen.width))
     for part in answer.parts:
@@ -109,24 +110,36 @@ def _room(width: int) -> int:
     return max(width, NARROWEST)
 
 
-def _draw_table(console: "Console", table: Table, rows: Rows, width: int) -> None:
+def _draw_table(console: "Console", table: Table, rows: Rows, width: int, height: int = 0) -> None:
+    """``height``, where there is any, is how many lines the terminal has for the table and all around it."""
+    drawn = len(rows)
     if rows:
         texts = [[shown(column.of(row), column.kind) for column in table.columns] for row in rows]
         last = sums(table)
         widths = settle(table.columns, _natural(table.columns, [*texts, last] if last else texts), width)
         if widths:
-            _draw_grid(console, table.columns, texts, widths, last)
+            drawn = _fitting(table.columns, texts, widths, height - AROUND) if height else drawn
+            _draw_grid(console, table.columns, texts[:drawn], widths, last)
         else:
             _write(console, list(_cards(table, texts, width)))
     elif table.empty:
         _write(console, _paragraph(table.empty, width))
-    _write(console, _below(table, len(rows), width))
+    _write(console, _below(table, drawn, width))
+
+
+def _fitting(columns: Sequence[Column], texts: Texts, widths: Mapping[int, int], room: int) -> int:
+    """How many rows have room in so many lines; one in any case."""
+    for count, row in enumerate(texts):
+        room -= max(len(_lines(row[place], columns[place], width)) for place, width in widths.items())
+        if room < 0:
+            return max(count, 1)
+    return len(texts)
 
 
 def _below(table: Table, drawn: int, width: int) -> list[Line]:
     """How many rows are left, and what else is worth saying; an empty line before it."""
     more = (len(table.rows) if table.total is None else table.total) - drawn
-    said = ngettext("… {count} more: --all", "… {count} more: --all", more).format(count=more)
+    said = table.cut or ngettext("… {count} more: --all", "… {count} more: --all", more).format(count=more)
     sentences = [said, *table.foot] if more > 0 else table.foot
     lines = [line for sentence in sentences for line in _paragraph(sentence, width, "dim")]
     return [("", ""), *lines] if lines else []
@@ -187,9 +200,13 @@ def _grid(columns: Sequence[Column], texts: Texts, widths: Mapping[int, int], he
 
 def _set(text: str, column: Column, width: int) -> Iterator[str]:
     """The lines of one cell, each exactly ``width`` cells: figures to the right, text folded."""
-    for line in fold(text, width, 4 * TALLEST if column.whole else TALLEST):
+    for line in _lines(text, column, width):
         pad = " " * (width - cells(line))
         yield pad + line if column.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT) else line + pad
+
+
+def _lines(text: str, column: Column, width: int) -> list[str]:
+    return fold(text, width, 4 * TALLEST if column.whole else TALLEST)
 
 
 def _cards(table: Table, texts: Texts, width: int) -> Iterator[Line]:

@@ -35,12 +35,16 @@ class Form(Choice):
 
 
 class Screen(Record):
-    """What this command writes to: ``limit`` rows at most, ``width`` cells; ``asked`` for in so many words as plain."""
+    """What this command writes to: ``limit`` rows at most, ``width`` cells, ``height`` lines (0: without end).
+
+    ``asked`` is whether plain was asked for in so many words.
+    """
 
     form: Form = Form.PLAIN
     limit: int | None = None
     everything: bool = False
     width: int = USUAL_WIDTH
+    height: int = 0
     colour: bool = False
     terminal: bool = False
     asked: bool = False
@@ -73,7 +77,7 @@ def begin(
     colour = (terminal or forced) and not wants_no_colour()
     chosen = Form.JSON if json else Form.CSV if csv else Form.PLAIN if plain else None
     form = chosen or (Form.DRAWN if terminal or colour else Form.PLAIN)
-    _screen = Screen(form, limit and min(limit, MOST), everything, _width(), colour, terminal, plain)
+    _screen = Screen(form, limit and min(limit, MOST), everything, _width(), _height(), colour, terminal, plain)
 
 
 def current() -> Screen:
@@ -97,6 +101,17 @@ def _width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
     except (OSError, ValueError, AttributeError):
         return USUAL_WIDTH
+
+
+def _height() -> int:
+    """Lines of the terminal: $LINES when it is a sensible number, else its own word; 0 where it has no end."""
+    stated = os.environ.get("LINES", "")
+    if stated.isascii() and stated.isdigit() and len(stated) < 6:
+        return int(stated)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError, AttributeError):
+        return 0
 
 
 def answer(a: Answer) -> int:

@@ -49,7 +49,7 @@ class Table(Record):
     JSON gives the documents whole; every other form gives the columns. ``total`` is how many rows there
     are when ``rows`` holds only the first of them. ``sums`` is a last line, by column key. ``foot`` are
     sentences under the table, ``empty`` the sentence said instead of one. ``extra`` are further keys of
-    the JSON document.
+    the JSON document. ``cut``, where it is given, is said instead of the rows that a terminal is not tall enough for.
     """
 
     kind: str
@@ -61,6 +61,7 @@ class Table(Record):
     foot: Sequence[str] = ()
     empty: str = ""
     extra: Document = NOTHING
+    cut: str = ""
     status: int = 0
 
 

@@ -10,6 +10,7 @@ class Waiting(Record):
     """``when`` is the ISO day it has waited since or is due on, ``next`` the command to type about it.
 
     ``contact`` is the brief ``{"id", "name", "standing"}``, ``order`` an order number, ``text`` one line to read.
+    ``amount`` is the money it is about, in rupiah: more of it comes earlier.
     """
 
     room: str
@@ -19,6 +20,7 @@ class Waiting(Record):
     next: str
     contact: Mapping[str, Any] | None = None
     order: int | None = None
+    amount: int = 0
 
     def document(self) -> dict[str, Any]:
         """As it stands in the JSON of ``today``."""
@@ -28,6 +30,7 @@ class Waiting(Record):
             "when": self.when,
             "contact": self.contact,
             "order": self.order,
+            "amount": self.amount or None,
             "text": self.text,
             "next": self.next,
         }

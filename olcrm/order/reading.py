@@ -274,7 +274,9 @@ def _waits(order: dict[str, Any], promise: str | None, today: date, *, packed: b
                 _("Order {number}: packed, to be sent off") if packed else _("Order {number}: COD, to be sent off")
             )
         text = sentence.format(number=number)
-        return Waiting("order", "ship", order["ordered_on"], text, next_step, contact=order["contact"], order=number)
+        return Waiting(
+            *("order", "ship", order["ordered_on"], text, next_step, order["contact"], number), amount=order["total"]
+        )
     late = order["promised_on"] < today.isoformat()
     if late and order["status"] != "ready" and not packed:
         next_step = f"olcrm order promise {number}"
@@ -282,4 +284,5 @@ def _waits(order: dict[str, Any], promise: str | None, today: date, *, packed: b
         *("order", "late" if late else "promise", order["promised_on"], promise, next_step),
         contact=order["contact"],
         order=number,
+        amount=order["total"],
     )

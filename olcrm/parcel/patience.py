@@ -139,6 +139,7 @@ def _unpaid(db: sqlite3.Connection) -> list[Waiting]:
                 day=dates.near(date.fromisoformat(row["since"]), clock.today()),
             ),
             "olcrm parcel list --cod",
+            amount=row["amount"],
         )
         for row in db.execute(_TO_COLLECT, (latest,))
     ]

@@ -168,7 +168,10 @@ def _waits(sketch: Sketch, stand: Stand) -> Waiting:
         what=what, step=rules.step_shown(sketch.step or 1), balance=rupiah(stand.amount - stand.paid)
     )
     return Waiting(
-        "remind", sketch.purpose, since.date().isoformat(), text, command, contact=sketch.contact, order=stand.order_id
+        *("remind", sketch.purpose, since.date().isoformat(), text, command),
+        contact=sketch.contact,
+        order=stand.order_id,
+        amount=stand.amount - stand.paid,
     )
 
 

@@ -31,7 +31,7 @@ SELECT EXISTS (SELECT 1 FROM parcel
 """
 
 
-def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Waiting, rules.Rank]]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
     rooms = (
         privacy.waiting,
@@ -46,7 +46,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         contact.waiting,
         backup.waiting,
     )
-    return rules.ranked(one for ask in rooms for one in ask(db, now, limit))
+    return rules.ranked((one for ask in rooms for one in ask(db, now, limit)), clock.local(now).date())
 
 
 def _wishes(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
@@ -79,8 +79,11 @@ def _parcels(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]
     return patience.waiting(db, now, limit)
 
 
-def screen(db: sqlite3.Connection) -> Table:
-    """The morning's screen: whom to remind, what to send off, whose birthday it is."""
+def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:
+    """The morning's screen: whom to remind, what to send off, whose birthday it is; ``explain`` says why in this order.
+
+    It is never taller than the terminal, unless everything was asked for.
+    """
     page = show.page()
     most = ALL if page is None else min(page, SCREEN)
     rows = waiting(db, clock.now(), most + 1)
@@ -92,17 +95,24 @@ def screen(db: sqlite3.Connection) -> Table:
         Column("customer", _("Customer"), value=lambda row: (row["contact"] or {}).get("name", "")),
         Column("standing", _("Standing"), value=_standing, keep=2),
         Column("text", _("What waits"), whole=True),
+        *([Column("why", _("Why here"), whole=True)] if explain else ()),
         Column("next", "olcrm …", value=_without_olcrm if drawn else None, keep=1),
     )
     return Table(
         "today",
         columns,
-        [one.document() for one in rows[:most]],
+        [_document(one, weight, explain=explain) for one, weight in rows[:most]],
+        total=len(rows) if drawn else None,
         title=f"{name + ', ' if name else ''}{dates.long(day)}",
-        foot=[_("There is more: `olcrm today --all`.")] if len(rows) > most else [],
+        cut=_("There is more: `olcrm today --all`."),
         empty=_("Nothing waits today. A good day to write to somebody who has not been here for long."),
         extra={"date": day.isoformat()},
     )
+
+
+def _document(one: Waiting, weight: rules.Rank, *, explain: bool) -> Document:
+    document = one.document() | {"rank": weight.points}
+    return document | {"why": rules.explained(one, weight, _standing(document))} if explain else document
 
 
 def _standing(row: Document) -> str:

@@ -1,5 +1,12 @@
 """The morning's screen."""
 
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from olcrm.kit.waiting import Waiting
 from olcrm.today import rules
 
@@ -16,12 +23,13 @@ def test_what_waits_is_listed_with_the_command_to_type(shop):
     document = shop("today --json", now="2026-11-22T12:00:00+07:00").json
     assert document["date"] == "2026-11-22"
     assert [(row["room"], row["kind"], row["order"], row["next"]) for row in document["rows"]] == [
+        ("order", "ship", 2, "olcrm parcel pack 2"),
         ("remind", "remind", 1, "olcrm remind unpaid --send"),
         ("greet", "birthday", None, "olcrm greet birthdays --send"),
-        ("order", "ship", 2, "olcrm parcel pack 2"),
     ]
-    assert document["rows"][0]["contact"] == {"id": 1, "name": "Rina", "standing": "new"}
-    assert document["rows"][0]["text"] == "Order 1: first reminder, Rp150.000"
+    assert document["rows"][1]["contact"] == {"id": 1, "name": "Rina", "standing": "new"}
+    assert document["rows"][1]["text"] == "Order 1: first reminder, Rp150.000"
+    assert (document["rows"][1]["amount"], document["rows"][2]["amount"]) == (150_000, None)
 
 
 def test_the_command_to_type_is_given_whole_but_for_the_drawn_table(shop):
@@ -31,32 +39,90 @@ def test_the_command_to_type_is_given_whole_but_for_the_drawn_table(shop):
     assert "olcrm greet" not in shop("today", terminal=True, now="2026-11-22T12:00:00+07:00").out
 
 
-def test_a_screen_holds_the_most_pressing_and_says_that_there_is_more(shop):
+def test_a_screen_holds_the_most_pressing_and_says_that_there_is_more(shop, monkeypatch):
     for number in range(20):
         shop(f"contact add P{number} --birthday 22/11")
     drawn = shop("today", terminal=True)
     assert drawn.out.count("Birthday today") == 15
     assert "today --all" in drawn.out
     assert shop("today --all", terminal=True).out.count("Birthday today") == 20
+    monkeypatch.setenv("LINES", "18")
+    short = shop("today", terminal=True).out
+    assert short.count("Birthday today") == 11
+    assert len(short.splitlines()) < 18
+    assert "today --all" in short
+    assert shop("today --all", terminal=True).out.count("Birthday today") == 20
 
 
-def test_the_pressing_come_first_then_the_longest_waiting_then_regulars():
-    def one(kind, when, standing):
-        return Waiting("order", kind, when, "", "", contact={"id": 1, "name": "", "standing": standing})
+def test_long_lines_count_for_as_many_as_they_take(shop, monkeypatch):
+    monkeypatch.setenv("LINES", "24")
+    for number in range(12):
+        shop(["contact", "add", f"Raden Ajeng Kusumaningrum Sastrowardoyo {number}", "--birthday", "22/11"])
+    drawn = shop("today", terminal=True).out
+    assert 2 < drawn.count("Birthday today") < 12
+    assert len(drawn.splitlines()) < 24
+    assert "today --all" in drawn
 
-    late, new, loyal, older = (
-        one("late", "2026-11-20", "new"),
-        one("remind", "2026-11-20", "new"),
-        one("remind", "2026-11-20", "loyal"),
-        one("remind", "2026-11-19", "prospect"),
+
+def test_the_order_is_explained_in_points(shop):
+    shop("contact add Rina")
+    shop('order add rina "Gamis M @250rb"', now="2026-11-18T12:00:00+07:00")
+    now = "2026-11-22T12:00:00+07:00"
+    (row,) = shop("today --explain --json", now=now).json["rows"]
+    assert row["why"] == "unpaid +50, 3 days +3, Rp250.000 +2 = 55"
+    assert row["rank"] == 55
+    assert (
+        "Why here" in shop("today --explain --plain", now=now).out.splitlines()[0]
+        or "why" in shop("today --explain --plain", now=now).out
     )
-    assert rules.ranked([new, loyal, older, late]) == [late, older, loyal, new]
+    assert "why" not in shop("today --plain", now=now).out
+
+
+TODAY = date(2026, 11, 22)
+
+
+def one(kind="remind", when="2026-11-20", standing="new", amount=0):
+    return Waiting("order", kind, when, "", "", {"id": 1, "name": "", "standing": standing}, amount=amount)
+
+
+def order_of(*things):
+    return [waiting for waiting, _rank in rules.ranked(things, TODAY)]
+
+
+def test_a_broken_promise_comes_before_money_and_money_before_a_kind_word():
+    late, unpaid, birthday, care = one("late"), one("remind"), one("birthday", "2026-11-22"), one("care", "2026-11-22")
+    assert order_of(care, birthday, unpaid, late) == [late, unpaid, birthday, care]
+
+
+def test_what_has_waited_longer_is_worth_more_and_so_is_more_money():
+    older, dearer, plain = one(when="2026-11-10"), one(amount=500_000), one()
+    assert order_of(plain, dearer, older) == [older, dearer, plain]
+
+
+def test_a_regular_comes_before_a_stranger_who_waits_as_long():
+    loyal, repeat, new, prospect = (one(standing=standing) for standing in ("loyal", "repeat", "new", "prospect"))
+    assert order_of(prospect, new, repeat, loyal) == [loyal, repeat, new, prospect]
+
+
+@given(st.integers(-400, 4000), st.integers(0, 10**12))
+def test_neither_age_nor_money_lets_a_kind_word_pass_a_broken_promise(days, amount):
+    birthday = one("birthday", (TODAY - timedelta(days=days)).isoformat(), "loyal", amount)
+    assert rules.rank(birthday, TODAY).points <= rules.rank(one("late", "2026-11-22", "prospect"), TODAY).points + 8
 
 
 def test_an_unknown_kind_of_work_comes_last():
-    odd = Waiting("x", "something new", "2026-01-01", "", "")
-    ship = Waiting("order", "ship", "2026-11-20", "", "")
-    assert rules.ranked([odd, ship]) == [ship, odd]
+    odd, ship = one("something new", "2026-01-01"), one("ship")
+    assert order_of(odd, ship) == [ship, odd]
+
+
+def test_every_kind_that_a_room_names_has_its_points():
+    house = Path(rules.__file__).parent.parent
+    named = {
+        kind
+        for source in house.rglob("*.py")
+        for kind in re.findall(r"\bWaiting\(\s*(?:\*\()?\"\w+\",\s*\"(\w+)\"", source.read_text())
+    }
+    assert named <= set(rules.URGENCY)
 
 
 def test_a_pause_that_is_over_asks_for_a_word_once(shop):
