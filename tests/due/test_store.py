@@ -235,6 +235,7 @@ def test_what_was_reminded_twice_waits_the_longest_first(db, rina):
         "order": None,
         "text": "titip bolu: Rp85.000, 20 days old, reminded twice",
         "next": f"olcrm due show due:{late}",
+        "amount": 85_000,
     }
     assert found[1].when == "2026-11-11"
     assert len(store.waiting(db, NOW, 1)) == 1
