@@ -198,6 +198,21 @@ _FOR = {
     "errand-not-found": N_("Says that something was not found, and what becomes of the DP."),
     "errand-ask": N_("Asks whether to buy what costs more than was agreed."),
     "quote": N_("Quotes clauses of the terms, kindly: `olcrm reply syarat --number 3`."),
+    "follow-arrived": N_("How is it? After a parcel came, with the care tip of what was in it."),
+    "care": N_("The care tip of a product, some time after it came."),
+    "resting": N_("To somebody who has not ordered for long."),
+    "prospect": N_("To somebody who asked and did not order."),
+    "prospect-price": N_("The same, where the price was the doubt."),
+    "prospect-size": N_("The same, where the size was the doubt."),
+    "prospect-look": N_("The same, where she wanted to see it first."),
+    "prospect-thinking": N_("The same, where she wanted to think about it."),
+    "thanks-first": N_("Thanks for a first order that is paid."),
+    "thanks-payment": N_("Thanks for any other order that is paid."),
+    "thanks-referral": N_("Thanks for a friend who was sent and has bought."),
+    "thanks-regular": N_("Thanks to somebody who has become a regular."),
+    "sorry-late": N_("Sorry for an order that was later than promised."),
+    "sorry-stock": N_("Sorry for what was ordered and turned out to be sold out."),
+    "checkin": N_("Asks how she is after a pause, and nothing else."),
     "reply-rekening": N_("Where to pay to."),
     "reply-ongkir": N_("Asks where a parcel goes to, so that the shipping can be looked up."),
     "reply-katalog": N_("What can be had just now, with prices."),
@@ -207,6 +222,7 @@ _FOR = {
     "reply-jam-buka": N_("When messages are answered, and when the shop is closed."),
 }
 _OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order", "quote")
+_OF_PERSON += ("resting", "thanks-referral", "thanks-regular", "checkin")
 _OF_ERRAND = ("errand-bought", "errand-not-found", "errand-ask")
 _OF_DUE = ("due-1", "due-2")
 

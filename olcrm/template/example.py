@@ -42,6 +42,9 @@ def fields(language: str) -> dict[str, str]:
         "payments": f"- {store.short(clock.today(), language)} · BCA = {rupiah(500_000)}",
         "settled": "LUNAS" if language == "id" else "PAID IN FULL",
         "shipped_on": store.day(clock.today() - timedelta(days=6), language),
+        "recipient": "Bu Ani",
+        "care": "Cuci dengan tangan, jangan direndam." if language == "id" else "Wash it by hand, do not soak it.",
+        "friend": "Rina",
         **_answers(language),
     }
 

@@ -39,6 +39,21 @@ NAMES = (
     "quote",
     "shipped",
     "stuck",
+    "follow-arrived",
+    "care",
+    "resting",
+    "prospect",
+    "prospect-price",
+    "prospect-size",
+    "prospect-look",
+    "prospect-thinking",
+    "thanks-first",
+    "thanks-payment",
+    "thanks-referral",
+    "thanks-regular",
+    "sorry-late",
+    "sorry-stock",
+    "checkin",
     *(f"{REPLY}{key}" for key in REPLIES),
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
@@ -82,6 +97,19 @@ FIELDS: dict[str, frozenset[str]] = {
     "quote": PERSON | {"terms"},
     "shipped": PARCEL | {"recipient", "collect"},
     "stuck": PARCEL | {"shipped_on"},
+    "follow-arrived": ORDER | {"recipient", "care"},
+    "care": ORDER | {"care"},
+    "resting": PERSON | {"items"},
+    **dict.fromkeys(
+        ("prospect", "prospect-price", "prospect-size", "prospect-look", "prospect-thinking"), PERSON | {"items"}
+    ),
+    "thanks-first": ORDER,
+    "thanks-payment": ORDER,
+    "thanks-referral": PERSON | {"friend"},
+    "thanks-regular": PERSON,
+    "sorry-late": ORDER,
+    "sorry-stock": ORDER,
+    "checkin": PERSON,
     **{f"{REPLY}{key}": ANSWER for key in REPLIES},
 }
 

@@ -54,6 +54,8 @@ FILLED = {
     "link": "https://www.jne.co.id/id/tracking/trace",
     "recipient": "Ibu Sari",
     "collect": "Rp410.356",
+    "care": "Cuci dengan tangan.",
+    "friend": "Sari",
     "shipped_on": "Senin, 16 November",
     "goes_to": "Bu Ani, Jl. Melati 15, Bandung",
     "sent_with": "J&T Express EZ",
