@@ -121,7 +121,7 @@ SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.
 -- What is open about whom; the rooms above ask more.
 CREATE VIEW ask_view AS
 SELECT ask.id, ask.contact_id, contact.name AS contact_name, ask.kind, ask.text, ask.product_id, product.sku,
-       ask.objection, ask.asked_at, ask.next_on, ask.answered_at, ask.answer, ask.ended_on, ask.ended_as, ask.because,
+       trim(product.name || ' ' || coalesce(product.variant, '')) AS product, ask.objection, ask.asked_at, ask.next_on, ask.answered_at, ask.answer, ask.ended_on, ask.ended_as, ask.because,
        ask.order_id
   FROM ask
   JOIN contact ON contact.id = ask.contact_id

@@ -601,7 +601,7 @@ INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:38:39.307504+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 15:17:56.090846+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 15:20:49.775190+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -1405,7 +1405,7 @@ SELECT payment.id, payment.contact_id, contact.name AS contact_name, sale_order.
   LEFT JOIN sale_order ON sale_order.due_id = payment.due_id;
 CREATE VIEW ask_view AS
 SELECT ask.id, ask.contact_id, contact.name AS contact_name, ask.kind, ask.text, ask.product_id, product.sku,
-       ask.objection, ask.asked_at, ask.next_on, ask.answered_at, ask.answer, ask.ended_on, ask.ended_as, ask.because,
+       trim(product.name || ' ' || coalesce(product.variant, '')) AS product, ask.objection, ask.asked_at, ask.next_on, ask.answered_at, ask.answer, ask.ended_on, ask.ended_as, ask.because,
        ask.order_id
   FROM ask
   JOIN contact ON contact.id = ask.contact_id
