@@ -28,7 +28,7 @@ class Buyers:
     """Who the buyers of some orders are, looked up all at once: by phone, by handle, by whole name."""
 
     def __init__(self, db: sqlite3.Connection, orders: Sequence[Order]) -> None:
-        names = {order.said.contact[0] for order in orders}
+        names = {order.buyer for order in orders}
         values = {order.phone.value for order in orders if order.phone} | {handle(name) for name in names}
         self.reached: dict[str, set[int]] = {}
         for value, who in db.execute(_REACHED, (json.dumps(list(values)),)):
@@ -45,7 +45,7 @@ class Buyers:
 
         With a phone that nobody has, it is only a namesake whose phone is not known.
         """
-        name = order.said.contact[0]
+        name = order.buyer
         reached = (order.phone and self.reached.get(order.phone.value)) or self.reached.get(handle(name))
         if reached:
             if len(reached) > 1:

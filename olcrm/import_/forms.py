@@ -39,14 +39,17 @@ _FATES = {
 FATES = {word: fate for fate, words in _FATES.items() for word in words.split("|")}
 
 
+_Begins = tuple[str, tuple[str, str], "_Tails"]
+"""A day, the date in UTC on which it begins and the one after it, and how stamps end that are of this day."""
+
+
 class Days:
     """Reads days as they are written, each spelling once. ``today`` is the last day that can be."""
 
     def __init__(self, today: date) -> None:
         self.today = today
+        self._tails: dict[timedelta, _Tails] = {}
         self._day = lru_cache(maxsize=CACHED)(self._begins)
-        self._time = lru_cache(maxsize=CACHED)(_after_midnight)
-        self._clock = lru_cache(maxsize=CACHED)(_of_stamp)
 
     def moment(self, cell: str) -> tuple[str, str]:
         """The day (ISO) and the moment (a stamp); noon where only a day is named. Raises as ``kit.dates.day``."""
@@ -55,23 +58,23 @@ class Days:
         if not cell[4:5] == cell[7:8] == "-":
             found = re.search(f"{_TIME}$", cell)
             cut = found.start() if found else len(cell)
-        dates_of, into, day = self._day(cell[:cut])
-        after, offset = self._time(cell[cut:]) if len(cell) > cut else (NOON, None)
-        if offset is None:
-            next_one, rest = self._clock(into + after)
-            return day, dates_of[next_one] + rest
-        at = datetime.combine(date.fromisoformat(day), time(), timezone(offset)) + after
+        day, dates_of, tails = self._day(cell[:cut])
+        next_one, tail = tails[cell[cut:]]
+        if next_one is not None:
+            return day, dates_of[next_one] + tail
+        after, offset = _after_midnight(cell[cut:])
+        at = datetime.combine(date.fromisoformat(day), time(), timezone(offset or timedelta())) + after
         return clock.local(at).date().isoformat(), clock.stamp(at)
 
-    def _begins(self, written: str) -> tuple[tuple[str, str], timedelta, str]:
-        """The date in UTC on which the day begins and the one after it, how far into the former, and the day itself."""
+    def _begins(self, written: str) -> _Begins:
         day = dates.day(written, self.today, looks="back")
         if day > self.today:
             raise Refused(_("“{word}” is still to come.").format(word=excerpt(written)))
         begins = clock.start_of(day)
         date_of = begins.date()
         into = begins - datetime.combine(date_of, time(), begins.tzinfo)
-        return (date_of.isoformat(), (date_of + timedelta(days=1)).isoformat()), into, day.isoformat()
+        dates_of = (date_of.isoformat(), (date_of + timedelta(days=1)).isoformat())
+        return day.isoformat(), dates_of, self._tails.setdefault(into, _Tails(into))
 
     def birthday(self, cell: str) -> str:
         """A birthday as it is kept; also ``19900817``. Raises as ``kit.dates.birthday``."""
@@ -93,10 +96,26 @@ def _after_midnight(written: str) -> tuple[timedelta, timedelta | None]:
     return after, -ahead if zone.startswith("-") else ahead
 
 
-def _of_stamp(passed: timedelta) -> tuple[bool, str]:
-    """Whether a moment is of the next date, and how its stamp ends. Each is put together once."""
-    stamp = clock.stamp(datetime.fromtimestamp(passed.total_seconds(), UTC))
-    return passed >= timedelta(days=1), stamp[10:]
+class _Tails(dict[str, tuple[bool | None, str]]):
+    """A time of day as it is written → whether it is of the next date in UTC, and how its stamp ends.
+
+    Of days that begin ``into`` a date. Each is put together once; for one that names its own zone there is None.
+    """
+
+    def __init__(self, into: timedelta) -> None:
+        super().__init__()
+        self.into = into
+
+    def __missing__(self, written: str) -> tuple[bool | None, str]:
+        after, offset = _after_midnight(written) if written else (NOON, None)
+        if offset is not None:
+            return None, ""
+        passed = self.into + after
+        stamp = clock.stamp(datetime.fromtimestamp(passed.total_seconds(), UTC))
+        if len(self) >= CACHED:
+            self.clear()
+        self[written] = found = passed >= timedelta(days=1), stamp[10:]
+        return found
 
 
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
@@ -107,13 +126,12 @@ def _told(message: str) -> PydanticCustomError:
     return PydanticCustomError("told", "{said}", {"said": message})
 
 
-def _read(read: Callable[[str], Any], *, optional: bool = False) -> PlainValidator:
+def _read(read: Callable[[str], Any], *, optional: bool = False, again: bool = True) -> PlainValidator:
     """What ``read`` makes of a cell; an empty one is None or wrong.
 
-    What a cell may say is said again and again in a file, so it is read once and then remembered.
+    Unless it is rarely said ``again`` in a file, what a cell may say is read once and then remembered.
     """
 
-    @lru_cache(maxsize=CACHED)
     def value(cell: str) -> Any:
         if not cell:
             if optional:
@@ -124,7 +142,7 @@ def _read(read: Callable[[str], Any], *, optional: bool = False) -> PlainValidat
         except OlcrmError as error:
             raise _told(error.message) from None
 
-    return PlainValidator(value)
+    return PlainValidator(lru_cache(maxsize=CACHED)(value) if again else value)
 
 
 def _phone(cell: str) -> Channel:
@@ -182,7 +200,7 @@ class OrderForm:
         self.fields = fields
         readers = {
             "contact": _read(_buyer),
-            "date": _read(Days(today).moment),
+            "date": _read(Days(today).moment, again=False),
             "qty": _read(_pieces, optional=True),
             "paid": _read(_paid, optional=True),
             "balance": _read(_balance, optional=True),

@@ -28,6 +28,7 @@ from olcrm.shop import store as shop
 
 TABLES = ("contact", "channel", "due", "sale_order", "order_line", "payment", "import_row")
 AT_ONCE = 1_000  # rows, or orders, that are in memory together
+REMEMBERED = 8_192  # names of buyers at most
 
 # Indices that an import asks nothing of. Made anew at the end they cost half of what they do row by row.
 _LATER = (
@@ -40,8 +41,8 @@ _LATER = (
 # and neither checked again for damage nor wiped, as nothing personal is removed.
 _HASTE = ("PRAGMA cache_size = -16384", "PRAGMA cell_size_check = OFF", "PRAGMA secure_delete = OFF")
 
-Read = tuple[str | int, int, OrderRow | list[Wrong]]
-"""What order a row is of, its number in the file, and its values, or everything that is wrong with it."""
+Read = tuple[str | int, tuple[int, OrderRow | list[Wrong]]]
+"""What order a row is of; its number in the file with its values, or with everything that is wrong with it."""
 
 Numbered = dict[tuple[str | None, str | None], int]
 """Orders by their source and the number they have there."""
@@ -57,14 +58,36 @@ def bring(
     for setting in _HASTE:
         db.execute(setting)
     pour = _Pour(db, habit, outcome)
-    later = () if about < pour.first_order else _LATER if pour.first_order > 1 else (*_LATER, "due_contact")
-    with beside(db), sums.aside(db, _indices(db, later)):
-        for some in together(_orders(_read(rows, layout, outcome), habit, outcome), AT_ONCE):
+    later = [] if about < pour.first_order else [*_LATER]
+    if later and pour.first_order == 1:
+        later.append("due_contact")
+    if later and not db.execute("SELECT 1 FROM import_row WHERE order_id IS NOT NULL LIMIT 1").fetchone():
+        later.append("import_row_fingerprint")
+        pour.first_file = True
+    orders = _orders(_read(rows, layout, outcome), "number" in layout.columns, habit, outcome)
+    with beside(db), sums.aside(db, _written(db, later)):
+        for some in together(orders, AT_ONCE):
             pour.out(some)
+    if pour.first_file:
+        _tell_apart(db, pour.first_order)
 
 
-def _indices(db: sqlite3.Connection, names: Sequence[str]) -> dict[str, str]:
-    """Name → text of the indices ``names``."""
+def _tell_apart(db: sqlite3.Connection, first_order: int) -> None:
+    """Let new rows that say the same be known as the first, the second … time that it is said."""
+    same = db.execute("SELECT fingerprint FROM import_row GROUP BY fingerprint HAVING count(*) > 1").fetchall()
+    # The history has these rows as added by this very change.
+    with sums.aside(db, _written(db, ["history_import_row_edit"] if same else [])):
+        for (mark,) in same:
+            alike = db.execute(
+                "SELECT id FROM import_row WHERE fingerprint = ? AND order_id >= ? ORDER BY id", (mark, first_order)
+            ).fetchall()
+            for time, (row,) in enumerate(alike[1:], 2):
+                again = fingerprint(mark, str(time))
+                db.execute("UPDATE import_row SET fingerprint = ? WHERE id = ?", (again, row))
+
+
+def _written(db: sqlite3.Connection, names: Sequence[str]) -> dict[str, str]:
+    """Name → text of the indices and triggers ``names``."""
     found = db.execute(
         "SELECT name, sql FROM sqlite_master WHERE name IN (SELECT value FROM json_each(?))", [json.dumps(names)]
     )
@@ -91,17 +114,18 @@ def _read(rows: Iterable[Row], layout: Layout, outcome: Outcome) -> Iterator[Rea
                 f"{one[number]}\x1f{'' if source is None else one[source]}" if one[number] else row
                 for row, one in zip(numbers, cells, strict=True)
             ]
-        yield from zip(named, numbers, form.read(numbers, cells), strict=True)
+        yield from zip(named, zip(numbers, form.read(numbers, cells), strict=True), strict=True)
 
 
-def _orders(read: Iterable[Read], habit: Habit, outcome: Outcome) -> Iterator[Order]:
-    for _named, those in groupby(read, key=itemgetter(0)):
-        rows = [(row, value) for _name, row, value in those]
-        wrong = [value for _row, value in rows if type(value) is list]
+def _orders(read: Iterable[Read], numbered: bool, habit: Habit, outcome: Outcome) -> Iterator[Order]:
+    last = itemgetter(1)
+    grouped = ([*map(last, those)] for _named, those in groupby(read, key=itemgetter(0)))
+    for rows in grouped if numbered else zip(map(last, read)):
         try:
-            if not wrong:
-                yield assembled(rows, habit)  # type: ignore[arg-type]
+            if list not in [type(value) for _row, value in rows]:
+                yield assembled(rows, habit)
                 continue
+            wrong = [value for _row, value in rows if type(value) is list]
         except Wrong as problem:
             wrong = [[problem]]
         said = {problem.row for problems in wrong for problem in problems}
@@ -125,31 +149,44 @@ class _Pour:
         self.next_order = self.first_order = used.get("sale_order", 0) + 1
         self.due_ahead = used.get("due", 0) + 1 - self.first_order
         self.times: dict[str, int] = {}  # how often the file has said what it says more than once
+        self.first_file = False  # whether no order came from a file before, so that none needs to be looked for
+        self.met: dict[str, int] = {}  # who is called so, as long as nobody is reached in another way than by name
 
     def out(self, orders: Sequence[Order]) -> None:
         """Write down those of ``orders`` that are not there yet."""
-        page = Page()
-        numbered, seen = _numbered(self.db, orders), self._seen(orders)
-        buyers = Buyers(self.db, orders)
-        new: list[tuple[int, int, Order, str]] = []
+        page, first = Page(), self.next_order
+        numbered, seen = _numbered(self.db, orders), {} if self.first_file else self._seen(orders)
+        by_name = not any(order.phone or order.buyer[0] == "@" for order in orders)
+        if not by_name or len(self.met) > REMEMBERED:
+            self.met = {}
+        met = self.met
+        buyers = Buyers(self.db, [order for order in orders if order.buyer not in met])
         for order in orders:
             try:
                 mark, number = self._known(order, numbered, seen)
                 if number is None:
-                    new.append((self.next_order, self._buyer(order, buyers, page), order, mark))
-                    numbered[order.source, order.said.number] = self.next_order
-                    self.next_order += 1
-                else:
-                    self.outcome.known += 1
-                    page.known += (self.outcome.batch, order.row, mark, number)
+                    who = met.get(order.buyer) or self._buyer(order, buyers, page)
             except Wrong as wrong:
                 self.outcome.bad([wrong])
-        self._keep(new, page)
-        page.write(self.db, self.outcome.batch, self.due_ahead)
+                continue
+            if number is not None:
+                self.outcome.known += 1
+                page.known += (self.outcome.batch, order.row, mark, number)
+                continue
+            if by_name:
+                met[order.buyer] = who
+            if order.number:
+                numbered[order.source, order.number] = self.next_order
+            page.orders.append(order)
+            page.buyers.append(who)
+            page.marks.append(mark)
+            self.next_order += 1
+        self._keep(page)
+        page.write(self.db, self.outcome.batch, first, self.due_ahead)
 
     def _seen(self, orders: Sequence[Order]) -> dict[str, int | None]:
         """The orders that the marks of unnumbered ``orders`` stand for; None where this very file said so before."""
-        marks = [order.mark for order in orders if not order.said.number]
+        marks = [order.mark for order in orders if not order.number]
         rows = self.db.execute(
             "SELECT fingerprint, max(batch_id) AS batch, order_id FROM import_row"
             " WHERE fingerprint IN (SELECT value FROM json_each(?)) GROUP BY fingerprint",
@@ -160,11 +197,13 @@ class _Pour:
     def _known(self, order: Order, numbered: Numbered, seen: dict[str, int | None]) -> tuple[str, int | None]:
         """What ``order`` is known by, and the number it has here already."""
         mark = order.mark
-        if order.said.number:
-            number = numbered.get((order.source, order.said.number))
+        if order.number:
+            number = numbered.get((order.source, order.number))
             if number is not None and number >= self.first_order:
                 raise Wrong(order.row, "number", _("rows of this order stand further up; sort the file by number"))
             return mark, number
+        if self.first_file:
+            return mark, None
         if mark in seen and seen[mark] is None:
             self.times[mark] = self.times.get(mark, 1) + 1
             mark = fingerprint(mark, str(self.times[mark]))
@@ -175,7 +214,7 @@ class _Pour:
 
     def _buyer(self, order: Order, buyers: Buyers, page: Page) -> int:
         """Who bought, made a new contact if need be. Raises Wrong when it could be several."""
-        name = order.said.contact[0]
+        name = order.buyer
         contact_id = buyers.meant(order)
         if contact_id is None:
             contact_id = self.next_contact
@@ -191,26 +230,24 @@ class _Pour:
             page.channels += buyers.reach(contact_id, order.phone)
         return contact_id
 
-    def _keep(self, new: Sequence[tuple[int, int, Order, str]], page: Page) -> None:
-        """Put new orders on the page, the open ones with the time their goods are kept."""
-        known = {who for _number, who, order, _mark in new if order.waits and who < self.first_contact}
+    def _keep(self, page: Page) -> None:
+        """Say until when the goods of open orders are kept, and count what is on the page."""
+        page.until = [None] * len(page.orders)
+        open_ones = [place for place, order in enumerate(page.orders) if order.waits]
+        known = {page.buyers[place] for place in open_ones if page.buyers[place] < self.first_contact}
         # Where there was no order, nobody has a standing that this file would not itself have made.
         standings = people.standings(self.db, known) if known and self.first_order > 1 else {}
-        for number, who, order, mark in new:
-            until = None
-            if order.waits:
-                keep = self.policy.keep_for(standings.get(who, "prospect"))
-                until = clock.stamp(clock.from_stamp(order.said.date[1]) + keep)
-            page.order(number, who, order, mark, until)
-            self.outcome.wrote(order)
-            if len(self.outcome.first) == SHOWN:
-                continue
+        for place in open_ones:
+            keep = self.policy.keep_for(standings.get(page.buyers[place], "prospect"))
+            page.until[place] = clock.stamp(clock.from_stamp(page.orders[place].at) + keep)
+        self.outcome.wrote(page.orders)
+        for order, who in zip(page.orders[: SHOWN - len(self.outcome.first)], page.buyers, strict=False):
             self.outcome.first.append(
                 {
                     "row": order.row,
-                    "name": order.said.contact[0],
+                    "name": order.buyer,
                     "contact": who if who < self.first_contact else None,
-                    "ordered_on": order.said.date[0],
+                    "ordered_on": order.day,
                     "lines": order.memo,
                     "total": order.total,
                     "paid": order.paid,
@@ -222,8 +259,8 @@ def _numbered(db: sqlite3.Connection, orders: Sequence[Order]) -> Numbered:
     """Which of the numbers of ``orders`` are here already."""
     numbers: dict[str | None, list[str]] = {}
     for order in orders:
-        if order.said.number:
-            numbers.setdefault(order.source, []).append(order.said.number)
+        if order.number:
+            numbers.setdefault(order.source, []).append(order.number)
     found: Numbered = {}
     for source, some in numbers.items():
         rows = db.execute(

@@ -43,12 +43,8 @@ class OrderRow(NamedTuple):
     balance: int | None = None
 
 
-class Line(NamedTuple):
-    """So many pieces of a thing, at so many rupiah each."""
-
-    qty: int
-    name: str
-    price: int
+Line = tuple[int, str, int]
+"""So many pieces of a thing, at so many rupiah each."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +62,23 @@ class Habit:
     source: str | None = None
 
 
-@dataclass(slots=True)
-class Order:
-    """An order to be written down. ``mark`` is what it is known by when it comes again."""
+class Order(NamedTuple):
+    """An order to be written down. ``mark`` is what it is known by when it comes again.
+
+    A tuple, because it is made and taken apart once for each row of a file, and nothing else is as quick at either.
+    """
 
     row: int
     mark: str
-    said: OrderRow
+    buyer: str  # as written
+    phone: Channel | None
+    day: str
+    at: str
+    number: str | None
+    source: str | None
+    note: str | None
     lines: list[Line]
+    memo: str  # its lines in one line
     goods: int
     shipping: int
     discount: int
@@ -81,12 +86,8 @@ class Order:
     paid: int
     fate: Fate | None  # where the goods are, or why they went back; None while they are kept
     aged: bool  # arrived because of its age alone
-    source: str | None
-    note: str | None
-
-    phone: Channel | None
-    memo: str  # its lines in one line
     waits: bool  # for its money, with the goods still here
+    evened: bool  # its total is not what its parts cost
 
 
 class Wrong(Exception):
@@ -120,12 +121,12 @@ class Outcome:
     wrong: list[Wrong] = field(default_factory=list)
     wrong_rows: int = 0
 
-    def wrote(self, order: Order) -> None:
-        """Count a new order."""
-        self.new += 1
-        self.sum += order.total
-        self.arrived += order.aged
-        self.evened += (order.shipping, order.discount) != (order.said.shipping or 0, order.said.discount or 0)
+    def wrote(self, orders: Sequence[Order]) -> None:
+        """Count new orders."""
+        self.new += len(orders)
+        self.sum += sum([order.total for order in orders])
+        self.arrived += sum([order.aged for order in orders])
+        self.evened += sum([order.evened for order in orders])
 
     @property
     def changes(self) -> bool:
@@ -162,43 +163,47 @@ def order(rows: Rows, habit: Habit) -> Order:
     Its total is exactly the one the file says. What that is more than the goods is shipping, what it is less is
     discount, unless the file names these too.
     """
-    row, said = rows[0]
-    note = said.note
-    if len(rows) > 1:
-        said = _agreed(rows)
-        note = "\n".join(dict.fromkeys(one.note for _row, one in rows if one.note))
+    row, said = rows[0] if len(rows) == 1 else _agreed(rows)
     # Taken apart at once: this is done for each row of a file, and asking for a field by its name costs more.
-    buyer, (day, at), item, qty, price, stated, _paid_of_it, status, number, source, phone, *_rest = said
-    lines, goods, shipping, discount = _sums(rows, said, habit)
+    contact, (day, at), item, qty, price, stated, money, status, number, source, phone, fee, less, note, rest = said
+    shipping, discount = fee or 0, less or 0
+    if price is None or stated is not None or len(rows) > 1:
+        lines, goods, shipping, discount = _sums(rows, said, habit)
+    else:
+        pieces = qty or 1
+        lines, goods = [(pieces, item or habit.purchase, price)], pieces * price
     total = goods + shipping - discount
-    paid = _paid(row, said, total, habit)
+    if goods < 0 or total < 0:
+        raise Wrong(row, "total", _("it is less than nothing when shipping and discount are counted"))
+    if goods + shipping > CEILING:
+        raise Wrong(row, "total", _("it is more than one order can be"))
+    silent = money is None and status is None and rest is None
+    paid = (total if habit.settled else 0) if silent else _paid(row, said, total, habit)
     source = source or habit.source
-    aged = status is None and paid >= total and day < habit.gone_before
     if number:
         mark = fingerprint(f"number\x1e{source or ''}\x1e{number}")
     else:  # what does not change as time goes by
-        mark = fingerprint(f"row\x1e{buyer[0]}\x1e{at}\x1e{item}\x1e{qty}\x1e{price}\x1e{stated}")
-    return Order(
-        row,
-        mark,
-        said,
-        lines,
-        goods,
-        shipping,
-        discount,
-        total,
-        paid,
-        Fate.ARRIVED if aged else status if status in ENDED else None,
-        aged,
-        source,
-        note or None,
-        phone or buyer[1],
-        ", ".join([name if pieces == 1 else f"{pieces}x {name}" for pieces, name, _price in lines]),
-        paid < total and status not in ENDED,
+        mark = fingerprint(f"row\x1e{contact[0]}\x1e{at}\x1e{item}\x1e{qty}\x1e{price}\x1e{stated}")
+    if len(lines) == 1:
+        pieces, name, _price = lines[0]
+        memo = name if pieces == 1 else f"{pieces}x {name}"
+    else:
+        memo = ", ".join([name if pieces == 1 else f"{pieces}x {name}" for pieces, name, _price in lines])
+    aged = status is None and paid >= total and day < habit.gone_before
+    ended = status in ENDED
+    return _order(
+        (
+            *(row, mark, contact[0], phone or contact[1], day, at, number or None, source, note or None, lines, memo),
+            *(goods, shipping, discount, total, paid, _ARRIVED if aged else status if ended else None, aged),
+            *(paid < total and not ended, shipping != (fee or 0) or discount != (less or 0)),
+        )
     )
 
 
-def _agreed(rows: Rows) -> OrderRow:
+_order, _ARRIVED = Order._make, Fate.ARRIVED
+
+
+def _agreed(rows: Rows) -> tuple[int, OrderRow]:
     """The first row, with what others say of the whole order."""
     first = rows[0]
     found: dict[str, Any] = {}
@@ -209,7 +214,8 @@ def _agreed(rows: Rows) -> OrderRow:
                 raise Wrong(
                     number, name, _("it differs from row {row}, which is of the same order").format(row=first[0])
                 )
-    return first[1]._replace(**found)
+    found["note"] = "\n".join(dict.fromkeys(one.note for _row, one in rows if one.note))
+    return first[0], first[1]._replace(**found)
 
 
 def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, int, int]:
@@ -219,35 +225,30 @@ def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, in
         if total is None:
             raise Wrong(row, "total", _("there is neither a price nor a total"))
         goods = total - shipping + discount
-        lines = _divided(said.qty or 1, said.item or habit.purchase, goods)
-    else:
-        lines = [_priced(number, values, habit) for number, values in rows]
-        goods = sum([qty * price for qty, _name, price in lines])
-        rest = 0 if total is None else total - (goods + shipping - discount)
-        if rest > 0 and said.shipping is None:
-            shipping = rest
-        elif rest < 0 and said.discount is None:
-            discount = -rest
-        elif rest:
-            raise Wrong(row, "total", _("the parts come to {sum}").format(sum=rupiah(goods + shipping - discount)))
-    if goods < 0 or discount > goods + shipping:
-        raise Wrong(row, "total", _("it is less than nothing when shipping and discount are counted"))
-    if goods + shipping > CEILING:
-        raise Wrong(row, "total", _("it is more than one order can be"))
+        return _divided(said.qty or 1, said.item or habit.purchase, goods), goods, shipping, discount
+    lines = [_priced(number, values, habit) for number, values in rows]
+    goods = sum([qty * price for qty, _name, price in lines])
+    rest = 0 if total is None else total - (goods + shipping - discount)
+    if rest > 0 and said.shipping is None:
+        shipping = rest
+    elif rest < 0 and said.discount is None:
+        discount = -rest
+    elif rest:
+        raise Wrong(row, "total", _("the parts come to {sum}").format(sum=rupiah(goods + shipping - discount)))
     return lines, goods, shipping, discount
 
 
 def _priced(row: int, said: OrderRow, habit: Habit) -> Line:
     if said.price is None:
         raise Wrong(row, "price", _("it is empty; an order of several rows needs a price in each"))
-    return Line(said.qty or 1, said.item or habit.purchase, said.price)
+    return said.qty or 1, said.item or habit.purchase, said.price
 
 
 def _divided(qty: int, name: str, goods: int) -> list[Line]:
     """``qty`` pieces that come to exactly ``goods``: where that cannot be divided, some cost one rupiah more."""
     price, dearer = divmod(goods, qty)
-    lines = (Line(qty - dearer, name, price), Line(dearer, name, price + 1))
-    return [line for line in lines if line.qty]
+    lines = ((qty - dearer, name, price), (dearer, name, price + 1))
+    return [line for line in lines if line[0]]
 
 
 def _paid(row: int, said: OrderRow, total: int, habit: Habit) -> int:

@@ -1,8 +1,9 @@
 """Rows on their way into tables, many at a time: an order is put beside the ledger, and SQLite spreads it out."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from olcrm.import_.rules import Order
@@ -10,31 +11,35 @@ from olcrm.kit import clock
 
 METHOD = "import"  # how money came in of which the file says only that it did
 
+_COLUMNS = (
+    *("contact_id", "memo", "goods", "shipping", "discount", "paid", "day", "at", "keep_until", "note", "source"),
+    *("number", "fate", "row", "mark"),
+)
 _INCOMING = """
 CREATE TEMP TABLE incoming (
-  id INTEGER PRIMARY KEY, contact_id, memo, goods, shipping, discount, paid, day, at, keep_until, note, source, number,
-  fate, row_number, mark
+  id INTEGER PRIMARY KEY, contact_id, memo, goods DEFAULT 0, shipping DEFAULT 0, discount DEFAULT 0, paid DEFAULT 0,
+  day, at, keep_until, note, source, number, fate, row, mark
 )
 """
 _SPREAD = (
     """
     INSERT INTO due (id, contact_id, kind, memo, amount, paid, created_on, created_at, closed_on)
-    SELECT id + :due_ahead, contact_id, 'order', memo, goods + shipping - discount,
+    SELECT id + :before + :due_ahead, contact_id, 'order', memo, goods + shipping - discount,
            min(paid, goods + shipping - discount), day, at, CASE WHEN fate IN ('cancelled', 'released') THEN day END
       FROM incoming
     """,
     """
     INSERT INTO sale_order (id, contact_id, due_id, ordered_on, ordered_at, keep_until, goods, shipping, discount, note,
                             source, number, shipped_on, arrived_on, closed_as, closed_on)
-    SELECT id, contact_id, id + :due_ahead, day, at, keep_until, goods, shipping, discount, note, source, number,
-           CASE fate WHEN 'shipped' THEN day END, CASE fate WHEN 'arrived' THEN day END,
+    SELECT id + :before, contact_id, id + :before + :due_ahead, day, at, keep_until, goods, shipping, discount, note,
+           source, number, CASE fate WHEN 'shipped' THEN day END, CASE fate WHEN 'arrived' THEN day END,
            CASE WHEN fate IN ('cancelled', 'released') THEN fate END,
            CASE WHEN fate IN ('cancelled', 'released') THEN day END
       FROM incoming
     """,
     """
     INSERT INTO payment (contact_id, due_id, amount, kind, method, paid_on, created_at)
-    SELECT contact_id, id + :due_ahead, min(paid, goods + shipping - discount), 'payment', :method, day, at
+    SELECT contact_id, id + :before + :due_ahead, min(paid, goods + shipping - discount), 'payment', :method, day, at
       FROM incoming WHERE min(paid, goods + shipping - discount) > 0
     """,
     """
@@ -44,7 +49,7 @@ _SPREAD = (
     """,
     """
     INSERT INTO import_row (batch_id, row_number, fingerprint, order_id)
-    SELECT :batch, row_number, mark, id FROM incoming
+    SELECT :batch, row, mark, id + :before FROM incoming
     """,
     "DELETE FROM incoming",
 )
@@ -85,32 +90,38 @@ class Page:
         self.now = clock.stamp(clock.now())
         self.contacts = _Rows("INSERT INTO contact (id, name, source, created_at, name_key, find_key)")
         self.channels = _Rows("INSERT INTO channel (contact_id, kind, value, typed)")
-        self.orders = _Rows(
-            "INSERT INTO incoming (id, contact_id, memo, goods, shipping, discount, paid, day, at, keep_until, note,"
-            " source, number, fate, row_number, mark)"
-        )
-        self.lines = _Rows("INSERT INTO order_line (order_id, qty, name, price)")
         self.known = _Rows("INSERT INTO import_row (batch_id, row_number, fingerprint, order_id)")
+        # Of each new order what the file says, who bought, what it is known by, and until when its goods are kept.
+        self.orders: list[Order] = []
+        self.buyers: list[int] = []
+        self.marks: list[str] = []
+        self.until: list[str | None] = []
 
-    def order(self, number: int, who: int, order: Order, mark: str, until: str | None) -> None:
-        """An order with its lines and what was paid for it; what is more than it asks is credit.
+    def write(self, db: sqlite3.Connection, batch: int | None, first: int, due_ahead: int) -> None:
+        """Write everything down, what others refer to first.
 
-        The kept sums are given along, as ``history.bulk`` is told.
+        The orders are numbered from ``first`` on; the number of a due is ``due_ahead`` of its order's.
         """
-        said = order.said
-        day, at = said.date
-        self.orders += (
-            *(number, who, order.memo, order.goods, order.shipping, order.discount, order.paid, day, at, until),
-            *(order.note, order.source, said.number or None, order.fate, order.row, mark),
-        )
-        for pieces, name, price in order.lines:
-            self.lines += (number, pieces, name, price)
+        self.contacts.write(db)
+        self.channels.write(db)
+        if self.orders:
+            self._put(db)
+            about = {"batch": batch, "before": first - 1, "due_ahead": due_ahead, "method": METHOD}
+            for statement in _SPREAD:
+                db.execute(statement, about)
+            lines = _Rows("INSERT INTO order_line (order_id, qty, name, price)")
+            for number, order in enumerate(self.orders, first):
+                for line in order.lines:
+                    lines += (number, *line)
+            lines.write(db)
+        self.known.write(db)
 
-    def write(self, db: sqlite3.Connection, batch: int | None, due_ahead: int) -> None:
-        """Write everything down, what others refer to first. The number of a due is ``due_ahead`` of its order's."""
-        for rows in (self.contacts, self.channels, self.orders):
-            rows.write(db)
-        for statement in _SPREAD:
-            db.execute(statement, {"batch": batch, "due_ahead": due_ahead, "method": METHOD})
-        for rows in (self.lines, self.known):
-            rows.write(db)
+    def _put(self, db: sqlite3.Connection) -> None:
+        """Put the orders beside the ledger, column by column; what none of them says is not handed over."""
+        columns: dict[str, Sequence[Any]] = dict(zip(Order._fields, zip(*self.orders, strict=True), strict=True))
+        columns |= {"contact_id": self.buyers, "mark": self.marks, "keep_until": self.until}
+        columns["fate"] = [fate and str(fate) for fate in columns["fate"]]  # binding takes its time over kinds of text
+        said = {name: columns[name] for name in _COLUMNS if any(columns[name])}
+        rows = _Rows(f"INSERT INTO incoming ({', '.join(said)})")
+        rows.extend(chain.from_iterable(zip(*said.values(), strict=True)))
+        rows.write(db)
