@@ -45,6 +45,7 @@ def fields(language: str) -> dict[str, str]:
         "recipient": "Bu Ani",
         "care": "Cuci dengan tangan, jangan direndam." if language == "id" else "Wash it by hand, do not soak it.",
         "friend": "Rina",
+        "next_on": store.day(clock.today() + timedelta(days=2), language),
         **_answers(language),
     }
 

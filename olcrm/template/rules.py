@@ -16,6 +16,7 @@ from olcrm.kit.text import LANGUAGES, _
 
 REPLIES = ("rekening", "ongkir", "katalog", "kosong", "cara-order", "syarat", "jam-buka")
 REPLY = "reply-"  # before the key of a reply it is the name of its message; other keys are the shop's own
+COMPLAINTS = ("sorry", "late", "lost", "goods", "size", "stockout", "talk", "help", "word", "done")
 NAMES = (
     "remind-1",
     "remind-2",
@@ -54,6 +55,7 @@ NAMES = (
     "sorry-late",
     "sorry-stock",
     "checkin",
+    *(f"complaint-{about}" for about in COMPLAINTS),
     *(f"{REPLY}{key}" for key in REPLIES),
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
@@ -67,6 +69,7 @@ AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on", "promised_on"}
 SENT = frozenset({"goes_to", "sent_with"})  # whom and where a parcel goes to, and with which courier
 PARCEL = ORDER | {"courier", "tracking", "link"}
+COMPLAINT = ORDER | {"next_on"}  # the day by which the next word is promised
 ANSWER = PERSON | {"accounts", "address", "keep"}  # what any reply may say, the shop's own too
 ANSWER |= {"products", "others", "sold_out", "instead", "terms", "hours", "closed_on", "closures"}
 # ``greeting`` is "Kak Rina", ``name`` the whole name. ``items`` is one line without prices, ``item_lines``,
@@ -110,6 +113,9 @@ FIELDS: dict[str, frozenset[str]] = {
     "sorry-late": ORDER,
     "sorry-stock": ORDER,
     "checkin": PERSON,
+    **{f"complaint-{about}": COMPLAINT for about in COMPLAINTS},
+    "complaint-lost": COMPLAINT | PARCEL,
+    "complaint-help": COMPLAINT | {"care"},
     **{f"{REPLY}{key}": ANSWER for key in REPLIES},
 }
 
