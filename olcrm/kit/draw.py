@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 NARROWEST = 20  # below that the terminal may break lines where it likes
 READABLE = 100  # the longest line of running text
 TALLEST = 3  # lines of one cell
-AROUND = 7  # lines around the rows of a table that must fit a terminal: title, heads, what is cut, the next prompt
+HEADS = 2  # lines above the rows of a table
+AROUND = HEADS + 3  # and below those that must fit a terminal: that some are cut, after a blank, and the next prompt
+FEWEST = 3  # rows that are shown however low the terminal is
 CHUNK = 200  # rows rich holds at a time
 ASCII_BOX = "    \n    \n -- \n    \n    \n -- \n    \n    \n"  # rich's SIMPLE without its line characters
 LONGEST_NAME = 24  # cells of a fact's name
@@ -38,20 +40,22 @@ Line = tuple[str, str]
 def draw(answer: Table | Page, rows: Rows, screen: "Screen", out: TextIO) -> None:
     """Draw a table's ``rows``, or a page with everything on it, to ``out``."""
     console = _console(out, screen.width, screen.colour)
+    parts = (answer,) if isinstance(answer, Table) else answer.parts
+    endless = screen.everything or not screen.height or not any(isinstance(part, Table) and part.cut for part in parts)
     if isinstance(answer, Table):
-        _write(console, [*_heading(answer.title, screen.width), ("", "")] if answer.title else [])
-        _draw_table(console, answer, rows, screen.width, screen.height if answer.cut and not screen.everything else 0)
+        taken = _write(console, [*_heading(answer.title, screen.width), ("", "")] if answer.title else [])
+        _draw_table(console, answer, rows, screen.width, None if endless else screen.height - taken)
         return
-    _write(console, _heading(answer.title, screen.width))
+    taken = _write(console, _heading(answer.title, screen.width))
     for part in answer.parts:
-        _write(console, [("", "")])
+        taken += _write(console, [("", "")])
         if isinstance(part, Table):
-            _write(console, _heading(part.title, screen.width))
-            _draw_table(console, part, part.rows, screen.width)
+            taken += _write(console, _heading(part.title, screen.width))
+            taken += _draw_table(console, part, part.rows, screen.width, None if endless else screen.height - taken)
         elif isinstance(part, Pairs):
-            _write(console, [*_heading(part.title, screen.width), *_facts(part, screen.width)])
+            taken += _write(console, [*_heading(part.title, screen.width), *_facts(part, screen.width)])
         else:
-            _write(console, _paragraph(part, screen.width))
+            taken += _write(console, _paragraph(part, screen.width))
 
 
 def _console(out: TextIO, width: int, colour: bool, moving: bool = False) -> "Console":
@@ -92,9 +96,11 @@ class _Block:
             yield Segment.line()
 
 
-def _write(console: "Console", lines: Sequence[Line]) -> None:
+def _write(console: "Console", lines: Sequence[Line]) -> int:
+    """Write finished lines; gives how many those are."""
     if lines:
         console.print(_Block(lines), crop=False, no_wrap=True, overflow="ignore", end="")
+    return len(lines)
 
 
 def _heading(title: str, width: int) -> list[Line]:
@@ -110,30 +116,38 @@ def _room(width: int) -> int:
     return max(width, NARROWEST)
 
 
-def _draw_table(console: "Console", table: Table, rows: Rows, width: int, height: int = 0) -> None:
-    """``height``, where there is any, is how many lines the terminal has for the table and all around it."""
-    drawn = len(rows)
+def _draw_table(console: "Console", table: Table, rows: Rows, width: int, height: int | None) -> int:
+    """Gives how many lines were drawn, where there is an end to them: then a table that may be ``cut`` keeps to it."""
+    drawn, taken = len(rows), 0
     if rows:
         texts = [[shown(column.of(row), column.kind) for column in table.columns] for row in rows]
         last = sums(table)
         widths = settle(table.columns, _natural(table.columns, [*texts, last] if last else texts), width)
         if widths:
-            drawn = _fitting(table.columns, texts, widths, height - AROUND) if height else drawn
+            if height is not None:
+                tall = [_tall(row, table.columns, widths) for row in texts]
+                drawn = _fitting(tall, height - AROUND) if table.cut else drawn
+                taken = HEADS + sum(tall[:drawn]) + 2 * bool(last)
             _draw_grid(console, table.columns, texts[:drawn], widths, last)
         else:
-            _write(console, list(_cards(table, texts, width)))
+            taken = _write(console, list(_cards(table, texts, width)))
     elif table.empty:
-        _write(console, _paragraph(table.empty, width))
-    _write(console, _below(table, drawn, width))
+        taken = _write(console, _paragraph(table.empty, width))
+    return taken + _write(console, _below(table, drawn, width))
 
 
-def _fitting(columns: Sequence[Column], texts: Texts, widths: Mapping[int, int], room: int) -> int:
-    """How many rows have room in so many lines; one in any case."""
-    for count, row in enumerate(texts):
-        room -= max(len(_lines(row[place], columns[place], width)) for place, width in widths.items())
+def _tall(row: Sequence[str], columns: Sequence[Column], widths: Mapping[int, int]) -> int:
+    """How many lines a row takes."""
+    return max(len(_lines(row[place], columns[place], width)) for place, width in widths.items())
+
+
+def _fitting(tall: Sequence[int], room: int) -> int:
+    """How many rows have room in so many lines; a few in any case."""
+    for count, lines in enumerate(tall):
+        room -= lines
         if room < 0:
-            return max(count, 1)
-    return len(texts)
+            return max(count, FEWEST)
+    return len(tall)
 
 
 def _below(table: Table, drawn: int, width: int) -> list[Line]:

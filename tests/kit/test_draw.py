@@ -57,9 +57,10 @@ def orders(names, **more):
     return Table("order.list", columns, rows, **more)
 
 
-def drawn(answer, width=80, colour=False):
+def drawn(answer, width=80, colour=False, height=0):
     out = io.StringIO()
-    draw(answer, answer.rows if isinstance(answer, Table) else (), Screen(Form.DRAWN, width=width, colour=colour), out)
+    screen = Screen(Form.DRAWN, width=width, colour=colour, height=height)
+    draw(answer, answer.rows if isinstance(answer, Table) else (), screen, out)
     return out.getvalue()
 
 
@@ -78,6 +79,22 @@ def test_a_table_has_heads_figures_to_the_right_and_its_sums_below():
         "… 12 more: --all",
         "Next: olcrm today",
     ]
+
+
+@given(st.integers(60, 140), st.integers(12, 60), st.lists(st.integers(1, 90), min_size=1, max_size=40))
+def test_what_may_be_cut_is_never_taller_than_the_terminal(width, height, lengths):
+    table = orders(["ab " * length for length in lengths], title="Orders", cut="There is more.")
+    for answer in (table, Page("x.show", "Rina", {}, (Pairs([("City", "Solo", Kind.TEXT)]), table))):
+        text = drawn(answer, width, height=height)
+        lines = text.splitlines()
+        shown = sum(bool(re.match(r" +\d+  ", line)) for line in lines)
+        assert len(lines) < height or shown <= 3
+        assert ("There is more." in text) == (shown < len(lengths))
+
+
+def test_nothing_is_cut_where_the_screen_has_no_end():
+    table = orders(["Rina"] * 40, cut="There is more.")
+    assert drawn(table).count("Rina") == 40
 
 
 def test_below_sixty_cells_each_row_is_a_card():
