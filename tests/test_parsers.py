@@ -23,6 +23,7 @@ from olcrm.order import rules as order
 from olcrm.remind import rules as remind
 from olcrm.shop import accounts
 from olcrm.shop import rules as shop
+from olcrm.shop.settings import SETTINGS
 from olcrm.template import rules as template
 
 TODAY = date(2026, 11, 22)
@@ -50,7 +51,7 @@ READERS = {
     **{
         f"channel {kind}": (lambda word, kind=kind: contact.channel(kind, word)) for kind in ("phone", *contact.HANDLES)
     },
-    **{f"setting {key}": setting.read for key, setting in shop.SETTINGS.items()},
+    **{f"setting {key}": setting.read for key, setting in SETTINGS.items()},
 }
 
 # Any text; and such as a hand might type: figures of many scripts, signs, and the words that readers know.
@@ -137,11 +138,11 @@ def test_any_text_is_read_or_refused_in_our_own_words(what, word):
     assert 0 < len(refusal.message) < 300
 
 
-@pytest.mark.parametrize("key", shop.SETTINGS)
+@pytest.mark.parametrize("key", SETTINGS)
 @settings(max_examples=60, deadline=None)
 @given(word=words)
 def test_a_setting_that_is_kept_can_be_read_again_and_makes_a_policy(key, word):
-    read = shop.SETTINGS[key].read
+    read = SETTINGS[key].read
     try:
         kept = read(word)
     except OlcrmError:
@@ -152,12 +153,12 @@ def test_a_setting_that_is_kept_can_be_read_again_and_makes_a_policy(key, word):
 
 @given(st.integers(0, 23), st.integers(0, 59), st.sampled_from(":."))
 def test_an_hour_is_the_hour_that_was_typed(hour, minute, sign):
-    assert shop.SETTINGS["quiet-from"].read(f"{hour}{sign}{minute:02}") == f"{hour:02}:{minute:02}"
+    assert SETTINGS["quiet-from"].read(f"{hour}{sign}{minute:02}") == f"{hour:02}:{minute:02}"
 
 
 @given(st.integers(1, 99_999))
 def test_a_count_is_never_tenfold(count):
-    assert shop.SETTINGS["due-days"].read(str(count)) == str(count)
+    assert SETTINGS["due-days"].read(str(count)) == str(count)
 
 
 names = st.text(st.characters(categories=["L", "Nd", "P"]), min_size=1, max_size=12)

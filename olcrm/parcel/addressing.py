@@ -39,7 +39,7 @@ def sender(db: sqlite3.Connection, order: Row) -> Party:
     if order["dropship_from"]:
         return Party(order["dropship_from"], None, None)
     kept = shop.kept(db)
-    return Party(kept.get("shop") or house.SETTINGS["shop"].standard, kept.get("shop-phone") or None, None)
+    return Party(kept.get("shop") or house.STANDARD["shop"], kept.get("shop-phone") or None, None)
 
 
 def brief(db: sqlite3.Connection, order: Row) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class Patience:
         return self._kept.get(f"{key}.{courier}")
 
     def _general(self, key: str) -> str:
-        return self._kept.get(key) or house.SETTINGS[key].standard
+        return self._kept.get(key) or house.STANDARD[key]
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:

@@ -23,11 +23,11 @@ closure = room.group("closure", help=N_("When the shop is closed for a while."))
 
 
 def _keys(incomplete: str) -> list[str]:
-    return [key for key in rules.SETTINGS if key.startswith(incomplete)]
+    return [key for key in rules.STANDARD if key.startswith(incomplete)]
 
 
 def _of_courier(key: str) -> bool:
-    return key not in rules.SETTINGS and key.rpartition(".")[0] in rules.BY_COURIER
+    return key not in rules.STANDARD and key.rpartition(".")[0] in rules.BY_COURIER
 
 
 Key = Annotated[str, word(N_("The setting; `olcrm config list` names them."), metavar="KEY", suggest=_keys)]
@@ -42,11 +42,11 @@ def list_settings() -> Table:
     rows = [
         {
             "key": key,
-            "value": kept.get(key) or preset.get(key) or setting.standard,
+            "value": kept.get(key) or preset.get(key) or store.standard(key),
             "own": key in kept,
-            "help": _(setting.help),
+            "help": _(store.named(key).help),
         }
-        for key, setting in [*rules.SETTINGS.items(), *((key, store.named(key)) for key in kept if _of_courier(key))]
+        for key in [*rules.STANDARD, *filter(_of_courier, kept)]
     ]
     columns = (
         Column("key", _("Setting")),
@@ -60,11 +60,11 @@ def list_settings() -> Table:
 @room.reads("get", help=N_("Show one setting."), examples=("olcrm config get keep-new",))
 def get(key: Key) -> Said:
     """The value of one setting that is in force."""
-    setting = store.named(key)
+    standard = store.standard(key)
     with reading() as db:
         kept = store.kept(db)
     preset = rules.PRESETS.get(kept.get("preset", "standar"), {})
-    value = kept.get(key) or preset.get(key) or setting.standard
+    value = kept.get(key) or preset.get(key) or standard
     return Said("config.get", value, {"key": key, "value": value, "own": key in kept})
 
 
@@ -93,7 +93,7 @@ def set_(
             sentence = _("{key} is now {value}.").format(key=key, value=kept or _("none"))
         else:
             store.drop(db, key)
-            kept = store.named(key).standard
+            kept = store.standard(key)
             sentence = _("{key} is back to its standard, {value}.").format(key=key, value=kept or _("none"))
         db.said = sentence
     return Said("config.set", sentence, {"key": key, "value": kept}, more=more)

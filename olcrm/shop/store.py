@@ -2,11 +2,15 @@
 
 import sqlite3
 from datetime import date
+from typing import TYPE_CHECKING
 
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
 from olcrm.ledger.door import once
 from olcrm.shop import rules
+
+if TYPE_CHECKING:
+    from olcrm.shop.settings import Setting
 
 
 def kept(db: sqlite3.Connection) -> dict[str, str]:
@@ -19,10 +23,15 @@ def policy(db: sqlite3.Connection) -> rules.Policy:
     return once(db, "policy", lambda: rules.policy(kept(db)))
 
 
+def asks_by_standing(db: sqlite3.Connection) -> bool:
+    """Whether the shop asks for a DP or gives a discount by standing."""
+    return rules.asks_by_standing(kept(db))
+
+
 def figures(db: sqlite3.Connection, *keys: str) -> list[int]:
     """The settings called ``keys``, which are numbers; for those few ask for that are no part of the policy."""
     there = kept(db)
-    return [int(there.get(key) or rules.SETTINGS[key].standard) for key in keys]
+    return [int(there.get(key) or rules.STANDARD[key]) for key in keys]
 
 
 def put(db: sqlite3.Connection, key: str, word: str) -> str:
@@ -44,19 +53,31 @@ def drop(db: sqlite3.Connection, key: str) -> None:
     db.execute("DELETE FROM setting WHERE key = ?", (key,))
 
 
-def named(key: str) -> rules.Setting:
+def named(key: str) -> "Setting":
     """The setting called ``key``. Raises Misunderstood, naming near ones, if there is none."""
-    if key in rules.SETTINGS:
-        return rules.SETTINGS[key]
+    from olcrm.shop.settings import SETTINGS
+
+    return SETTINGS[_general(key)]
+
+
+def standard(key: str) -> str:
+    """The standard value of the setting ``key``. Raises as ``named`` does."""
+    return rules.STANDARD[_general(key)]
+
+
+def _general(key: str) -> str:
+    """``key``, or the setting for all couriers where it is that of one. Raises as ``named`` does."""
+    if key in rules.STANDARD:
+        return key
     from difflib import get_close_matches
 
     from olcrm.kit import couriers
 
     general, _dot, courier = key.rpartition(".")
-    if general in rules.BY_COURIER and courier in couriers.NAMES:
-        return rules.SETTINGS[general]
-    known = [f"{general}.{code}" for code in couriers.NAMES] if general in rules.BY_COURIER else rules.SETTINGS
-    near = get_close_matches(key, known, n=3)
+    by_courier = general in rules.BY_COURIER
+    if by_courier and courier in couriers.NAMES:
+        return general
+    near = get_close_matches(key, [f"{general}.{code}" for code in couriers.NAMES] if by_courier else rules.STANDARD, 3)
     meant = _("Did you mean {words}?").format(words=", ".join(near))
     raise Misunderstood(
         _("There is no setting “{key}”.").format(key=key),

@@ -6,6 +6,7 @@ import pytest
 
 from olcrm.kit.errors import Misunderstood
 from olcrm.shop import accounts, rules
+from olcrm.shop.settings import SETTINGS
 
 
 def test_nothing_kept_makes_the_standard_policy():
@@ -17,9 +18,13 @@ def test_nothing_kept_makes_the_standard_policy():
 
 
 def test_every_standard_value_can_be_read_by_its_own_setting():
-    for key, setting in rules.SETTINGS.items():
-        if setting.standard:
-            assert setting.read(setting.standard) == setting.standard, key
+    for key, standard in rules.STANDARD.items():
+        if standard:
+            assert SETTINGS[key].read(standard) == standard, key
+
+
+def test_every_standard_value_is_that_of_a_setting():
+    assert list(rules.STANDARD) == list(SETTINGS)
 
 
 @pytest.mark.parametrize("preset", rules.PRESETS)
@@ -46,7 +51,7 @@ def test_quiet_hours_reach_over_midnight():
 
 
 def test_a_closed_day_is_a_weekday_or_lies_in_a_period():
-    policy = rules.policy({"closed-on": rules.SETTINGS["closed-on"].read("minggu, Friday")})
+    policy = rules.policy({"closed-on": SETTINGS["closed-on"].read("minggu, Friday")})
     sunday, monday = date(2026, 11, 22), date(2026, 11, 23)
     assert rules.is_closed(policy, [], sunday)
     assert not rules.is_closed(policy, [], monday)
@@ -69,7 +74,7 @@ def test_a_closed_day_is_a_weekday_or_lies_in_a_period():
     ],
 )
 def test_a_setting_is_kept_in_one_form(key, word, kept):
-    assert rules.SETTINGS[key].read(word) == kept
+    assert SETTINGS[key].read(word) == kept
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_a_setting_is_kept_in_one_form(key, word, kept):
 )
 def test_what_a_setting_cannot_be_is_misunderstood(key, word):
     with pytest.raises(Misunderstood):
-        rules.SETTINGS[key].read(word)
+        SETTINGS[key].read(word)
 
 
 @pytest.mark.parametrize(
@@ -113,13 +118,13 @@ def test_an_account_needs_bank_and_number(word):
 
 def test_a_folder_is_kept_by_its_whole_path_and_a_hyphen_means_none(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    read = rules.SETTINGS["backup.also-to"].read
+    read = SETTINGS["backup.also-to"].read
     assert read("usb") == str(tmp_path / "usb")
     assert read("-") == ""
 
 
 def test_a_public_key_is_told_from_what_is_none():
-    read = rules.SETTINGS["backup.also-key"].read
+    read = SETTINGS["backup.also-key"].read
     key = "age1fu32psddutmn6q7nslqsshne333lp4uuvp2nmjscygmqjnlf2pys047hlt"
     assert read(f" {key} ") == read(key.upper()) == key
     assert read("-") == ""
