@@ -138,7 +138,11 @@ def find(words: options.Searched) -> Table:
 @room.writes(
     "edit",
     help=N_("Change what is known of a customer; an empty value clears it."),
-    examples=("olcrm contact edit rina --nickname Rin --birthday 17/8", 'olcrm contact edit 12 --city "" --no-greet'),
+    examples=(
+        "olcrm contact edit rina --nickname Rin --birthday 17/8",
+        'olcrm contact edit 12 --city "" --no-greet',
+        "olcrm contact edit rina --closeness 4 --prefers 'wa, jangan telepon'",
+    ),
 )
 def edit(
     contact: options.Who,
@@ -158,11 +162,13 @@ def edit(
     referred_by: options.ReferredBy = None,
     lang: options.Lang = None,
     greet: options.Greet = None,
+    closeness: options.Closeness = None,
+    prefers: options.Prefers = None,
 ) -> Said:
     """Put new facts in the place of old ones."""
     handles = {"phone": phone, "ig": ig, "shopee": shopee, "tokopedia": tokopedia, "tiktok": tiktok, "email": email}
     words = {"nickname": nickname, "salutation": salutation, "birthday": birthday, "city": city, "source": source}
-    words |= {"referred_by": referred_by, "lang": lang}
+    words |= {"referred_by": referred_by, "lang": lang, "closeness": closeness, "prefers": prefers}
     if all(value is None for value in (name, address, greet, *handles.values(), *words.values())):
         raise Misunderstood(
             _("There is nothing to change."), hint=_("`olcrm contact edit --help` shows what can be changed.")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from olcrm.contact import finding, rules, store
+from olcrm.contact import finding, reach, rules, store
 from olcrm.contact.rules import Standing
 from olcrm.kit import clock, dates
 from olcrm.kit.errors import Misunderstood, Refused
@@ -56,6 +56,13 @@ Celebrates = Annotated[
 ]
 
 
+Closeness = Annotated[
+    Word, option("--closeness", help=N_("How near she is to you, 1 to 5; 0 for not said."), metavar="NUMBER")
+]
+Prefers = Annotated[
+    Word,
+    option("--prefers", help=N_("How she likes to be reached, like “wa, jangan telepon”."), metavar="WORD"),
+]
 Prospect = Annotated[
     bool, option("--prospect", help=N_("Nothing changes by it: all are prospects until the first paid order."))
 ]
@@ -139,6 +146,10 @@ def facts(db: sqlite3.Connection, typed: Mapping[str, Word]) -> dict[str, Any]:
             found[name] = dates.birthday(value, clock.today())
         elif name == "referred_by":
             found["referred_by_id"] = store.find(db, value).id
+        elif name == "closeness":
+            found[name] = reach.closeness(value)
+        elif name == "prefers":
+            found[name] = reach.preferred(value)
         elif name == "lang":
             found["language"] = rules.language(value)
         else:

@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from olcrm.contact import people, rules
+from olcrm.contact import people, reach, rules
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates, phone
 from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
@@ -13,6 +13,9 @@ from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.shop import store as shop
+
+if TYPE_CHECKING:
+    from olcrm.contact.trust import Next
 
 RECENT = 15  # orders, dues and events of the timeline, unless more are asked for
 
@@ -69,16 +72,23 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None) -> Page:
     addressed = rules.greeting(contact, policy)
     because = people.reason(db, contact, policy)
     paused = people.paused(db, contact.id, clock.today())
+    upcoming = None
+    if people.is_special(db, contact.id):
+        from olcrm.contact import trust
+
+        upcoming = trust.next_order(db, contact)
     return Page(
         "contact.show",
         f"{contact.name} ({contact.id})",
         {"contact": document, "addressed": addressed, "reason": because, "pause": _paused(paused)}
+        | {"next_order": upcoming and upcoming.document()}
         | {"dues": dues, "orders": orders, "wishes": wishes, "timeline": events},
         (
             Pairs(
                 [
                     (_("Addressed as"), addressed, Kind.TEXT),
                     (_("Standing"), f"{rules.shown(contact.standing)}: {because}", Kind.TEXT),
+                    *_next_order(upcoming),
                     *_reached(document),
                     *_known(document),
                     (_("Leave alone until"), _pause(paused), Kind.TEXT),
@@ -152,6 +162,11 @@ def _told(event: Row) -> str:
     return _(words).format(ref=event["ref"], text=event["text"])
 
 
+def _next_order(upcoming: "Next | None") -> list[tuple[str, Any, Kind]]:
+    """What her next order has that is not as usual, each with its reason."""
+    return [] if upcoming is None else [(_("Next order"), line, Kind.TEXT) for line in upcoming.lines()]
+
+
 def _reached(document: Row) -> list[tuple[str, Any, Kind]]:
     """Phones, handles and addresses, each on a line of its own."""
     facts: list[tuple[str, Any, Kind]] = []
@@ -163,6 +178,8 @@ def _reached(document: Row) -> list[tuple[str, Any, Kind]]:
     for address in document["addresses"]:
         label = f" {address['label']}" if address["label"] else ""
         facts.append((_("Address {id}").format(id=address["id"]) + label, address["text"], Kind.TEXT))
+    if document["prefers"]:
+        facts.append((_("Reach her by"), reach.preferred_shown(document["prefers"]), Kind.TEXT))
     return facts
 
 
@@ -171,6 +188,7 @@ def _known(document: Row) -> list[tuple[str, Any, Kind]]:
     referrer = document["referred_by"]
     greeted = document["celebrates"] if document["greeting_wanted"] else _("not to be greeted")
     return [
+        (_("Closeness"), document["closeness"] and _("{n} of 5").format(n=document["closeness"]), Kind.TEXT),
         (_("City"), document["city"], Kind.TEXT),
         (_("Birthday"), document["birthday"] and dates.birthday_shown(document["birthday"]), Kind.TEXT),
         (_("Greeted for"), greeted, Kind.TEXT),

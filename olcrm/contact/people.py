@@ -129,14 +129,30 @@ def paused(db: sqlite3.Connection, contact_id: int, day: date) -> sqlite3.Row | 
     return row
 
 
+def is_special(db: sqlite3.Connection, contact_id: int) -> bool:
+    """Whether more than the usual keep time may be agreed with her: by the shop's settings, or for a released keep."""
+    return shop.asks_by_standing(db) or bool(db.execute(RELEASED, (contact_id,)).fetchone())
+
+
+# By the index of her orders.
+RELEASED = "SELECT 1 FROM sale_order WHERE contact_id = ? AND closed_as = 'released' LIMIT 1"
+
+
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """Whose pause is over, or ends today, and who was not spoken to since; at most ``limit``, the longest ago first."""
     today = clock.local(now).date()
-    ended = {"since": (today - CHECK_IN).isoformat(), "today": today.isoformat()}
-    over = (row for row in db.execute(ENDED, ended) if not _spoken_to(row))
-    found = list(islice(over, limit))
+    found = list(islice(ended(db, today), limit))
     known = get_many(db, [row["contact_id"] for row in found])
     return [_check_in(row, rules.brief(known[row["contact_id"]]), today) for row in found]
+
+
+def ended(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
+    """The pauses that ended in the last days, or end ``today``, of people who were not spoken to since.
+
+    Each is ``id contact_id until_on because greeting_wanted``, the longest ago first.
+    """
+    days = {"since": (today - CHECK_IN).isoformat(), "today": today.isoformat()}
+    return (row for row in db.execute(ENDED, days) if not _spoken_to(row))
 
 
 def _spoken_to(pause: sqlite3.Row) -> bool:
@@ -148,14 +164,15 @@ def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiti
     text = _("Left alone until {day} ({reason}): ask how things are").format(
         day=dates.near(date.fromisoformat(pause["until_on"]), today), reason=pause["because"]
     )
-    said = _("asked how things are")
-    talk = f'olcrm message add {contact["id"]} "{said}"'
+    talk = "olcrm follow checkin --send"
+    if not pause["greeting_wanted"]:  # then it is done without a message that is ready
+        talk = f'olcrm message add {contact["id"]} "{_("asked how things are")}"'
     return Waiting("contact", "pause", pause["until_on"], text, talk, contact)
 
 
 # A pause that a longer one follows is not over.
 ENDED = """
-SELECT pause.contact_id, pause.until_on, pause.because, contact.last_message_at
+SELECT pause.id, pause.contact_id, pause.until_on, pause.because, contact.last_message_at, contact.greeting_wanted
   FROM pause JOIN contact ON contact.id = pause.contact_id
  WHERE pause.until_on BETWEEN :since AND :today AND contact.archived_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM pause AS later
@@ -166,7 +183,7 @@ SELECT pause.contact_id, pause.until_on, pause.because, contact.last_message_at
 # ``json_each`` takes any number of ids as one value, so that a list costs as many queries as one contact.
 _CONTACTS = """
 SELECT id, name, nickname, salutation, language, birthday, city, source, orders, paid_orders, spent, owed, credit,
-       last_order_on, last_message_at, greeting_wanted, archived_at, referred_by_id, created_at
+       last_order_on, last_message_at, greeting_wanted, archived_at, referred_by_id, created_at, closeness, prefers
   FROM contact WHERE id IN (SELECT value FROM json_each(?))
 """
 _CHANNELS = """
@@ -241,6 +258,7 @@ def _contact(row: sqlite3.Row, channels: list[Channel], tags: list[str], standin
 _AS_KEPT = (
     *("id", "name", "nickname", "salutation", "language", "birthday", "city", "source", "orders", "paid_orders"),
     *("spent", "owed", "credit", "last_order_on", "archived_at", "referred_by_id", "created_at"),
+    *("closeness", "prefers"),
 )
 
 
@@ -251,8 +269,8 @@ def _facts(contact: Contact) -> dict[str, Any]:
     return (
         {key: getattr(contact, key) for key in head}
         | {"channels": [{"kind": one.kind, "value": one.value, "typed": one.typed} for one in contact.channels]}
-        | {key: getattr(contact, key) for key in ("birthday", "city", "source", "tags")}
-        | {"standing": str(contact.standing)}
+        | {key: getattr(contact, key) for key in ("prefers", "birthday", "city", "source", "tags")}
+        | {"standing": str(contact.standing), "closeness": contact.closeness}
         | {key: getattr(contact, key) for key in tail}
         | {"archived": contact.archived_at is not None}
     )

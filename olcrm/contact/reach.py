@@ -5,9 +5,23 @@ import sqlite3
 from olcrm.contact import people, rules
 from olcrm.contact.rules import Channel, Contact
 from olcrm.kit import clock, phone
-from olcrm.kit.errors import Missing, Refused
-from olcrm.kit.text import _, folded
-from olcrm.kit.typed import excerpt
+from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.kit.text import N_, _, folded
+from olcrm.kit.typed import excerpt, number, plain
+
+CLOSEST = 5
+LONGEST_WAY = 20  # characters of a way to reach somebody
+
+_WAYS = {"wa": "WhatsApp", "telepon": N_("phone calls"), "sms": "SMS", "datang": N_("a visit"), **rules.HANDLES}
+_SAME_WAY = {
+    **dict.fromkeys(("whatsapp", "chat"), "wa"),
+    **dict.fromkeys(("telp", "telpon", "tel", "phone", "call", "calls", "hp", "nelpon"), "telepon"),
+    **dict.fromkeys(("visit", "visits", "kunjungan", "mampir", "ketemu"), "datang"),
+    **dict.fromkeys(("instagram", "dm"), "ig"),
+    **dict.fromkeys(("mail", "e-mail", "surel"), "email"),
+}
+_NOT = ("jangan", "tidak", "no", "not")
+NOT = "jangan "  # before a way she does not like
 
 
 def add_channel(db: sqlite3.Connection, contact_id: int, channel: Channel) -> bool:
@@ -116,3 +130,47 @@ def her_address(db: sqlite3.Connection, contact: Contact, word: str) -> sqlite3.
 def remove_address(db: sqlite3.Connection, address_id: int) -> None:
     """Forget an address."""
     db.execute("DELETE FROM address WHERE id = ?", (address_id,))
+
+
+def closeness(word: str) -> int | None:
+    """How near she is to the owner, from 1 to ``CLOSEST``; None for 0. Raises Misunderstood for anything else."""
+    found = number(word)
+    if found is None or found > CLOSEST:
+        raise Misunderstood(
+            _("“{word}” is no closeness.").format(word=excerpt(word)),
+            hint=_("Write a number from 1 (a customer like others) to 5 (a friend); 0 takes it out."),
+        )
+    return found or None
+
+
+def preferred(word: str) -> str:
+    """How she likes to be reached, as it is kept: ``wa, jangan telepon``.
+
+    Ways with commas between them, each a word, one she does not like behind *jangan*. Raises Misunderstood for what is
+    no way.
+    """
+    found = []
+    for part in plain(word).split(","):
+        first, _blank, rest = part.strip().partition(" ")
+        way = (rest if first in _NOT else part).strip()
+        if not way or len(way) > LONGEST_WAY or not way.replace("-", "").isalnum():
+            raise Misunderstood(
+                _("“{word}” is no way to reach somebody.").format(word=excerpt(part.strip() or word)),
+                hint=_(
+                    "Use wa, telepon, ig, datang or another word, “jangan telepon” for no calls, with commas between."
+                ),
+            )
+        found.append((NOT if first in _NOT else "") + _SAME_WAY.get(way, way))
+    return ", ".join(dict.fromkeys(found))
+
+
+def preferred_shown(kept: str) -> str:
+    """How she likes to be reached, in the language of the screen: ``WhatsApp, no phone calls``."""
+    return ", ".join(
+        _("no {way}").format(way=_way(one.removeprefix(NOT))) if one.startswith(NOT) else _way(one)
+        for one in kept.split(", ")
+    )
+
+
+def _way(kept: str) -> str:
+    return _(_WAYS[kept]) if kept in _WAYS else kept

@@ -100,6 +100,8 @@ class Contact(Record):
     archived_at: str | None
     referred_by_id: int | None
     created_at: str
+    closeness: int | None = None  # 1 to 5, how near she is to the owner
+    prefers: str | None = None  # the channels she likes to be reached by
 
 
 def standing(paid: Paid, today: date, policy: Policy, *, last_order_on: date | None = None) -> Standing:

@@ -20,7 +20,7 @@ Standing = rules.Standing
 brief, greeting, label = rules.brief, rules.greeting, rules.label
 document, documents, get, get_many = people.document, people.documents, people.get, people.get_many
 briefs = people.briefs
-is_paused, paused = people.is_paused, people.paused
+is_paused, is_special, paused = people.is_paused, people.is_special, people.paused
 listed, search, suggest = finding.listed, finding.search, finding.suggest
 add_channel, put_channel, remove_channel = reach.add_channel, reach.put_channel, reach.remove_channel
 add_address, put_address, remove_address = reach.add_address, reach.put_address, reach.remove_address
@@ -128,14 +128,15 @@ def _keys(name: str, nickname: str | None) -> tuple[str, str | None, str]:
 def edit(db: sqlite3.Connection, contact_id: int, changes: Mapping[str, Any]) -> None:
     """Put each of ``changes`` in the place of the column of that name; None clears it."""
     row = db.execute(
-        "SELECT name, nickname, salutation, language, birthday, city, source, referred_by_id, greeting_wanted"
-        " FROM contact WHERE id = ?",
+        "SELECT name, nickname, salutation, language, birthday, city, source, referred_by_id, greeting_wanted,"
+        " closeness, prefers FROM contact WHERE id = ?",
         (contact_id,),
     ).fetchone()
     now = dict(row) | dict(changes)
     db.execute(
         "UPDATE contact SET name = ?, nickname = ?, salutation = ?, language = ?, birthday = ?, city = ?, source = ?,"
-        " referred_by_id = ?, greeting_wanted = ?, name_key = ?, nickname_key = ?, find_key = ? WHERE id = ?",
+        " referred_by_id = ?, greeting_wanted = ?, closeness = ?, prefers = ?, name_key = ?, nickname_key = ?,"
+        " find_key = ? WHERE id = ?",
         (*now.values(), *_keys(now["name"], now["nickname"]), contact_id),
     )
 

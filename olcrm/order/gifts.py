@@ -78,7 +78,7 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
             address=one.address,
             hide_price=True if typed.hide_price is None else typed.hide_price,
         )
-        number, said = taking.written(db, who, items, agreed)
+        number, said, _dp = taking.written(db, who, items, agreed)
         orders.append(store.get(db, number))
         more += [sentence for sentence in said if sentence not in more]
     greeting = contacts.greeting(who, shop.policy(db))

@@ -6,11 +6,13 @@ waits.
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import store as contacts
-from olcrm.contact.rules import Contact, Standing
+from olcrm.contact.rules import Contact, Standing, shown
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
+from olcrm.kit.money import rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.record import changed as with_changed
 from olcrm.kit.table import Said
@@ -24,6 +26,9 @@ from olcrm.order.rules import Item, Terms
 from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
 
+if TYPE_CHECKING:
+    from olcrm.contact.trust import Next
+
 
 def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, dry_run: bool) -> Said:
     """Write the order down with what was paid at once, and say so. Raises as ``written`` does."""
@@ -31,7 +36,7 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
         from olcrm.order import gifts
 
         return gifts.taken(db, kind, who, items, typed, dry_run)
-    number, more = written(db, who, items, typed)
+    number, more, dp = written(db, who, items, typed)
     if typed.recipient:
         from olcrm.order import gifts
 
@@ -41,15 +46,28 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
     order = store.get(db, number, contacts.brief(who) if same else None)
     db.said = pages.sentence(order, contacts.greeting(who, shop.policy(db)))
     return Said(
-        kind, db.said, {"order": order}, more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)]
+        kind,
+        db.said,
+        {"order": order, "dp": dp},
+        more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)],
     )
 
 
-def written(db: sqlite3.Connection, who: Contact, items: list[Item], typed: Deal) -> tuple[int, list[str]]:
-    """Write an order down and give its number, and what is worth knowing. Raises as ``store.take`` and ``kept`` do."""
+def written(
+    db: sqlite3.Connection, who: Contact, items: list[Item], typed: Deal
+) -> tuple[int, list[str], dict[str, Any] | None]:
+    """Write an order down and give its number, what is worth knowing, and the DP to be asked as it stands in JSON.
+
+    Raises as ``store.take`` and ``kept`` do.
+    """
     policy = shop.policy(db)
     at = typed.moment()
-    until = at + policy.keep_for(who.standing)
+    special = None
+    if contacts.is_special(db, who.id):
+        from olcrm.contact import trust
+
+        special = trust.next_order(db, who)
+    until = at + (special.keep if special else policy.keep_for(who.standing))
     base = Terms(keep_until=until, due_on=clock.local(until).date())
     reckoned = []
     if policy.promises if typed.promise is None else typed.promise.casefold() == AUTO:
@@ -60,11 +78,14 @@ def written(db: sqlite3.Connection, who: Contact, items: list[Item], typed: Deal
     terms = typed.over(base, kept_from=at, ordered_on=clock.local(at).date())
     dp = typed.paid()
     items = meant(db, items)
+    if special and special.discount and typed.discount is None:
+        terms = with_changed(terms, discount=trust.discount(rules.goods(rules.priced(items)), special.discount))
     if policy.unique_code if typed.unique_code is None else typed.unique_code:
         open_amount = rules.total(rules.goods(rules.priced(items)), terms) - dp
         terms = with_changed(terms, unique_code=store.free_code(db, open_amount))
     number = store.take(db, who.id, items, ordered_at=at, terms=terms)
-    more = reckoned + kept(db, number, who.id, (), oversell=typed.oversell)
+    more, asked = ([], None) if special is None else agreed(special, typed, terms, rules.goods(rules.priced(items)))
+    more += reckoned + kept(db, number, who.id, (), oversell=typed.oversell)
     if dp:
         from olcrm.pay import store as pay
 
@@ -73,7 +94,25 @@ def written(db: sqlite3.Connection, who: Contact, items: list[Item], typed: Deal
         booked = pay.take(db, contact_id=who.id, due_id=due_id, amount=dp, method=paying.method(typed.via), paid_on=day)
         if booked.credit:
             more.append(paying.surplus(booked.credit, paying.method(typed.via), pay.credit(db, who.id)))
-    return number, more
+    return number, more, asked
+
+
+def agreed(special: "Next", typed: Deal, terms: Terms, goods: int) -> tuple[list[str], dict[str, Any] | None]:
+    """What is not as usual about an order with these ``terms``, a sentence each, and the DP to be asked."""
+    said = []
+    if special.keep != special.usual and typed.keep is None:
+        said.append(f"{special.shorter()}.")
+    if special.discount and typed.discount is None and terms.discount:
+        said.append(
+            _("Discount {percent} % ({standing}): {amount}; `--discount 0` leaves it out.").format(
+                percent=special.discount, standing=shown(special.standing), amount=rupiah(terms.discount)
+            )
+        )
+    amount = special.asked(rules.total(goods, with_changed(terms, unique_code=0)), typed.paid())
+    if not amount:
+        return said, None
+    dp = {"percent": special.dp, "amount": amount, "because": special.dp_because}
+    return [*said, special.to_ask(amount)], dp
 
 
 def meant(db: sqlite3.Connection, items: list[Item]) -> list[Item]:
