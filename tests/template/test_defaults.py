@@ -56,6 +56,7 @@ FILLED = {
     "collect": "Rp410.356",
     "care": "Cuci dengan tangan.",
     "friend": "Sari",
+    "next_on": "Selasa, 24 November",
     "shipped_on": "Senin, 16 November",
     "goes_to": "Bu Ani, Jl. Melati 15, Bandung",
     "sent_with": "J&T Express EZ",
