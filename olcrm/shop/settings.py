@@ -202,6 +202,18 @@ SETTINGS: Mapping[str, Setting] = {
     "ask.hours": Setting(N_("Hours within which a question is answered."), _count),
     "ask.next-days": Setting(N_("Days after which to come back to somebody who hesitates."), _count),
     "ask.bought-days": Setting(N_("Days within which an order counts as the fruit of a question."), _count),
+    "follow.today": Setting(
+        N_("Whether `olcrm today` names who is owed a kind word: on or off."), _one_of("on", "off")
+    ),
+    "follow.arrived-days": Setting(N_("Days after its arrival on which she is asked how she likes a parcel."), _few),
+    "follow.arrived-until": Setting(N_("Days after its arrival when it is too late to ask."), _few),
+    "follow.silence": Setting(N_("Days without a word before somebody who rests is written to."), _count),
+    "follow.prospect-days": Setting(N_("Days of silence after which a prospect is written to."), _few),
+    "follow.prospect-until": Setting(N_("Days after which a prospect is not written to any more."), _count),
+    "follow.thanks": Setting(N_("Which payments are thanked for: first or every."), _one_of("first", "every")),
+    "follow.thanks-days": Setting(N_("Days within which thanks are said."), _few),
+    "follow.sorry-days": Setting(N_("Days within which a sorry is said."), _few),
+    "follow.low": Setting(N_("Up to so many of 5 stars a rating opens a complaint; 0 for never."), _one_of(*"01234")),
     "shop-phone": Setting(N_("The phone number of the shop on labels; - for none."), _phone),
     "parcel.stuck": Setting(N_("Days after which a parcel is stuck; parcel.stuck.jne for one courier."), _count),
     "parcel.cod-days": Setting(N_("Days a courier may take to pass on what it collected."), _count),
