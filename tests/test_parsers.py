@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from olcrm.contact import rules as contact
 from olcrm.due import rules as due
 from olcrm.greet import rules as greet
+from olcrm.holiday import rules as holiday
 from olcrm.import_ import forms, layouts
 from olcrm.import_.rules import OrderRow, Wrong
 from olcrm.kit import dates, links, money, phone, typed, zones
@@ -39,7 +40,8 @@ READERS = {
     "item": order.item,
     "kind of channel": contact.kind,
     "tag": contact.tag,
-    "feast": contact.feast,
+    "feast": holiday.celebrated,
+    "own feast": lambda word: holiday.new(word, ()),
     "language": contact.language,
     "kind of due": due.kind,
     "reminder": remind.draft,

@@ -19,7 +19,10 @@ SHOPS_OWN = "-"  # as a salutation: the one the shop uses
 
 
 def _feasts(incomplete: str) -> list[str]:
-    return [feast for feast in (*rules.FEASTS, rules.NOT_AT_ALL) if feast.startswith(incomplete)]
+    from olcrm.holiday import rules as holiday
+
+    known = dict.fromkeys((*rules.FEASTS, *holiday.feasts(), rules.NOT_AT_ALL))
+    return [feast for feast in known if feast.startswith(incomplete)]
 
 
 Phone = Annotated[Word, option("--phone", help=N_("Phone number, in any spelling."), metavar="PHONE")]

@@ -19,6 +19,7 @@ from olcrm.shop.rules import Policy
 Paid = Sequence[tuple[date, int]]
 """Paid orders, in any order: the day and the total in rupiah of each."""
 
+# Those greeted for most, which are known without looking feasts up. What people believe is nobody's business.
 FEASTS = ("lebaran", "natal", "nyepi", "imlek", "waisak", "galungan", "umum")
 NOT_AT_ALL = "jangan"  # the wish not to be greeted, in the place of a feast
 
@@ -274,17 +275,6 @@ def tag(word: str) -> str:
             hint=_("A tag is a short word, like reseller or grosir."),
         )
     return read
-
-
-def feast(word: str) -> str:
-    """One of ``FEASTS``, or ``NOT_AT_ALL``. Raises Misunderstood for anything else; religion is nobody's business."""
-    read = plain(word)
-    if read in FEASTS or read == NOT_AT_ALL:
-        return read
-    raise Misunderstood(
-        _("“{word}” is no occasion to greet for.").format(word=excerpt(word)),
-        hint=_("Use {words}, or jangan for no greetings at all.").format(words=", ".join(FEASTS)),
-    )
 
 
 def language(word: str) -> str:

@@ -14,7 +14,7 @@ from olcrm.contact.rules import Channel, Contact
 from olcrm.kit import clock, options
 from olcrm.kit.errors import Missing
 from olcrm.kit.text import N_, _, folded
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, plain
 
 Standing = rules.Standing
 brief, greeting, label = rules.brief, rules.greeting, rules.label
@@ -181,7 +181,7 @@ def celebrate(db: sqlite3.Connection, contact_id: int, words: Iterable[str]) -> 
 
     Raises Misunderstood for a word that is no feast.
     """
-    for feast in map(rules.feast, words):
+    for feast in (_feast(db, contact_id, word) for word in words):
         if feast == rules.NOT_AT_ALL:
             want_greetings(db, contact_id, False)
         else:
@@ -192,10 +192,24 @@ def celebrate(db: sqlite3.Connection, contact_id: int, words: Iterable[str]) -> 
 
 def forget_feasts(db: sqlite3.Connection, contact_id: int, words: Iterable[str]) -> None:
     """She is not greeted for these feasts any more; without ``jangan`` she may be greeted again."""
-    for feast in map(rules.feast, words):
+    for feast in (_feast(db, contact_id, word) for word in words):
         if feast == rules.NOT_AT_ALL:
             want_greetings(db, contact_id, True)
         db.execute("DELETE FROM celebrates WHERE contact_id = ? AND feast = ?", (contact_id, feast))
+
+
+def _feast(db: sqlite3.Connection, contact_id: int, word: str) -> str:
+    """The feast that ``word`` means, or ``jangan``; what she is noted for already is understood whatever it is.
+
+    Raises Misunderstood, naming near ones.
+    """
+    read = plain(word)
+    noted = "SELECT 1 FROM celebrates WHERE contact_id = ? AND feast = ?"
+    if read in (*rules.FEASTS, rules.NOT_AT_ALL) or db.execute(noted, (contact_id, read)).fetchone():
+        return read
+    from olcrm.holiday import store as holiday
+
+    return holiday.celebrated(db, word)
 
 
 def want_greetings(db: sqlite3.Connection, contact_id: int, wanted: bool) -> None:

@@ -189,10 +189,7 @@ def meant(word: str, own: Iterable[Feast] = ()) -> Feast:
     for one in among:
         if read == one.key or read in one.words:
             return one
-    from difflib import get_close_matches
-
-    words = {name: one.key for one in among for name in (one.key, *one.words)}
-    near = list(dict.fromkeys(words[name] for name in get_close_matches(read, words, n=3)))
+    near = _near(word, among)
     every = ", ".join(one.key for one in among)
     raise Misunderstood(
         _("“{word}” is no feast that is known.").format(word=excerpt(word)),
@@ -202,12 +199,32 @@ def meant(word: str, own: Iterable[Feast] = ()) -> Feast:
     )
 
 
-def celebrated(word: str, own: Iterable[Feast] = ()) -> str:
+def _near(word: str, among: Sequence[Feast]) -> list[str]:
+    """The feasts whose words look like ``word``."""
+    from difflib import get_close_matches
+
+    words = {name: one.key for one in among for name in (one.key, *one.words)}
+    return list(dict.fromkeys(words[name] for name in get_close_matches(spelled(word), words, n=3)))
+
+
+def celebrated(word: str, own: Sequence[Feast] = ()) -> str:
     """What somebody is tagged with who is greeted for the feast that ``word`` means; ``umum`` for general greetings.
 
-    Raises Misunderstood as ``meant`` does.
+    Raises Misunderstood, naming near ones.
     """
-    return GENERAL if spelled(word) == GENERAL else meant(word, own).tags[0]
+    if spelled(word) == GENERAL:
+        return GENERAL
+    try:
+        return meant(word, own).tags[0]
+    except Misunderstood as misunderstood:
+        among = [*feasts().values(), *own]
+        every = ", ".join([*(one.tags[0] for one in among), GENERAL])
+        raise Misunderstood(
+            _("“{word}” is no occasion to greet for.").format(word=excerpt(word)),
+            hint=misunderstood.hint
+            if _near(word, among)
+            else _("Use {words}, or jangan for no greetings at all.").format(words=every),
+        ) from None
 
 
 def new(name: str, own: Iterable[Feast]) -> str:

@@ -115,7 +115,7 @@ def test_who_sent_her_is_remembered(rina: Run) -> None:
         ("contact address add 1 ''", 2),
         ("contact address remove 1 99", 3),
         ("contact size set 1 '' M", 2),
-        ("contact celebrates 1 easter", 2),
+        ("contact celebrates 1 kristen", 2),
         ("contact pause 1", 2),
         ("contact pause 1 --until 1/12", 2),
         ("contact pause 1 --until 31/2 --because sakit", 2),

@@ -221,12 +221,6 @@ def test_tags_are_compared_in_lower_case() -> None:
             rules.tag(word)
 
 
-def test_only_feasts_are_kept_and_never_a_religion() -> None:
-    assert [rules.feast(word.upper()) for word in (*rules.FEASTS, "jangan")] == [*rules.FEASTS, "jangan"]
-    with pytest.raises(Misunderstood):
-        rules.feast("islam")
-
-
 def test_messages_are_written_in_indonesian_or_english_only() -> None:
     assert rules.language("ID") == "id"
     with pytest.raises(Misunderstood):

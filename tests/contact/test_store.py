@@ -381,6 +381,33 @@ def test_tags_sizes_and_feasts_are_put_on_once_and_taken_off(db: Ledger) -> None
     assert seen["celebrates"] == ["lebaran"]
 
 
+def test_feasts_are_kept_by_one_word_each_and_never_a_religion(db: Ledger) -> None:
+    db.execute("INSERT INTO feast (key, name, from_on) VALUES ('hari-guru', 'Hari Guru', '2026-11-25')")
+    rina = store.add(db, "Rina", celebrates=["Idul Fitri", "lebaran", "easter", "Hari Guru", "umum"])
+    kept = ["lebaran", "paskah", "hari-guru", "umum"]
+    assert store.document(db, store.get(db, rina))["celebrates"] == kept
+    for word, near in (("galugan", "galungan"), ("islam", "jangan"), ("hari gury", "hari-guru")):
+        with pytest.raises(Misunderstood) as caught:
+            store.celebrate(db, rina, [word])
+        assert near in (caught.value.hint or "")
+
+
+def test_what_she_is_noted_for_already_stays_understood(db: Ledger) -> None:
+    rina = store.add(db, "Rina")
+    db.execute("INSERT INTO celebrates (contact_id, feast) VALUES (?, 'hari-batik')", (rina,))
+    store.celebrate(db, rina, ["hari-batik"])
+    store.forget_feasts(db, rina, ["Hari-Batik"])
+    assert store.document(db, store.get(db, rina))["celebrates"] == []
+
+
+def test_the_feasts_of_most_are_understood_without_looking_feasts_up(db: Ledger) -> None:
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    store.add(db, "Rina", celebrates=["lebaran"])
+    db.set_trace_callback(None)
+    assert not [question for question in asked if "FROM feast" in question]
+
+
 def test_who_does_not_want_to_be_greeted_is_not_greeted_for_a_feast_named_later(db: Ledger) -> None:
     rina = store.add(db, "Rina", celebrates=["lebaran", "jangan"])
     store.celebrate(db, rina, ["natal"])
