@@ -60,7 +60,7 @@ ASKED = {
     "order": {"product", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"errand", "parcel", "wish"},
+    "today": {"ask", "errand", "parcel", "wish"},
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }

@@ -30,6 +30,11 @@ SELECT EXISTS (SELECT 1 FROM parcel
     OR EXISTS (SELECT 1 FROM parcel WHERE returned_on IS NOT NULL AND returned_on > date(?1, '-60 days'))
 """
 
+_ASKED = """
+SELECT EXISTS (SELECT 1 FROM ask WHERE kind = 'question' AND answered_at IS NULL AND ended_on IS NULL)
+    OR EXISTS (SELECT 1 FROM ask WHERE next_on BETWEEN date(?1, '-61 days') AND ?1 AND ended_on IS NULL)
+"""
+
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Waiting, rules.Rank]]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
@@ -43,6 +48,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Wai
         _wishes,
         _errands,
         _parcels,
+        _asks,
         contact.waiting,
         backup.waiting,
     )
@@ -77,6 +83,16 @@ def _parcels(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]
     from olcrm.parcel import patience
 
     return patience.waiting(db, now, limit)
+
+
+def _asks(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Questions, visits and what to ask about; the room is not opened where nothing of it is open."""
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    if not db.execute(_ASKED, (tomorrow,)).fetchone()[0]:
+        return []
+    from olcrm.ask import store as asks
+
+    return asks.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:
