@@ -71,6 +71,7 @@ def _no_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
         monkeypatch.setenv(name, str(trap))
     for name in (
         "OLCRM_DB",
+        "OLCRM_BY",
         "OLCRM_LANG",
         "NO_COLOR",
         "FORCE_COLOR",

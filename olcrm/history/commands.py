@@ -36,7 +36,7 @@ def _changes(incomplete: str) -> list[str]:
 @room.reads(
     "log",
     help=N_("What was done and when, newest first: everything, or about one customer or one order."),
-    examples=("olcrm log", "olcrm log rina", "olcrm log '#41'", "olcrm log show 41"),
+    examples=("olcrm log", "olcrm log rina", "olcrm log '#41'", "olcrm log --by sari", "olcrm log show 41"),
 )
 def log(
     about: Annotated[
@@ -47,17 +47,20 @@ def log(
             suggest=_abouts,
         ),
     ] = None,
+    by: Annotated[str | None, option("--by", help=N_("Only what this person did."), metavar="NAME")] = None,
 ) -> Table:
     """The changes, each with its number, what was typed and what it did."""
     page = show.page()
+    name = None if by is None else " ".join(typed.text(by, _("The name of who serves")).split())
     with reading() as db:
         whom = _whom(db, about)
-        found = history.entries(db, **whom, limit=page)
-        total = history.total(db, **whom) if len(found) == page else len(found)
+        found = history.entries(db, **whom, served_by=name, limit=page)
+        total = history.total(db, **whom, served_by=name) if len(found) == page else len(found)
     columns = (
         Column("id", _("No"), Kind.NUMBER),
         Column("at", _("When"), Kind.MOMENT, keep=1),
         Column("said", _("What was done"), value=lambda row: row["said"] or row["command"]),
+        *([Column("served_by", _("Served by"), keep=1)] if any(entry.served_by for entry in found) else ()),
         Column("command", _("What was typed"), keep=3),
         Column("undone_by", _("Taken back"), value=rules.mark, keep=2),
     )

@@ -31,6 +31,7 @@ def row(entry: Entry) -> dict[str, Any]:
         "said": entry.said,
         "undoes": entry.undoes,
         "undone_by": entry.undone_by,
+        "served_by": entry.served_by,
     }
 
 
@@ -73,6 +74,8 @@ def _head(
         (_("Concerns"), _concerned(db, entry.id, touched), Kind.TEXT),
         (_("Touched"), words.counted(counts) or _("nothing that can be taken back"), Kind.TEXT),
     ]
+    if entry.served_by:
+        facts.insert(1, (_("Served by"), entry.served_by, Kind.TEXT))
     if entry.undone_by:
         facts.append((_("Taken back"), _("by {number}").format(number=entry.undone_by), Kind.TEXT))
     return facts

@@ -83,6 +83,11 @@ class Fully(Briefly):
     limit: int | None = field("--limit", help=N_("Show at most N rows."), metavar="N")
 
 
+SERVED_BY = ("--by", "--served-by")
+"""Who does it: for commands that change something, and for lists on which what was sent is noted."""
+NOTES_WHAT_WAS_SENT = "--sent"
+
+
 class Command(typer.core.TyperCommand):
     """A command that shows what its function returns, and explains itself in the owner's language."""
 
@@ -178,9 +183,12 @@ def _typed(function: Callable[..., Any], kind: type[Command], words: Sequence[st
         else:
             parts.append((_names(one), partial(_made, one)))
     parts += kind.answering.parts()
+    said = {name for names, _make in parts for name in names}
+    if kind is Writing or NOTES_WHAT_WAS_SENT in said:
+        parts.append(_served([name for name in SERVED_BY if name not in said]))
 
     def command(**given: Any) -> Any:
-        show.begin(**kind.answering.taken(given))
+        show.begin(**kind.answering.taken(given), served_by=given.pop("served_by", None))
         for name, options in shared.items():
             given[name] = options(**options.taken(given))
         return function(**given)
@@ -188,6 +196,12 @@ def _typed(function: Callable[..., Any], kind: type[Command], words: Sequence[st
     command.__signature__ = Signature([make() for make in _wanted(parts, words)])  # type: ignore[attr-defined]
     command.__annotations__ = {}
     return command
+
+
+def _served(names: Sequence[str]) -> Part:
+    """The option for who does it; some commands have a ``--by`` of their own, which is a day."""
+    made = field(*names, help=N_("Who does it, where more than one serves; else $OLCRM_BY."), metavar="NAME")
+    return names, partial(_parameter, "served_by", made, str | None)
 
 
 def _wanted(parts: Sequence[Part], words: Sequence[str] | None) -> list[Callable[[], Parameter]]:

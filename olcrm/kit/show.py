@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO, TypeVar
 
+from olcrm.kit import typed
 from olcrm.kit.cells import safe as safe
 from olcrm.kit.errors import Misunderstood, OlcrmError
 from olcrm.kit.record import Choice, Record
@@ -51,6 +52,7 @@ class Screen(Record):
 
 
 _screen = Screen()
+_served_by: str | None = None
 
 
 def begin(
@@ -59,12 +61,14 @@ def begin(
     plain: bool = False,
     limit: int | None = None,
     everything: bool = False,
+    served_by: str | None = None,
 ) -> None:
-    """Settle once, at the front door, how this command's answer will be written.
+    """Settle once, at the front door, how this command's answer will be written, and who serves the customer.
 
     Raises Misunderstood for two forms at once, for a limit below 1, and for a limit together with everything.
     """
-    global _screen
+    global _screen, _served_by
+    _served_by = served_by
     if json + csv + plain > 1:
         raise Misunderstood(_("--json, --csv and --plain do not go together."), hint=_("Give one of them."))
     if limit is not None and (limit < 1 or everything):
@@ -78,6 +82,12 @@ def begin(
     chosen = Form.JSON if json else Form.CSV if csv else Form.PLAIN if plain else None
     form = chosen or (Form.DRAWN if terminal or colour else Form.PLAIN)
     _screen = Screen(form, limit and min(limit, MOST), everything, _width(), _height(), colour, terminal, plain)
+
+
+def served_by() -> str | None:
+    """Who does what this command does, as typed, else by $OLCRM_BY; None for nobody. Raises as ``typed.text``."""
+    found = os.environ.get("OLCRM_BY") if _served_by is None else _served_by
+    return " ".join(typed.text(found, _("The name of who serves")).split()) if found else None
 
 
 def current() -> Screen:

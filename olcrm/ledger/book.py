@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from olcrm import __version__
-from olcrm.kit import clock, paths
+from olcrm.kit import clock, paths, show
 from olcrm.kit.errors import LedgerError, Misunderstood
 from olcrm.kit.text import _
 from olcrm.ledger import door, trouble
@@ -214,8 +214,6 @@ def _warn_where_synced(where: Path) -> None:
 
     service = synced_by([*where.parts, *where.resolve().parts])
     if service:
-        from olcrm.kit import show
-
         show.talk(
             _("{service} copies this folder to other machines: write on one machine at a time.").format(service=service)
         )
@@ -230,8 +228,8 @@ def _is_blank(db: Ledger, where: Path) -> bool:
 def _begin_change(db: Ledger) -> str:
     began = clock.stamp(clock.now())
     cursor = db.execute(
-        "INSERT INTO change (made_at, command, said, version) VALUES (?, ?, '', ?)",
-        (began, _command, __version__),
+        "INSERT INTO change (made_at, command, said, version, served_by) VALUES (?, ?, '', ?, ?)",
+        (began, _command, __version__, show.served_by()),
     )
     db.change_id = cursor.lastrowid or 0
     return began

@@ -5,6 +5,7 @@ again; all are reached from here.
 """
 
 import sqlite3
+from itertools import islice
 from typing import NamedTuple
 
 from olcrm.ledger import watching
@@ -29,23 +30,37 @@ class Entry(NamedTuple):
     said: str
     undoes: int | None
     undone_by: int | None
+    served_by: str | None = None  # who did it, where more than one person serves
 
 
 def entries(
-    db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None, limit: int | None = None
+    db: sqlite3.Connection,
+    *,
+    contact_id: int | None = None,
+    order_id: int | None = None,
+    served_by: str | None = None,
+    limit: int | None = None,
 ) -> list[Entry]:
-    """Changes, the newest first: all, or those that touched a contact or an order. ``limit`` None is all of them."""
-    walk = walked(db)
+    """Changes, the newest first: all, or those that touched a contact or an order. ``limit`` None is all of them.
+
+    With ``served_by`` only those that somebody of that name did, whatever its capitals.
+    """
+    walk, most = walked(db), -1 if limit is None else limit
     if contact_id is None and order_id is None:
-        rows = db.execute("SELECT * FROM change ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))
-        return [_entry(row, walk) for row in rows]
-    chosen = sorted(_about(db, contact_id, order_id), reverse=True)[:limit]
-    return [_entry(db.execute("SELECT * FROM change WHERE id = ?", (one,)).fetchone(), walk) for one in chosen]
+        question = "SELECT * FROM change ORDER BY id DESC LIMIT ?"
+        values: tuple[str | int, ...] = (most,)
+        if served_by is not None:
+            question = "SELECT * FROM change WHERE served_by = ? COLLATE NOCASE ORDER BY id DESC LIMIT ?"
+            values = (served_by, most)
+        return [_entry(row, walk) for row in db.execute(question, values)]
+    rows = (_row(db, one) for one in sorted(_about(db, contact_id, order_id), reverse=True))
+    theirs = (row for row in rows if served_by is None or (row["served_by"] or "").lower() == served_by.lower())
+    return [_entry(row, walk) for row in islice(theirs, limit)]
 
 
 def entry(db: sqlite3.Connection, number: int) -> Entry:
     """One change, which must be there."""
-    return _entry(db.execute("SELECT * FROM change WHERE id = ?", (number,)).fetchone(), walked(db))
+    return _entry(_row(db, number), walked(db))
 
 
 def is_there(db: sqlite3.Connection, number: int) -> bool:
@@ -53,8 +68,16 @@ def is_there(db: sqlite3.Connection, number: int) -> bool:
     return db.execute("SELECT 1 FROM change WHERE id = ?", (number,)).fetchone() is not None
 
 
-def total(db: sqlite3.Connection, *, contact_id: int | None = None, order_id: int | None = None) -> int:
-    """How many changes there are: in all, or that touched a contact or an order."""
+def total(
+    db: sqlite3.Connection,
+    *,
+    contact_id: int | None = None,
+    order_id: int | None = None,
+    served_by: str | None = None,
+) -> int:
+    """How many changes there are: as ``entries``."""
+    if served_by is not None:
+        return len(entries(db, contact_id=contact_id, order_id=order_id, served_by=served_by))
     if contact_id is None and order_id is None:
         (count,) = db.execute("SELECT count(*) FROM change").fetchone()
         return int(count)
@@ -63,7 +86,13 @@ def total(db: sqlite3.Connection, *, contact_id: int | None = None, order_id: in
 
 def _entry(row: sqlite3.Row, walk: Walk) -> Entry:
     number = row["id"]
-    return Entry(number, row["made_at"], row["command"], row["said"], row["undoes_id"], walk.by(number))
+    undone_by = walk.by(number)
+    return Entry(number, row["made_at"], row["command"], row["said"], row["undoes_id"], undone_by, row["served_by"])
+
+
+def _row(db: sqlite3.Connection, number: int) -> sqlite3.Row:
+    row: sqlite3.Row = db.execute("SELECT * FROM change WHERE id = ?", (number,)).fetchone()
+    return row
 
 
 def _about(db: sqlite3.Connection, contact_id: int | None, order_id: int | None) -> set[int]:
