@@ -123,8 +123,17 @@ _EVENT_WORDS = {
     "out": N_("Said: {text}"),
     "in": N_("Heard: {text}"),
     "note": N_("Note: {text}"),
+    "ask": N_("Asked: {text}"),
+    "visit": N_("Visit: {text}"),
+    "complaint": N_("Complained: {text}"),
+    "claim": N_("Wants under the guarantee: {text}"),
 }
-_WORDLESS = {"payment": N_("Paid"), "credit": N_("Credit"), "refund": N_("Given back")}  # nobody said how
+_WORDLESS = {
+    "payment": N_("Paid"),
+    "credit": N_("Credit"),
+    "refund": N_("Given back"),
+    "visit": N_("Visit"),
+}  # nobody said how
 
 
 def _event(row: sqlite3.Row) -> dict[str, Any]:

@@ -1633,7 +1633,7 @@ SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message WHERE purp
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
 UNION ALL
-SELECT contact_id, asked_at, 'ask', id, text, NULL, kind = 'about' FROM ask
+SELECT contact_id, asked_at, iif(kind = 'visit', 'visit', 'ask'), id, text, NULL, kind = 'about' FROM ask
 UNION ALL
 SELECT contact_id, opened_at, 'complaint', id, text, NULL, 0 FROM complaint
 UNION ALL
