@@ -31,7 +31,7 @@ ROOMS = (
     Room("today", "today", DAY, N_("What waits today, the most pressing first."), verbs=False),
     Room("paste", "paste", DAY, N_("Read what a customer sent: an order form, an address, a transfer."), verbs=False),
     Room("remind", "remind", DAY, N_("Whom to remind of an unpaid order or a due, kindly and twice at most.")),
-    Room("greet", "greet", DAY, N_("Whose birthday it is.")),
+    Room("greet", "greet", DAY, N_("Birthdays and feasts: a kind word for each, once.")),
     Room("ask", "ask", DAY, N_("Questions that wait for an answer, visits, what to ask somebody about.")),
     Room("complaint", "complaint", DAY, N_("What went wrong, and how it is put right.")),
     Room("claim", "claim", DAY, N_("The guarantee: what holds, exchange, refund, repair.")),

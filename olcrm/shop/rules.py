@@ -62,6 +62,11 @@ STANDARD: Mapping[str, str] = {
     "follow.thanks-days": "7",
     "follow.sorry-days": "14",
     "follow.low": "2",
+    "greet.batch": "30",
+    "greet.everyone": "tahun-baru",
+    "closure.feasts": "idul-fitri",
+    "closure.last-day": "7",
+    "closure.warn-days": "7",
     "shop-phone": "",
     "parcel.stuck": "5",
     "parcel.cod-days": "14",
@@ -72,7 +77,7 @@ STANDARD: Mapping[str, str] = {
     "backup.also-to": "",
     "backup.also-key": "",
 }
-BY_COURIER = ("parcel.stuck", "parcel.link")  # may be set for one courier: parcel.stuck.jne
+BY_COURIER = ("parcel.stuck", "parcel.link", "closure.last-day")  # may be set for one courier: parcel.stuck.jne
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d", "released.dp-percent": "0"},

@@ -121,6 +121,20 @@ def _kinds(value: str) -> str:
     return ",".join(dict.fromkeys(words))
 
 
+def _feasts(value: str) -> str:
+    """Words of feasts with commas between them; a hyphen means none."""
+    words = ["-".join(word.replace("-", " ").split()).lower() for word in value.split(",")]
+    if words == [""]:
+        return "-"
+    for word in words:
+        if not word.replace("-", "").isalnum():
+            raise Misunderstood(
+                _("“{word}” cannot be a feast.").format(word=excerpt(word)),
+                hint=_("Write words of `olcrm holiday list` with commas between them, like natal,tahun-baru."),
+            )
+    return ",".join(dict.fromkeys(words))
+
+
 def _folder(value: str) -> str:
     """A folder by its whole path, so that it is the same from wherever olcrm is started; a hyphen means none."""
     return "" if value.strip() in ("", "-") else str(paths.path(value).absolute())
@@ -214,6 +228,13 @@ SETTINGS: Mapping[str, Setting] = {
     "follow.thanks-days": Setting(N_("Days within which thanks are said."), _few),
     "follow.sorry-days": Setting(N_("Days within which a sorry is said."), _few),
     "follow.low": Setting(N_("Up to so many of 5 stars a rating opens a complaint; 0 for never."), _one_of(*"01234")),
+    "greet.batch": Setting(N_("How many are greeted for a feast at a time."), _count),
+    "greet.everyone": Setting(N_("Feasts everybody is greeted for, with commas between; - for none."), _feasts),
+    "closure.feasts": Setting(N_("Feasts before which parcels must have left by a last day; - for none."), _feasts),
+    "closure.last-day": Setting(
+        N_("Days before a feast by which a parcel must have left; closure.last-day.jne for one courier."), _count
+    ),
+    "closure.warn-days": Setting(N_("Days beforehand on which `olcrm today` speaks of a last day."), _count),
     "shop-phone": Setting(N_("The phone number of the shop on labels; - for none."), _phone),
     "parcel.stuck": Setting(N_("Days after which a parcel is stuck; parcel.stuck.jne for one courier."), _count),
     "parcel.cod-days": Setting(N_("Days a courier may take to pass on what it collected."), _count),
