@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from olcrm.contact.rules import Contact
-from olcrm.due import store as due
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.money import rupiah
@@ -61,6 +60,8 @@ def take(
 
     Raises Refused without a line, for a line without a price, and for a sum that ``rules.total`` refuses.
     """
+    from olcrm.due import store as due
+
     lines = rules.priced(items)
     _some(lines)
     rules.total(rules.goods(lines), terms)
@@ -110,6 +111,8 @@ def edit(
     ``instead`` replaces all lines. Raises Refused when the order has left the house or is closed, for a sum that no
     order can have, and when no line would be left; Missing for a line that is not there.
     """
+    from olcrm.due import store as due
+
     rules.changeable(row)
     number = row["id"]
     gone = rules.removed(lines_of(db, number), remove)
@@ -158,12 +161,7 @@ def reach(db: sqlite3.Connection, row: sqlite3.Row, stage: str, on: date) -> Non
     db.execute(_REACH[stage], (on.isoformat(), row["id"]))
 
 
-_REACH = {
-    "making": "UPDATE sale_order SET making_on = ? WHERE id = ?",
-    "ready": "UPDATE sale_order SET ready_on = ? WHERE id = ?",
-    "shipped": "UPDATE sale_order SET shipped_on = ? WHERE id = ?",
-    "arrived": "UPDATE sale_order SET arrived_on = ? WHERE id = ?",
-}
+_REACH = {stage: f"UPDATE sale_order SET {stage}_on = ? WHERE id = ?" for stage in rules.STAGES}  # noqa: S608
 
 
 def release(
@@ -214,6 +212,8 @@ def _close(
     as_credit: bool,
     method: str | None,
 ) -> int:
+    from olcrm.due import store as due
+
     if row["paid"] > 0 and refund == as_credit:
         raise undecided(row)
     db.execute(

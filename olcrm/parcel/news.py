@@ -13,7 +13,6 @@ from olcrm.kit.money import rupiah
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.ledger import windows
-from olcrm.message import store as messages
 from olcrm.parcel import reading, rules
 from olcrm.parcel.patience import Patience
 from olcrm.shop import store as shop
@@ -48,6 +47,8 @@ def about(db: sqlite3.Connection, parcel: sqlite3.Row) -> News:
 
 def not_told(db: sqlite3.Connection, news: News) -> None:
     """Make sure that she has not been told. Raises Refused."""
+    from olcrm.message import store as messages
+
     if messages.was_said(db, news.parcel["contact_id"], news.occasion):
         raise Refused(
             _("{name} has been told of that already.").format(name=news.parcel["contact_name"]),
@@ -63,6 +64,8 @@ def letter(db: sqlite3.Connection, news: News, who: Contact) -> templates.Letter
 
 def note(db: sqlite3.Connection, news: News, text: str) -> None:
     """Note that ``text`` was said about a parcel."""
+    from olcrm.message import store as messages
+
     due_id = windows.order(db, news.parcel["order_id"])["due_id"]
     messages.log(db, news.parcel["contact_id"], text, purpose=PURPOSE, due_id=due_id, step=None, occasion=news.occasion)
 
