@@ -170,6 +170,39 @@ def dues() -> Table:
     )
 
 
+@room.reads(
+    "people",
+    help=N_("What each of those who serve did: orders, money, answers, messages, complaints."),
+    examples=("olcrm report people", "olcrm report people --since 1/11 --until 30/11"),
+)
+def people_(since: Since = None, until: Until = None) -> Table:
+    """A row a person, of what was done with ``--by`` or with her name in $OLCRM_BY."""
+    from olcrm.report import people
+
+    today = clock.today()
+    with reading() as db:
+        first, last = (word and dates.day(word, today, looks="back") for word in (since, until))
+        rows = people.served(db, first or None, last or None)
+    columns = (
+        Column("name", _("Served by")),
+        Column("orders", _("Orders"), Kind.NUMBER),
+        Column("money", _("Money noted"), Kind.MONEY),
+        Column("answers", _("Answers"), Kind.NUMBER, keep=1),
+        Column("messages", _("Messages"), Kind.NUMBER, keep=2),
+        Column("complaints", _("Complaints closed"), Kind.NUMBER, keep=3),
+    )
+    sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in people.KEYS}
+    return Table(
+        "report.people",
+        columns,
+        _page(rows),
+        title=_("Who served"),
+        total=len(rows),
+        sums={"name": _("All"), **sums} if rows else {},
+        empty=_("Nobody was named; `--by NAME` with what you type, or $OLCRM_BY, says who serves."),
+    )
+
+
 def _own_money(exposure: "errands.Exposure", out: list[dict[str, Any]]) -> list[str]:
     """The owner's own money that is out on errands, and with whom most of it is."""
     if not out:
