@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.record import Row
 from olcrm.kit.text import N_, _, folded
 from olcrm.kit.typed import excerpt
 
@@ -57,7 +58,8 @@ SORRY = {
     **dict.fromkeys(("not-as-pictured", "quality", "wrong-item", "damaged"), "complaint-goods"),
     **dict.fromkeys(("unanswered", "unreachable", "unfriendly"), "complaint-talk"),
 }
-LONGEST_KIND = 30
+CLAIMED = frozenset({"not-as-pictured", "quality", "wrong-item", "damaged", "size", "lost"})  # a guarantee may help
+OF_GOODS = CLAIMED | {"stockout", HELP}  # where it matters which of several products it is
 
 
 def plain_kind(word: str) -> str:
@@ -71,7 +73,7 @@ def kind(word: str, own: Sequence[str] = ()) -> str:
     Raises Misunderstood, naming the kinds there are.
     """
     wanted = plain_kind(word)
-    if wanted in KINDS or wanted in own:
+    if wanted in own or wanted in KINDS:
         return wanted
     if wanted in _MEANT:
         return _MEANT[wanted]
@@ -121,3 +123,16 @@ def shares(counts: Sequence[int]) -> Iterator[tuple[float, float]]:
     for count in counts:
         run += count
         yield count / total, run / total
+
+
+def same(words: str) -> str:
+    """A cause as it is compared with others: folded, without a full stop."""
+    return folded(words).rstrip(".") or words
+
+
+def sorry_occasion(complaint: Row) -> str:
+    """For what she is told sorry once: an order that is late or out of stock, else this complaint."""
+    short = {"late": "late", "stockout": "stock"}.get(complaint["kind"])
+    if short and complaint["order_id"]:
+        return f"sorry-{short}-{complaint['order_id']}"
+    return f"complaint-{complaint['id']}-sorry"

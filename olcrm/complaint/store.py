@@ -15,7 +15,18 @@ from olcrm.kit.record import Row
 from olcrm.kit.text import _
 from olcrm.shop import store as shop
 
-FACTS = ("kind", "text", "order_id", "product_id", "opened_on", "opened_at", "next_on")  # what can be corrected
+FACTS = (
+    "kind",
+    "text",
+    "order_id",
+    "product_id",
+    "opened_on",
+    "opened_at",
+    "next_on",
+    "outcome",
+    "cause",
+    "prevention",
+)
 
 _AROUND = """
 SELECT opened_on FROM complaint
@@ -33,10 +44,7 @@ def own_kinds(db: sqlite3.Connection) -> list[str]:
 
 def kind(db: sqlite3.Connection, word: str) -> str:
     """The kind that ``word`` means in this shop. Raises Misunderstood."""
-    try:
-        return rules.kind(word)
-    except Misunderstood:
-        return rules.kind(word, own_kinds(db))
+    return rules.kind(word, own_kinds(db))
 
 
 def add(
@@ -130,8 +138,8 @@ def edit(db: sqlite3.Connection, row: Row, changes: Mapping[str, Any]) -> bool:
     if different["opened_on"] != facts["opened_on"]:
         different["opened_at"] = clock.stamp(clock.moment_of(date.fromisoformat(different["opened_on"])))
     db.execute(
-        "UPDATE complaint SET (kind, text, order_id, product_id, opened_on, opened_at, next_on)"
-        " = (?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        "UPDATE complaint SET (kind, text, order_id, product_id, opened_on, opened_at, next_on, outcome, cause,"
+        " prevention) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (*different.values(), row["id"]),
     )
     return True

@@ -1,0 +1,185 @@
+"""What is asked of complaints: which are open and how long, what came back, why things go wrong, what waits today."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from olcrm.complaint import rules, store
+from olcrm.contact import store as contacts
+from olcrm.kit import clock, dates
+from olcrm.kit.record import Record, Row
+from olcrm.kit.text import _, ngettext
+from olcrm.kit.waiting import Waiting
+
+# `same` counts those of one kind on one product in the days up to this one. She was won back where she has ordered
+# again since it was closed; what she was sent in exchange is no order of hers.
+_TOLD = """
+SELECT c.*,
+       (SELECT count(*) FROM complaint AS o WHERE o.product_id = c.product_id AND o.kind = c.kind
+           AND o.opened_on BETWEEN date(c.opened_on, :back) AND c.opened_on) AS same,
+       c.closed_at IS NOT NULL AND EXISTS (
+         SELECT 1 FROM order_view AS o
+          WHERE o.contact_id = c.contact_id AND o.ordered_on >= date(c.closed_at, '-1 day')
+            AND o.ordered_at > c.closed_at AND o.closed_on IS NULL
+            AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id)) AS won_back
+  FROM complaint_view AS c
+"""
+# The conditions are spelled as those of the indices they go along.
+_WHERE = {
+    "open": "c.closed_at IS NULL AND c.opened_at > ''",
+    "closed": "c.closed_at IS NOT NULL",
+    "contact": "c.contact_id = :contact",
+    "product": "c.product_id = :product",
+    "kind": "c.kind = :kind",
+    "since": "c.opened_on >= :since",
+    "until": "c.opened_on <= :until",
+    "again": "same >= :often",
+}
+_OLDEST_FIRST, _NEWEST_FIRST = "c.opened_at, c.id", "c.opened_on DESC, c.id DESC"
+# First where a word was promised for today or before, then where none is promised, then where it is still to come.
+_PRESSING = """
+SELECT * FROM complaint_view WHERE closed_at IS NULL AND opened_at > ''
+ ORDER BY CASE WHEN next_on <= ?1 THEN 0 WHEN next_on IS NULL THEN 1 ELSE 2 END, opened_at, id LIMIT ?2
+"""
+
+
+class Wanted(Record):
+    """Which complaints are asked for; None where nothing is said. Without ``open`` and ``closed``: whichever."""
+
+    open: bool = True
+    closed: bool = False
+    kind: str | None = None
+    product_id: int | None = None
+    contact_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+    again: bool = False
+
+
+def listed(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> list[sqlite3.Row]:
+    """The complaints that are ``wanted``, with ``same`` and ``won_back``: open ones oldest first, else newest first."""
+    often, days = store.limits(db)
+    asked = {
+        "open": wanted.open and not wanted.closed,
+        "closed": wanted.closed and not wanted.open,
+        "contact": wanted.contact_id is not None,
+        "product": wanted.product_id is not None,
+        "kind": wanted.kind is not None,
+        "since": wanted.since is not None,
+        "until": wanted.until is not None,
+        "again": wanted.again,
+    }
+    where = " AND ".join(_WHERE[key] for key, is_asked in asked.items() if is_asked) or "1"
+    order = _OLDEST_FIRST if asked["open"] else _NEWEST_FIRST
+    return db.execute(
+        f"{_TOLD} WHERE {where} ORDER BY {order} LIMIT :limit",
+        {
+            "back": f"-{days} days",
+            "often": often,
+            "contact": wanted.contact_id,
+            "product": wanted.product_id,
+            "kind": wanted.kind,
+            "since": wanted.since and wanted.since.isoformat(),
+            "until": wanted.until and wanted.until.isoformat(),
+            "limit": -1 if limit is None else limit,
+        },
+    ).fetchall()
+
+
+def one(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
+    """A complaint as ``listed`` gives it. Raises as ``store.get`` does."""
+    number = store.get(db, word)["id"]
+    _often, days = store.limits(db)
+    row: sqlite3.Row = db.execute(f"{_TOLD} WHERE c.id = :id", {"back": f"-{days} days", "id": number}).fetchone()
+    return row
+
+
+def documents(db: sqlite3.Connection, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows of ``listed`` as they stand in JSON."""
+    who = contacts.briefs(db, [row["contact_id"] for row in rows])
+    often, _days = store.limits(db)
+    return [_document(row, who[row["contact_id"]], often) for row in rows]
+
+
+def _document(row: Row, brief: dict[str, Any], often: int) -> dict[str, Any]:
+    closed = clock.local(clock.from_stamp(row["closed_at"])).date() if row["closed_at"] else None
+    return {
+        "id": row["id"],
+        "contact": brief,
+        "order": row["order_id"],
+        "product": {"sku": row["sku"], "name": row["product"]} if row["product_id"] else None,
+        "kind": row["kind"],
+        "text": row["text"],
+        "status": "closed" if closed else "open",
+        "opened_on": row["opened_on"],
+        "age_days": ((closed or clock.today()) - date.fromisoformat(row["opened_on"])).days,
+        "next_on": row["next_on"],
+        "again": row["same"] if row["same"] >= often else None,
+        "closed_on": closed.isoformat() if closed else None,
+        "outcome": row["outcome"],
+        "cause": row["cause"],
+        "prevention": row["prevention"],
+        "won_back": bool(row["won_back"]) if closed else None,
+    }
+
+
+def same_cause(db: sqlite3.Connection, row: Row) -> sqlite3.Row | None:
+    """The latest other complaint that had the cause of this one, however long ago within the days that count."""
+    _often, days = store.limits(db)
+    rows = db.execute(
+        "SELECT * FROM complaint_view WHERE opened_on >= date(?, ?) AND cause IS NOT NULL AND id <> ?"
+        " ORDER BY opened_on DESC, id DESC",
+        (row["opened_on"], f"-{days} days", row["id"]),
+    )
+    cause = rules.same(row["cause"])
+    found: sqlite3.Row | None = next((one for one in rows if rules.same(one["cause"]) == cause), None)
+    return found
+
+
+def said_about(db: sqlite3.Connection, row: Row, limit: int = 50) -> list[sqlite3.Row]:
+    """What was said about a complaint, either way, the latest first: ``said_at direction text occasion``."""
+    return db.execute(
+        "SELECT said_at, direction, text, occasion FROM message WHERE contact_id = ?1"
+        " AND (occasion BETWEEN ?2 AND ?3 OR occasion = ?4) ORDER BY said_at DESC, id DESC LIMIT ?5",
+        (row["contact_id"], f"complaint-{row['id']}-", f"complaint-{row['id']}.", rules.sorry_occasion(row), limit),
+    ).fetchall()
+
+
+def claims_of(db: sqlite3.Connection, row: Row) -> list[sqlite3.Row]:
+    """What she asks for under the guarantee because of a complaint."""
+    return db.execute(
+        "SELECT * FROM claim_view WHERE contact_id = ? AND complaint_id = ? ORDER BY id", (row["contact_id"], row["id"])
+    ).fetchall()
+
+
+def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """What is open: first where a word was promised for today or before, then the oldest; at most ``limit``."""
+    today = clock.local(now).date()
+    rows = db.execute(_PRESSING, (today.isoformat(), limit)).fetchall()
+    who = contacts.briefs(db, [row["contact_id"] for row in rows])
+    return [_waits(row, who[row["contact_id"]], today) for row in rows]
+
+
+def _waits(row: sqlite3.Row, brief: dict[str, Any], today: date) -> Waiting:
+    what = rules.shown(row["kind"]) + (f" ({row['product']})" if row["product_id"] else "")
+    age = (today - date.fromisoformat(row["opened_on"])).days
+    when, next_on, verb = row["opened_on"], row["next_on"], "show"
+    if next_on is None:
+        text = ngettext("{what}: open for {days} day", "{what}: open for {days} days", age).format(what=what, days=age)
+        text = text if age else _("{what}: since today").format(what=what)
+    elif next_on > today.isoformat():
+        when = next_on
+        text = _("{what}: a word is promised by {day}").format(
+            what=what, day=dates.near(date.fromisoformat(next_on), today)
+        )
+    else:
+        verb = "say"
+        text = _("{what}: a word was promised by {day}").format(
+            what=what, day=dates.near(date.fromisoformat(next_on), today)
+        )
+        if next_on == today.isoformat():
+            text = _("{what}: a word is promised for today").format(what=what)
+    kind = "help" if row["kind"] == rules.HELP else "complaint"
+    said = _("Complaint {number}, {text}").format(number=row["id"], text=text)
+    return Waiting("complaint", kind, when, said, f"olcrm complaint {verb} {row['id']}", brief, row["order_id"])
