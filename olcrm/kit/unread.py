@@ -1,8 +1,9 @@
 """Modules that are imported for what few commands do, and are read once something in them is asked for.
 
 Typer, and what it stands on, import these to open a browser, to let a shell complete, to wrap a help text, to show a
-traceback. Reading them is a tenth of a short command. ``import subprocess`` gives the module as ever, and the first
-name that is looked up in it lets it be read. All of them are Python's own, and none does anything by being read.
+traceback, for paths of another system. Reading them is a tenth of a short command. ``import subprocess`` gives the
+module as ever, and the first name that is looked up in it lets it be read. All of them are Python's own, and none does
+anything by being read.
 """
 
 import sys
@@ -10,7 +11,7 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-SELDOM = ("ipaddress", "platform", "subprocess", "textwrap", "tokenize")
+SELDOM = ("ipaddress", "ntpath", "platform", "subprocess", "textwrap", "tokenize")
 
 
 class _Unread(ModuleType):
