@@ -156,6 +156,8 @@ OTHER = {
     "template check name": "birthday",
     "import contacts file": "people.csv",
     "import orders file": "orders.csv",
+    "import chat file": "Chat WhatsApp dengan Siti.txt",
+    "import chat me": "Toko Ani",
     "import contacts map": "name=name",
     "import orders map": "contact=contact",
     "import show number": "1",
@@ -218,12 +220,16 @@ ALONG = {
     "reply edit": ["--text=Halo {greeting}"],
     "reply edit --file": [],
     "import contacts": ["--yes"],
+    "import chat": ["--yes"],
     "import orders": ["--yes", "--map=date=date", "--map=total=total", "--map=contact=contact"],
     "import orders --map": ["--yes"],
     "paste": ["--file=form.txt", "--yes", "--again"],
     "undo": ["--yes"],
     "backup restore": ["--dry-run"],
 }
+
+
+CHAT = "20/11/26 18.01 - Siti: ready kak?\n20/11/26 18.05 - Toko Ani: Ready kak\n"
 
 
 class Place(NamedTuple):
@@ -314,6 +320,7 @@ WORDY = (
 
 def write_files() -> None:
     """The files that the lines name, where we are."""
+    Path("Chat WhatsApp dengan Siti.txt").write_text(CHAT, encoding="utf-8")
     Path("people.csv").write_text("name,phone\nSiti,081234567892\n", encoding="utf-8")
     form = "Nama: Siti\nHP: 081234567892\nPesanan: Bros @15rb\n"
     Path("form.txt").write_text(form, encoding="utf-8")

@@ -107,6 +107,34 @@ def orders(
         return _bring(opened, layout, habit, dry_run=dry_run, skip_bad=skip_bad, yes=yes)
 
 
+@room.writes(
+    "chat",
+    help=N_("Bring in a chat with one customer, as WhatsApp exports it; what is noted already is left alone."),
+    examples=(
+        'olcrm import chat "Chat WhatsApp dengan Rina.txt" --dry-run',
+        'olcrm import chat _chat.txt --me "Toko Ani" --contact rina --yes',
+    ),
+)
+def chat(
+    file: Annotated[str, word(N_("The .txt or .zip file."), metavar="FILE")],
+    me: Annotated[
+        str | None,
+        option("--me", help=N_("How you are called in this chat, where it is not the shop."), metavar="NAME"),
+    ] = None,
+    contact: Annotated[
+        str | None,
+        option("--contact", help=N_("Whom it is with, where she has another name there."), metavar="CONTACT"),
+    ] = None,
+    dry_run: DryRun = False,
+    skip_bad: SkipBad = False,
+    yes: Yes = False,
+) -> Said:
+    """Note each message as said to her or heard from her, at its own moment."""
+    from olcrm.import_ import chatting
+
+    return chatting.bring(paths.path(file), me, contact, dry_run=dry_run, skip_bad=skip_bad, yes=yes)
+
+
 @room.reads("list", help=N_("Show the files that were brought in."), examples=("olcrm import list",))
 def list_batches() -> Table:
     """Every file, the newest first."""

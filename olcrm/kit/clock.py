@@ -57,6 +57,11 @@ def moment_of(day: date) -> datetime:
     return now() if day == today() else start_of(day) + timedelta(hours=12)
 
 
+def moment_at(shown: datetime) -> datetime:
+    """The moment, in UTC, at which the shop's own clock shows ``shown``, which has no zone."""
+    return shown.replace(tzinfo=_zone).astimezone(UTC)
+
+
 def stamp(moment: datetime) -> str:
     """How a moment is kept in the ledger: UTC, seconds, ``2026-11-22T02:00:00+00:00``. Sorts as text."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -182,6 +182,10 @@ LINES = {
         "paste --file {folder}/address.txt --contact 3 --yes",
     ],
     "import contacts": ["import contacts {folder}/contacts.csv --yes --source pameran"],
+    "import chat": [
+        "import chat {folder}/chat.txt --me Melati --contact 3 --yes",
+        "import chat {folder}/chat.txt --me Melati --yes",
+    ],
     "import orders": ["import orders {folder}/orders.csv --yes --source shopee"],
     "config set": ["config set keep-new 24h", "config set keep-new 36h"],
     "config closure add": ["config closure add 24/12 2/1 --because Natal", "config closure add besok"],
@@ -213,6 +217,7 @@ def test_every_writing_command_has_a_line_here():
     assert set(writing()) == LINES.keys() | BY_NATURE.keys()
 
 
+CHAT = "20/11/26 18.01 - Tante Mira: ready kak?\n20/11/26 18.05 - Melati: Ready kak\n"
 CONTACTS = """name,phone,city,tags,birthday,note
 Wati,0813-7777-0001,Solo,arisan,17/8/1990,suka biru
 Rina Wulandari,0812-0000-0101,Bandung,vip,,
@@ -250,6 +255,7 @@ def built(tmp_path_factory):
         path = tmp_path_factory.mktemp("every-command") / "shop" / "olcrm.db"
         demo.build(path)
     (path.parent / "contacts.csv").write_text(CONTACTS)
+    (path.parent / "chat.txt").write_text(CHAT)
     (path.parent / "form.txt").write_text(FORM)
     (path.parent / "address.txt").write_text("Jl. Kenanga 12 RT 1 RW 2, Kec. Sukun, Malang 65147\n")
     (path.parent / "orders.csv").write_text(ORDERS)
