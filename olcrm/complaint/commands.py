@@ -125,7 +125,7 @@ def update(
     heard: Annotated[bool, option("--in", help=N_("It is what she said."))] = False,
 ) -> Said:
     """Keep the story of a complaint."""
-    from olcrm.complaint import saying
+    from olcrm.complaint import words
 
     if what is None and next_word is None:
         raise Misunderstood(
@@ -137,7 +137,7 @@ def update(
         store.still_open(row)
         next_on = meaning.next_on(row, next_word, spoken=said is not None and not heard)
         if said is not None:
-            saying.talked(db, row, said, heard=heard)
+            words.talked(db, row, said, heard=heard)
         store.edit(db, row, {"next_on": next_on})
         (one,) = reading.documents(db, [reading.one(db, row["id"])])
         db.said = _("Complaint {number} of {name} is kept up: no word is promised.")
@@ -145,7 +145,7 @@ def update(
             db.said = _("Complaint {number} of {name} is kept up: next word by {day}.")
         day = dates.near(date.fromisoformat(next_on), clock.today()) if next_on else ""
         db.said = db.said.format(number=row["id"], name=row["contact_name"], day=day)
-        to_say = saying.now_due(db, store.get(db, row["id"]))
+        to_say = words.now_due(db, store.get(db, row["id"]))
         more = [_("Write to her: `olcrm complaint say {number}`.").format(number=row["id"])] if to_say else []
     return Said("complaint.update", db.said, {"complaint": one}, more=more)
 
