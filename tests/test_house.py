@@ -52,6 +52,7 @@ OWNED = {
 # daily lists go along an index, which they can do only at the table itself.
 ASKED = {
     "backup": {"setting"},
+    "complaint": {"message"},
     "contact": {"due", "note"},
     "doctor": {"channel"},
     "due": {"message"},
@@ -60,7 +61,7 @@ ASKED = {
     "order": {"product", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"ask", "errand", "parcel", "wish"},
+    "today": {"ask", "complaint", "errand", "parcel", "wish"},
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }

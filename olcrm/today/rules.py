@@ -23,6 +23,7 @@ URGENCY: Mapping[str, tuple[int, str]] = {
     "returned": (70, N_("parcel back")),
     "lastship": (70, N_("last day to send")),
     "ask": (66, N_("question")),
+    "help": (66, N_("help wanted")),
     "visit": (66, N_("visit")),
     "promise": (60, N_("promise at risk")),
     "release": (55, N_("lapsed keep")),

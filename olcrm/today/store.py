@@ -49,6 +49,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Wai
         _errands,
         _parcels,
         _asks,
+        _complaints,
         contact.waiting,
         backup.waiting,
     )
@@ -93,6 +94,15 @@ def _asks(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     from olcrm.ask import store as asks
 
     return asks.waiting(db, now, limit)
+
+
+def _complaints(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """What went wrong and is open; the room is not opened where nothing is."""
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM complaint WHERE closed_at IS NULL)").fetchone()[0]:
+        return []
+    from olcrm.complaint import reading
+
+    return reading.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:
