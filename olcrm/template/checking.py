@@ -35,8 +35,8 @@ def problems(name: str, language: str, text: str) -> list[str]:
     found = _length(text) + _fields(name, text) + _manners(said) + _volume(said)
     if name in rules.SECOND:
         found += _amounts(text, said)
-    if name == "birthday":
-        found += _offers(said)
+    if name == "birthday" or name.startswith(rules.HOLIDAY):
+        found += _offers(name, said)
     return found
 
 
@@ -98,12 +98,15 @@ def _amounts(text: str, said: str) -> list[str]:
     return [sentence.format(words=rules.quoted(named))]
 
 
-def _offers(said: str) -> list[str]:
+def _offers(name: str, said: str) -> list[str]:
     offers = _spoken("offers", said) + re.findall(r"(?<!\d)\d+\s*%", said)
     offers += _money(said)
     if not offers:
         return []
-    return [_("A birthday wish carries no offer, and this one has {words}.").format(words=rules.quoted(offers))]
+    sentence = _("A greeting carries no offer, and this one has {words}.")
+    if name == "birthday":
+        sentence = _("A birthday wish carries no offer, and this one has {words}.")
+    return [sentence.format(words=rules.quoted(offers))]
 
 
 def _money(said: str) -> list[str]:

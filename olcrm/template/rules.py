@@ -17,6 +17,9 @@ from olcrm.kit.text import LANGUAGES, _
 REPLIES = ("rekening", "ongkir", "katalog", "kosong", "cara-order", "syarat", "jam-buka")
 REPLY = "reply-"  # before the key of a reply it is the name of its message; other keys are the shop's own
 COMPLAINTS = ("sorry", "late", "lost", "goods", "size", "stockout", "talk", "help", "word", "done")
+FEASTS = ("ramadan", "idul-fitri", "idul-adha", "imlek", "nyepi", "galungan", "waisak", "paskah", "natal")
+FEASTS += ("tahun-baru", "17-agustus")
+HOLIDAY = "holiday"  # the greeting for any feast; with the word of one behind it, for those that have their own
 NAMES = (
     "remind-1",
     "remind-2",
@@ -26,6 +29,9 @@ NAMES = (
     "due-1",
     "due-2",
     "birthday",
+    HOLIDAY,
+    *(f"{HOLIDAY}-{feast}" for feast in FEASTS),
+    "away",
     "invoice",
     "receipt",
     "thanks-paid",
@@ -86,6 +92,8 @@ FIELDS: dict[str, frozenset[str]] = {
     "due-1": PERSON | {"memo", "total", "paid", "balance", "due_on", "accounts"},
     "due-2": PERSON | {"accounts", "due_on"},
     "birthday": PERSON | {"day"},
+    **dict.fromkeys((HOLIDAY, *(f"{HOLIDAY}-{feast}" for feast in FEASTS)), PERSON | {"feast", "offer"}),
+    "away": ORDER | {"closed_from", "closed_until", "opens_on", "keep_until", "promised_on"},
     "invoice": BILL | SENT | {"day", "cod", "part"},
     "receipt": BILL | SENT | {"day", "payments", "settled"},
     "thanks-paid": BILL | {"memo"},

@@ -64,6 +64,11 @@ FILLED = {
     "part": "Rp137.000, Selasa, 1 Desember",
     "payments": "- 22 Nov · BCA = Rp100.000",
     "settled": "LUNAS",
+    "feast": "Hari Guru",
+    "offer": "Ada warna baru untuk hari raya, kabari saja kalau ingin lihat.",
+    "closed_from": "Sabtu, 6 Maret",
+    "closed_until": "Minggu, 14 Maret",
+    "opens_on": "Senin, 15 Maret",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}
 AMOUNT = re.compile(r"Rp|\d")
