@@ -11,6 +11,7 @@ from olcrm.kit import clock, dates
 from olcrm.kit.record import Record, Row
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.waiting import Waiting
+from olcrm.message import store as messages
 
 # `same` counts those of one kind on one product in the days up to this one. She was won back where she has ordered
 # again since it was closed; what she was sent in exchange is no order of hers.
@@ -39,8 +40,11 @@ _WHERE = {
 _OLDEST_FIRST, _NEWEST_FIRST = "c.opened_at, c.id", "c.opened_on DESC, c.id DESC"
 # First where a word was promised for today or before, then where none is promised, then where it is still to come.
 _PRESSING = """
-SELECT * FROM complaint_view WHERE closed_at IS NULL AND opened_at > ''
- ORDER BY CASE WHEN next_on <= ?1 THEN 0 WHEN next_on IS NULL THEN 1 ELSE 2 END, opened_at, id LIMIT ?2
+SELECT c.*,
+       (SELECT count(*) FROM complaint AS o WHERE o.product_id = c.product_id AND o.kind = c.kind
+           AND o.opened_on BETWEEN date(c.opened_on, ?3) AND c.opened_on) AS same
+  FROM complaint_view AS c WHERE c.closed_at IS NULL AND c.opened_at > ''
+ ORDER BY CASE WHEN c.next_on <= ?1 THEN 0 WHEN c.next_on IS NULL THEN 1 ELSE 2 END, c.opened_at, c.id LIMIT ?2
 """
 
 
@@ -156,30 +160,38 @@ def claims_of(db: sqlite3.Connection, row: Row) -> list[sqlite3.Row]:
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """What is open: first where a word was promised for today or before, then the oldest; at most ``limit``."""
     today = clock.local(now).date()
-    rows = db.execute(_PRESSING, (today.isoformat(), limit)).fetchall()
+    often, days = store.limits(db)
+    rows = db.execute(_PRESSING, (today.isoformat(), limit, f"-{days} days")).fetchall()
     who = contacts.briefs(db, [row["contact_id"] for row in rows])
-    return [_waits(row, who[row["contact_id"]], today) for row in rows]
+    return [_waits(db, row, who[row["contact_id"]], today, often) for row in rows]
 
 
-def _waits(row: sqlite3.Row, brief: dict[str, Any], today: date) -> Waiting:
+def _waits(db: sqlite3.Connection, row: sqlite3.Row, brief: dict[str, Any], today: date, often: int) -> Waiting:
+    next_on = row["next_on"] and date.fromisoformat(row["next_on"])
     what = rules.shown(row["kind"]) + (f" ({row['product']})" if row["product_id"] else "")
-    age = (today - date.fromisoformat(row["opened_on"])).days
-    when, next_on, verb = row["opened_on"], row["next_on"], "show"
+    again = ", " + _("again: {times} times").format(times=row["same"]) if row["same"] >= often else ""
+    said = _("Complaint {number}, {what}: {state}").format(
+        number=row["id"], what=what + again, state=_state(date.fromisoformat(row["opened_on"]), next_on, today)
+    )
+    to_say = (next_on and next_on <= today) or not messages.was_said(db, row["contact_id"], rules.sorry_occasion(row))
+    return Waiting(
+        "complaint",
+        "help" if row["kind"] == rules.HELP else "complaint",
+        row["next_on"] if next_on and next_on > today else row["opened_on"],
+        said,
+        f"olcrm complaint {'say' if to_say else 'show'} {row['id']}",
+        brief,
+        row["order_id"],
+    )
+
+
+def _state(opened: date, next_on: date | None, today: date) -> str:
+    """How a complaint that is open stands: what is promised, else how old it is."""
     if next_on is None:
-        text = ngettext("{what}: open for {days} day", "{what}: open for {days} days", age).format(what=what, days=age)
-        text = text if age else _("{what}: since today").format(what=what)
-    elif next_on > today.isoformat():
-        when = next_on
-        text = _("{what}: a word is promised by {day}").format(
-            what=what, day=dates.near(date.fromisoformat(next_on), today)
-        )
-    else:
-        verb = "say"
-        text = _("{what}: a word was promised by {day}").format(
-            what=what, day=dates.near(date.fromisoformat(next_on), today)
-        )
-        if next_on == today.isoformat():
-            text = _("{what}: a word is promised for today").format(what=what)
-    kind = "help" if row["kind"] == rules.HELP else "complaint"
-    said = _("Complaint {number}, {text}").format(number=row["id"], text=text)
-    return Waiting("complaint", kind, when, said, f"olcrm complaint {verb} {row['id']}", brief, row["order_id"])
+        age = (today - opened).days
+        aged = ngettext("open for {days} day", "open for {days} days", age).format(days=age)
+        return aged if age else _("since today")
+    if next_on == today:
+        return _("a word is promised for today")
+    promised = _("a word was promised by {day}") if next_on < today else _("a word is promised by {day}")
+    return promised.format(day=dates.near(next_on, today))

@@ -98,7 +98,9 @@ def _asks(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 def _complaints(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """What went wrong and is open; the room is not opened where nothing is."""
-    if not db.execute("SELECT EXISTS (SELECT 1 FROM complaint WHERE closed_at IS NULL)").fetchone()[0]:
+    if not db.execute(
+        "SELECT EXISTS (SELECT 1 FROM complaint WHERE closed_at IS NULL AND opened_at > '')"
+    ).fetchone()[0]:
         return []
     from olcrm.complaint import reading
 
