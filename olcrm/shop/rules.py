@@ -74,6 +74,8 @@ STANDARD: Mapping[str, str] = {
     "complaint.kinds": "",
     "complaint.again": "3",
     "complaint.again-days": "90",
+    "claim.answer": "48h",
+    "claim.back": "7",
     "backup.also-to": "",
     "backup.also-key": "",
 }

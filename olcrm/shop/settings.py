@@ -245,6 +245,8 @@ SETTINGS: Mapping[str, Setting] = {
     "complaint.kinds": Setting(N_("Kinds of complaint of your own, with commas between; - for none."), _kinds),
     "complaint.again": Setting(N_("How many complaints of one kind on one product are too many."), _count),
     "complaint.again-days": Setting(N_("The days within which complaints of one kind are counted."), _count),
+    "claim.answer": Setting(N_("How soon a claim is to be answered."), _span),
+    "claim.back": Setting(N_("Days after which goods that are to come back are asked for."), _count),
     "backup.also-to": Setting(
         N_("Folder each day's snapshot is copied to as well, on a stick say; - for none."), _folder
     ),

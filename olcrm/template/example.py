@@ -51,7 +51,22 @@ def fields(language: str) -> dict[str, str]:
         "care": "Cuci dengan tangan, jangan direndam." if language == "id" else "Wash it by hand, do not soak it.",
         "friend": "Rina",
         "next_on": store.day(clock.today() + timedelta(days=2), language),
+        **_claimed(language),
         **_answers(language),
+    }
+
+
+def _claimed(language: str) -> dict[str, str]:
+    """What a message says of a claim that nobody makes."""
+    theirs = language == "id"
+    return {
+        "exchange": "Gamis M",
+        "repair": "Gamis M",
+        "return_item": "Gamis M",
+        "way_back": "saya yang tanggung" if theirs else "on me",
+        "missing": "video unboxing" if theirs else "the unboxing video",
+        "clause": "Retur paling lambat 3 hari setelah diterima." if theirs else "Returns within 3 days of arrival.",
+        "last_on": store.day(clock.today() - timedelta(days=2), language),
     }
 
 

@@ -62,6 +62,10 @@ NAMES = (
     "sorry-stock",
     "checkin",
     *(f"complaint-{about}" for about in COMPLAINTS),
+    "claim-yes",
+    "claim-goodwill",
+    "claim-no",
+    "claim-evidence",
     *(f"{REPLY}{key}" for key in REPLIES),
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
@@ -75,6 +79,7 @@ AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on", "promised_on"}
 SENT = frozenset({"goes_to", "sent_with"})  # whom and where a parcel goes to, and with which courier
 PARCEL = ORDER | {"courier", "tracking", "link"}
+GRANTED = ORDER | {"exchange", "refunded", "repair", "return_item", "way_back"}  # each empty where it does not apply
 COMPLAINT = ORDER | {"next_on"}  # the day by which the next word is promised
 ANSWER = PERSON | {"accounts", "address", "keep"}  # what any reply may say, the shop's own too
 ANSWER |= {"products", "others", "sold_out", "instead", "terms", "hours", "closed_on", "closures"}
@@ -124,6 +129,10 @@ FIELDS: dict[str, frozenset[str]] = {
     **{f"complaint-{about}": COMPLAINT for about in COMPLAINTS},
     "complaint-lost": COMPLAINT | PARCEL,
     "complaint-help": COMPLAINT | {"care"},
+    "claim-yes": GRANTED,
+    "claim-goodwill": GRANTED,
+    "claim-no": ORDER | {"clause", "last_on"},
+    "claim-evidence": ORDER | {"clause", "missing"},
     **{f"{REPLY}{key}": ANSWER for key in REPLIES},
 }
 
