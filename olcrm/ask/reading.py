@@ -102,11 +102,17 @@ def _found(db: sqlite3.Connection, asked: Wanted, today: date) -> Iterator[sqlit
         rows = db.execute(_OF_CONTACT, _days(db) | {"contact": asked.contact_id})
     if asked.which is None:
         is_open = [row for row in rows if rules.state(row, today) in ("waiting", "follow", "planned")]
-        yield from sorted(is_open, key=lambda row: (row["answered_at"] or row["kind"] != "question", row["asked_at"]))
+        yield from sorted(is_open, key=_turn)
     elif asked.which == "answered":
         yield from (row for row in rows if row["answered_at"])
     else:
         yield from (row for row in rows if row["ended_on"] or rules.state(row, today) in ("bought", "asleep"))
+
+
+def _turn(row: Row) -> tuple[bool, str]:
+    """First what waits for an answer, by when it was asked, then what has a day, by that day."""
+    has_day = row["kind"] != "question" or row["answered_at"] is not None
+    return has_day, row["next_on"] if has_day else row["asked_at"]
 
 
 def documents(db: sqlite3.Connection, rows: Sequence[Row]) -> list[dict[str, Any]]:

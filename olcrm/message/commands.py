@@ -54,6 +54,7 @@ def _purposes() -> dict[str, str]:
         "release": _("release"),
         "birthday": _("birthday"),
         "reply": _("reply"),
+        "ask": _("question"),
     }
 
 

@@ -33,6 +33,10 @@ _ERRANDS = """
 SELECT due_id AS due, what, at_most, fee, spent, asked_at, bought_on, not_found_on FROM errand_view
  WHERE contact_id = ? ORDER BY asked_at, id
 """
+_ASKS = """
+SELECT kind, text, product, asked_at, next_on, answered_at, answer FROM ask_view
+ WHERE contact_id = ? AND kind <> 'about' ORDER BY asked_at, id
+"""
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
 SELECT paid_on, amount, bank, text FROM bank_line
@@ -69,6 +73,7 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
             dict(row) | {"asked_at": clock.from_stamp(row["asked_at"]).isoformat()}
             for row in db.execute(_ERRANDS, (contact.id,))
         ],
+        "asks": [_ask(row) for row in db.execute(_ASKS, (contact.id,))],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
         "statements": [dict(row) for row in db.execute(_ON_STATEMENTS, (contact.id,))],
@@ -92,6 +97,15 @@ def _order(db: sqlite3.Connection, number: int, who: dict[str, Any]) -> dict[str
     return order
 
 
+def _ask(row: sqlite3.Row) -> dict[str, Any]:
+    """A question of hers with its answer, or a visit; what the owner means to ask her about is the owner's own."""
+    answered = row["answered_at"]
+    return dict(row) | {
+        "asked_at": clock.from_stamp(row["asked_at"]).isoformat(),
+        "answered_at": clock.from_stamp(answered).isoformat() if answered else None,
+    }
+
+
 def _other(document: dict[str, Any]) -> dict[str, Any]:
     """A document about a thing of hers: whose it is goes without saying."""
     return {key: value for key, value in document.items() if key != "contact"}
@@ -99,13 +113,13 @@ def _other(document: dict[str, Any]) -> dict[str, Any]:
 
 def _processing(db: sqlite3.Connection, contact_id: int) -> Iterator[dict[str, Any]]:
     """When something about her was noted, changed or removed, and of what kind it was."""
-    private = {number for (number,) in db.execute(_PRIVATE, (contact_id,))}
+    private = {(table, number) for table, number in db.execute(_PRIVATE, (contact_id,))}
     for entry in reversed(history.entries(db, contact_id=contact_id)):
         done = dict.fromkeys(
             (row["tbl"], row["did"])
             for row in db.execute(_HERS_IN, (entry.id, contact_id))
             if row["tbl"] not in _BYWORK
-            and not (row["tbl"] == "note" and row["row_id"] in private)
+            and (row["tbl"], row["row_id"]) not in private
             and (row["last_id"] == row["row_id"] or _inside(db, row, contact_id))
         )
         if done:
@@ -116,11 +130,13 @@ def _processing(db: sqlite3.Connection, contact_id: int) -> Iterator[dict[str, A
 
 
 _BYWORK = ("import_row", "import_batch", "order_line", "parcel_line")
-# Private notes that are there, or were until they were removed.
+# Private notes, and what to ask her about, that are there, or were until they were removed.
 _PRIVATE = """
-SELECT ref FROM timeline WHERE contact_id = ?1 AND kind = 'note' AND private = 1
+SELECT kind, ref FROM timeline WHERE contact_id = ?1 AND kind IN ('note', 'ask') AND private = 1
 UNION
-SELECT row_id FROM change_row WHERE tbl = 'note' AND contact_id = ?1 AND json_extract(was, '$.private') = 1
+SELECT tbl, row_id FROM change_row WHERE tbl = 'note' AND contact_id = ?1 AND json_extract(was, '$.private') = 1
+UNION
+SELECT tbl, row_id FROM change_row WHERE tbl = 'ask' AND contact_id = ?1 AND json_extract(was, '$.kind') = 'about'
 """
 
 

@@ -73,6 +73,7 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("Orders"), (line for order in document["orders"] for line in _order(order))),
         (_("What you wait for"), map(_wish, document["waits"])),
         (_("What is bought for you"), map(_errand, document["errands"])),
+        (_("Your questions and visits"), map(_asked, document["asks"])),
         (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),
         (_("What the bank wrote of them"), map(_on_statement, document["statements"])),
@@ -133,6 +134,17 @@ def _wish(one: Row) -> str:
     what = one["what"] if one["qty"] == 1 else f"{one['qty']}x {one['what']}"
     said = f"- {_on(one['wished_at'])}: {what}" + (f", {one['note']}" if one["note"] else "")
     return said + (", " + _("until {day}").format(day=_on(one["ended_on"])) if one["ended_on"] else "")
+
+
+def _asked(one: Row) -> str:
+    if one["kind"] == "visit":
+        day = _("visit on {day}").format(day=_on(one["next_on"]))
+        return f"- {_on(one['asked_at'])}: {day}" + (f", {one['text']}" if one["text"] else "")
+    said = f"- {_on(one['asked_at'])}: {one['text']}" + (f" ({one['product']})" if one["product"] else "")
+    if not one["answered_at"]:
+        return said
+    answered = _("answered {day}").format(day=_on(one["answered_at"]))
+    return f"{said}; {answered}" + (f": {one['answer']}" if one["answer"] else "")
 
 
 def _errand(one: Row) -> str:
