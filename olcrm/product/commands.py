@@ -30,6 +30,10 @@ class Facts(Options):
     note: Word = field("--note", help=N_("A remark that is shown whenever it is ordered."), metavar="TEXT")
     fit: Word = field("--fit", help=N_("How it is cut, like “runs small”; shown when it is ordered."), metavar="TEXT")
     care: Word = field("--care", help=N_("The tip that goes to the customer with it."), metavar="TEXT")
+    care_days: Word = field(
+        "--care-days", help=N_("Days after its arrival on which the tip is told: `olcrm follow care`."), metavar="DAYS"
+    )
+    care_every: Word = field("--care-every", help=N_("And told again after as many days."), metavar="DAYS")
 
     def read(self) -> dict[str, Any]:
         """What was typed, read. Raises as ``money.amount`` and ``rules.weight`` do, and for a text that is none."""
@@ -41,6 +45,8 @@ class Facts(Options):
             "note": lambda said: text(said, _("The note")),
             "fit": lambda said: text(said, _("The fit")),
             "care": lambda said: text(said, _("The care tip")),
+            "care_days": rules.days,
+            "care_every": rules.days,
         }
         typed = {name: getattr(self, name) for name in readers}
         return {
@@ -125,6 +131,7 @@ def list_(
     help=N_("Change a product; an empty '' takes a fact out. Orders keep what was agreed."),
     examples=(
         "olcrm product edit GM-M --price 160rb --fit 'kecil, naik satu ukuran'",
+        "olcrm product edit SOFA-2 --care 'lap dengan minyak kayu' --care-days 90 --care-every 180",
         "olcrm product edit BROS --note ''",
     ),
 )

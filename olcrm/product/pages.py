@@ -6,7 +6,7 @@ from typing import Any
 
 from olcrm.kit.money import rupiah
 from olcrm.kit.table import Column, Kind, Page, Pairs, Table
-from olcrm.kit.text import _
+from olcrm.kit.text import _, ngettext
 from olcrm.product import rules, shelf
 
 Document = Mapping[str, Any]
@@ -103,9 +103,19 @@ def _facts(product: Document) -> list[tuple[str, Any, Kind]]:
         (_("Note"), product["note"], Kind.TEXT),
         (_("Fit"), product["fit"], Kind.TEXT),
         (_("Care tip"), product["care"], Kind.TEXT),
+        (_("Told after"), _told_after(product), Kind.TEXT),
         (_("Archived"), _("yes") if product["archived"] else None, Kind.TEXT),
     ]
     return [fact for fact in facts if fact[1] is not None]
+
+
+def _told_after(product: Document) -> str | None:
+    """``90 days, then every 180 days``."""
+    first, every = product["care_days"], product["care_every"]
+    if not first:
+        return None
+    said = ngettext("{count} day", "{count} days", first).format(count=first)
+    return said if not every else _("{days}, then every {every} days").format(days=said, every=every)
 
 
 def _holders(holders: Sequence[Document]) -> Table:

@@ -1,13 +1,16 @@
 """How products are called, weighed and counted."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt, plain
+from olcrm.kit.typed import excerpt, number, plain
 
 MOST_PIECES = 999_999
+MOST_DAYS = 730  # until a care tip is told
 HEAVIEST = 1_000_000  # grams
 _MOVE = r"([-+=]) ?([0-9]{1,9})"
 _WEIGHT = r"([0-9]{1,7}(?:[.,][0-9]{1,3})?) ?(g|gr|gram|kg|kilo)?"
@@ -53,6 +56,30 @@ def weight(word: str) -> int:
     if not 0 < grams <= HEAVIEST:
         raise Refused(_("A piece weighs more than nothing and at most a ton."), hint=_("Write it like 250g or 1,2kg."))
     return grams
+
+
+def days(word: str) -> int:
+    """So many days after which a care tip is told. Raises Misunderstood."""
+    found = number(word)
+    if not found or found > MOST_DAYS:
+        raise Misunderstood(
+            _("“{word}” is no number of days from 1 to {most}.").format(word=excerpt(word), most=MOST_DAYS),
+            hint=_("Write it like 90; an empty '' takes it out."),
+        )
+    return found
+
+
+def expect_a_tip(facts: Mapping[str, Any]) -> None:
+    """Make sure that a product with days to tell its care tip on has one. Raises Refused."""
+    if facts.get("care_every") and not facts.get("care_days"):
+        raise Refused(
+            _("A care tip that is told again needs its first day."), hint=_("Give both --care-days and --care-every.")
+        )
+    if facts.get("care_days") and not facts.get("care"):
+        raise Refused(
+            _("There is no care tip to tell after those days."),
+            hint=_("Give it with --care, like --care 'jangan kena air'."),
+        )
 
 
 def move(word: str) -> Move:

@@ -11,7 +11,7 @@ from olcrm.kit.typed import excerpt
 from olcrm.product import rules
 from olcrm.product.rules import Move
 
-FACTS = ("sku", "name", "variant", "price", "cost", "weight", "note", "fit", "care")
+FACTS = ("sku", "name", "variant", "price", "cost", "weight", "note", "fit", "care", "care_days", "care_every")
 NEAR = 5  # products that are named where a word means none
 
 _ROW = """
@@ -77,11 +77,15 @@ def listed(
 
 
 def add(db: sqlite3.Connection, facts: Mapping[str, Any]) -> int:
-    """Put a product into the catalogue and give its id. Raises Refused when its SKU or its name is in it already."""
+    """Put a product into the catalogue and give its id.
+
+    Raises Refused when its SKU or its name is in it already, and for days of a care tip that it does not have.
+    """
+    rules.expect_a_tip(facts)
     _expect_new(db, facts, None)
     cursor = db.execute(
-        "INSERT INTO product (sku, name, variant, price, cost, weight, note, fit, care, created_at, sku_key, label_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO product (sku, name, variant, price, cost, weight, note, fit, care, care_days, care_every,"
+        " created_at, sku_key, label_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*(facts.get(key) for key in FACTS), _now(), *_keys(facts)),
     )
     return cursor.lastrowid or 0
@@ -90,10 +94,11 @@ def add(db: sqlite3.Connection, facts: Mapping[str, Any]) -> int:
 def edit(db: sqlite3.Connection, row: sqlite3.Row, changes: Mapping[str, Any]) -> None:
     """Change facts of a product; orders keep what they were taken with. Raises as ``add`` does."""
     facts = {key: row[key] for key in FACTS} | dict(changes)
+    rules.expect_a_tip(facts)
     _expect_new(db, facts, row["id"])
     db.execute(
-        "UPDATE product SET (sku, name, variant, price, cost, weight, note, fit, care, sku_key, label_key)"
-        " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+        "UPDATE product SET (sku, name, variant, price, cost, weight, note, fit, care, care_days, care_every,"
+        " sku_key, label_key) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
         (*(facts[key] for key in FACTS), *_keys(facts), row["id"]),
     )
 

@@ -31,6 +31,8 @@ def test_a_product_is_told_whole(market):
         "note": "lengan pendek",
         "fit": None,
         "care": "cuci dingin",
+        "care_days": None,
+        "care_every": None,
         "on_hand": 1,
         "kept": 0,
         "free": 1,
@@ -252,3 +254,27 @@ def test_how_a_product_is_cut_is_shown_when_it_is_ordered(market):
     assert "kecil, naik satu ukuran." in market("product show GM-M").out
     market("product edit GM-M --fit ''")
     assert market("product show GM-M --json").json["product"]["fit"] is None
+
+
+def test_a_care_tip_is_given_the_days_on_which_it_is_told(shop):
+    shop("product add GM-M Gamis --care 'cuci dingin' --care-days 30")
+    assert shop("product show GM-M --json").json["product"]["care_days"] == 30
+    assert "Told after: 30 days" in shop("product show GM-M").out.replace("\t", ": ")
+    shop("product edit GM-M --care-every 90")
+    assert "30 days, then every 90 days" in shop("product show GM-M").out
+    shop("product edit GM-M --care-days '' --care-every ''")
+    assert shop("product show GM-M --json").json["product"]["care_every"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "because"),
+    [
+        ("product add A Apa --care-days 30", "There is no care tip to tell after those days."),
+        ("product add A Apa --care x --care-every 30", "A care tip that is told again needs its first day."),
+        ("product add A Apa --care x --care-days 0", "“0” is no number of days from 1 to 730."),
+        ("product edit GM-M --care ''", "There is no care tip to tell after those days."),
+    ],
+)
+def test_a_care_tip_is_not_told_without_its_words_or_its_day(shop, line, because):
+    shop("product add GM-M Gamis --care 'cuci dingin' --care-days 30")
+    assert because in shop(line).err
