@@ -1,0 +1,70 @@
+"""When nothing is said, and whom nothing is said to: closed days and quiet hours, and people to be left in peace."""
+
+import sqlite3
+from datetime import date, datetime
+
+from olcrm.kit import clock
+from olcrm.kit.record import Record
+from olcrm.kit.text import _
+from olcrm.shop import rules as house
+from olcrm.shop import store as shop
+from olcrm.shop.rules import Policy
+
+# Of a row of `contact`. Who was written to today has had her kind word of the day, whichever it was.
+_IN_PEACE = """
+ contact.archived_at IS NULL AND contact.greeting_wanted = 1
+   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
+   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND said_at >= :midnight
+                      AND purpose IN ('follow', 'resting', 'thanks', 'sorry', 'care', 'checkin'))
+"""
+_NOTHING_OPEN = """
+   AND NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL)
+"""
+
+
+def question(words: str, whose: str = "", **more: str) -> str:
+    """``words`` of SQL with what they leave open: ``{whose}`` people are meant, and that she may be written to.
+
+    ``{in_peace}`` is whether she may be at all, ``{content}`` whether cheerfully: nobody is asked how she likes it
+    while something that went wrong is open.
+    """
+    return words.format(whose=whose, in_peace=_IN_PEACE, content=_IN_PEACE + _NOTHING_OPEN, **more)
+
+
+class Hour(Record):
+    """The present moment (in the shop's zone) and what the shop's rules make of it."""
+
+    now: datetime
+    policy: Policy
+    closed: bool
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.now.date()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it is an hour at which nobody should be disturbed."""
+        return self.policy.is_quiet(self.now.time())
+
+    def asked(self, **more: str | int | None) -> dict[str, str | int | None]:
+        """What every question about people is asked with, and ``more``."""
+        return {
+            "today": self.today.isoformat(),
+            "midnight": clock.stamp(clock.start_of(self.today)),
+            **more,
+        }
+
+    def why(self, reason: str) -> str:
+        """``reason`` with what speaks for waiting, in a quiet hour."""
+        if not self.quiet:
+            return reason
+        return f"{reason}, " + _("wait until {time}").format(time=f"{self.policy.quiet_until:%H:%M}")
+
+
+def hour(db: sqlite3.Connection, now: datetime) -> Hour:
+    """What the shop's rules say about ``now``."""
+    policy, local = shop.policy(db), clock.local(now)
+    return Hour(local, policy, house.is_closed(policy, shop.closures(db, local.date()), local.date()))
