@@ -56,12 +56,13 @@ ASKED = {
     "contact": {"due", "note"},
     "doctor": {"channel"},
     "due": {"message"},
+    "follow": {"due", "message", "pause", "payment", "product", "sale_order"},
     "greet": {"message", "pause"},
     "match": {"due", "instalment", "sale_order"},
     "order": {"product", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"ask", "complaint", "errand", "parcel", "wish"},
+    "today": {"ask", "complaint", "due", "errand", "parcel", "payment", "product", "sale_order", "wish"},
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }

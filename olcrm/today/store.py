@@ -35,6 +35,17 @@ SELECT EXISTS (SELECT 1 FROM ask WHERE kind = 'question' AND answered_at IS NULL
     OR EXISTS (SELECT 1 FROM ask WHERE next_on BETWEEN date(?1, '-61 days') AND ?1 AND ended_on IS NULL)
 """
 
+# What a kind word may be owed for: something arrived, was paid or called off, somebody was noted, or has a care tip.
+_AFTERWARDS = """
+SELECT EXISTS (SELECT 1 FROM sale_order WHERE arrived_on IS NOT NULL AND arrived_on BETWEEN date(?1, '-100 days') AND ?1)
+    OR EXISTS (SELECT 1 FROM payment JOIN due ON due.id = payment.due_id
+                WHERE payment.paid_on BETWEEN date(?1, '-100 days') AND ?1 AND due.paid >= due.amount)
+    OR EXISTS (SELECT 1 FROM sale_order WHERE closed_on IS NOT NULL AND closed_on BETWEEN date(?1, '-100 days') AND ?1)
+    OR EXISTS (SELECT 1 FROM contact
+                WHERE first_order_on IS NULL AND archived_at IS NULL AND created_at < date(?1, '+1 day'))
+    OR EXISTS (SELECT 1 FROM product WHERE care_days IS NOT NULL)
+"""
+
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Waiting, rules.Rank]]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
@@ -50,6 +61,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Wai
         _parcels,
         _asks,
         _complaints,
+        _kind_words,
         contact.waiting,
         backup.waiting,
     )
@@ -105,6 +117,15 @@ def _complaints(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiti
     from olcrm.complaint import reading
 
     return reading.waiting(db, now, limit)
+
+
+def _kind_words(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Whom to ask how it is, to thank, or to say sorry to; the room is not opened where nothing gives reason for it."""
+    if not db.execute(_AFTERWARDS, (clock.today().isoformat(),)).fetchone()[0]:
+        return []
+    from olcrm.follow import store as follow
+
+    return follow.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:

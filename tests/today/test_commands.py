@@ -130,7 +130,7 @@ def test_a_pause_that_is_over_asks_for_a_word_once(shop):
         rows = shop("today --json", now=f"2026-{day}T10:00:00+07:00").json["rows"]
         return [(row["room"], row["kind"], row["when"], row["contact"]["name"], row["next"]) for row in rows]
 
-    asked = 'olcrm message add 1 "asked how things are"'
+    asked = "olcrm follow checkin --send"
     shop("contact add Rina")
     shop("contact pause rina --until 1/12 --because sakit")
     assert agenda("11-30") == []
@@ -138,6 +138,9 @@ def test_a_pause_that_is_over_asks_for_a_word_once(shop):
     assert agenda("12-16") == []
     shop("message add rina halo", now="2026-11-30T10:00:00+07:00")
     assert agenda("12-02") != []
+    shop("contact edit rina --no-greet")
+    asked = 'olcrm message add 1 "asked how things are"'
+    assert [row[-1] for row in agenda("12-02")] == [asked]
     shop(asked.removeprefix("olcrm "), now="2026-12-02T10:00:00+07:00")
     assert agenda("12-02") == []
 
