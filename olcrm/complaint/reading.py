@@ -169,7 +169,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 def _waits(db: sqlite3.Connection, row: sqlite3.Row, brief: dict[str, Any], today: date, often: int) -> Waiting:
     next_on = row["next_on"] and date.fromisoformat(row["next_on"])
     what = rules.shown(row["kind"]) + (f" ({row['product']})" if row["product_id"] else "")
-    again = ", " + _("again: {times} times").format(times=row["same"]) if row["same"] >= often else ""
+    again = ", " + _("again ({times}x)").format(times=row["same"]) if row["same"] >= often else ""
     said = _("Complaint {number}, {what}: {state}").format(
         number=row["id"], what=what + again, state=_state(date.fromisoformat(row["opened_on"]), next_on, today)
     )
