@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import finding, reach, rules, store
 from olcrm.contact.rules import Standing
 from olcrm.kit import clock, dates
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.options import option, text, word
+from olcrm.kit.options import Annotated, option, text, word
 from olcrm.kit.text import N_, _, folded
 from olcrm.kit.typed import excerpt, one_of
 

@@ -1,7 +1,7 @@
 """What the owner types about errands."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -11,7 +11,7 @@ from olcrm.errand.options import BuyBy, Errand, Fee, Limit, On, Via
 from olcrm.kit import clock, dates, money, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger, reading, writing

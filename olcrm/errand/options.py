@@ -1,11 +1,9 @@
 """The options that the verbs of errands share, and what they mean once read."""
 
-from typing import Annotated
-
 from olcrm.errand import rules, store
 from olcrm.kit import money
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import option, word
+from olcrm.kit.options import Annotated, option, word
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import reading
 

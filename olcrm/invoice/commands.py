@@ -1,12 +1,11 @@
 """What the owner types to give a customer something in writing about an order."""
 
 from pathlib import Path
-from typing import Annotated
 
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import language
 from olcrm.invoice import rules, store
-from olcrm.kit.options import Verbs, option
+from olcrm.kit.options import Annotated, Verbs, option
 from olcrm.kit.table import Answer, Said, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

@@ -5,10 +5,11 @@ A room's ``commands.py`` holds ``room = Verbs()`` and decorates one function a c
 take ``--json``; reading ones take ``--csv --plain --limit --all`` as well.
 """
 
+import typing
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import typer
 import typer.core
@@ -16,6 +17,7 @@ import typer.main
 
 from olcrm.kit import show
 from olcrm.kit.errors import Missing
+from olcrm.kit.record import Annotated as Annotated  # to declare a word with
 from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import text as text  # whoever declares a word reads it too
@@ -231,7 +233,7 @@ def _parameter(name: str, make: Callable[[], Any], kind: Any) -> Parameter:
 
 def _made(one: Parameter) -> Parameter:
     make = _maker(one)
-    return one.replace(annotation=Annotated[one.annotation.__origin__, make()]) if make else one
+    return one.replace(annotation=typing.Annotated[one.annotation.__origin__, make()]) if make else one
 
 
 def _maker(one: Parameter) -> "partial[Any] | None":

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import show
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book, windows

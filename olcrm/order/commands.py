@@ -233,7 +233,7 @@ def release(order: Order, typed: Released) -> Said:
         )
         document = {"order": store.get(db, row["id"]), **letter.document()}
         waits = taking.given_back(db, store.lines_of(db, row["id"]))
-        early = taking.let_go_early(db, row)
+        early = [*filter(None, [contacts.left_alone(db, who)]), *taking.let_go_early(db, row)]
         more = [*early, *paying.moved(moved, refund=back), *letter.lines(), *([""] if waits else []), *waits]
     return Said("order.release", db.said, document, more=more)
 

@@ -5,12 +5,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, money, phone
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, Suggest, field, text, word
+from olcrm.kit.options import Annotated, Options, Suggest, field, text, word
 from olcrm.kit.record import Row, changed
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

@@ -1,10 +1,9 @@
 """What the owner types about parcels."""
 
 import sqlite3
-from typing import Annotated
 
 from olcrm.kit import clock, show
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

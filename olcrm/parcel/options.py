@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, couriers, dates
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, field, option, text, word
+from olcrm.kit.options import Annotated, Options, field, option, text, word
 from olcrm.kit.record import Row
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import excerpt

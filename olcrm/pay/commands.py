@@ -1,13 +1,13 @@
 """What the owner types about money in and out."""
 
 import sqlite3
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, money, show
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

@@ -1,11 +1,11 @@
 """What the owner types about products and their stock."""
 
 import re
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.kit import money, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, Verbs, Writing, field, option, text, word
+from olcrm.kit.options import Annotated, Options, Verbs, Writing, field, option, text, word
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger, reading, writing

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Annotated
 
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, word
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Answer, Column, Kind, Said, Table, Words
 from olcrm.kit.text import LANGUAGES, N_, _
 from olcrm.ledger.book import Ledger, reading, writing

@@ -1,10 +1,8 @@
 """What the owner types about the shop's terms."""
 
-from typing import Annotated
-
 from olcrm.kit import show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger, reading, writing
