@@ -69,7 +69,7 @@ OWN_ORDERS = {
 }
 FIELDS = {"contacts": CONTACT_FIELDS, "orders": ORDER_FIELDS}
 SEVERAL = {"name", "phone", "email", "address", "tags", "item", "note"}  # these may be put together from columns
-_ODD = [f"\x1f{sign}" for sign in "' \t\n\r\v\f"]  # how cells begin that are not taken as they are
+_ODD = "' \t\n\r\v\f"  # how cells begin that are not taken as they are
 CHANNELS = ("phone", "ig", "shopee", "tokopedia", "tiktok", "email", "fb", "telegram", "line")
 
 
@@ -99,7 +99,7 @@ class Layout:
             picked = [pick(cells) for cells in rows]
             # One look at all of them: cells that begin with a blank or an apostrophe are rare.
             text = "\x1f".join(["", *map("\x1f".join, picked)])
-            if text.isascii() and not any(odd in text for odd in _ODD):
+            if text.isascii() and not any(sign in text and f"\x1f{sign}" in text for sign in _ODD):
                 return picked
         return [tuple([self._joined(cells, places) for places in self.columns.values()]) for cells in rows]
 

@@ -19,6 +19,7 @@ from olcrm.import_.contacts import together
 from olcrm.import_.layouts import Layout
 from olcrm.import_.rules import SHOWN, Habit, Order, OrderRow, Outcome, Wrong, fingerprint
 from olcrm.import_.rules import order as assembled
+from olcrm.import_.tallies import Tallies
 from olcrm.import_.writing import Page, beside
 from olcrm.kit import clock
 from olcrm.kit.sheet import Row
@@ -28,11 +29,12 @@ from olcrm.shop import store as shop
 
 TABLES = ("contact", "channel", "due", "sale_order", "order_line", "payment", "import_row")
 AT_ONCE = 1_000  # rows, or orders, that are in memory together
-REMEMBERED = 8_192  # names of buyers at most
+REMEMBERED = 8_192  # buyers at most, by name and with what they bought
 
 # Indices that an import asks nothing of. Made anew at the end they cost half of what they do row by row.
 _LATER = (
-    *("sale_order_contact", "sale_order_ordered_on", "sale_order_to_ship", "sale_order_promised", "order_line_order"),
+    *("sale_order_contact", "sale_order_ordered_on", "sale_order_to_ship", "sale_order_promised"),
+    *("sale_order_arrived", "sale_order_closed", "order_line_order"),
     *("due_open", "due_open_oldest", "due_open_by_day", "due_open_amount"),
     *("payment_due", "payment_contact", "payment_paid_on", "import_row_batch", "import_row_order"),
 )
@@ -68,6 +70,7 @@ def bring(
     with beside(db), sums.aside(db, _written(db, later)):
         for some in together(orders, AT_ONCE):
             pour.out(some)
+        pour.tallies.write(db)
     if pour.first_file:
         _tell_apart(db, pour.first_order)
 
@@ -146,6 +149,7 @@ class _Pour:
         self.policy = shop.policy(db)
         used = dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
         self.next_contact = self.first_contact = used.get("contact", 0) + 1
+        self.tallies = Tallies(self.first_contact)
         self.next_order = self.first_order = used.get("sale_order", 0) + 1
         self.due_ahead = used.get("due", 0) + 1 - self.first_order
         self.times: dict[str, int] = {}  # how often the file has said what it says more than once
@@ -183,6 +187,9 @@ class _Pour:
             self.next_order += 1
         self._keep(page)
         page.write(self.db, self.outcome.batch, first, self.due_ahead)
+        self.tallies.count(page.sold)
+        if len(self.tallies) > REMEMBERED:
+            self.tallies.write(self.db)
 
     def _seen(self, orders: Sequence[Order]) -> dict[str, int | None]:
         """The orders that the marks of unnumbered ``orders`` stand for; None where this very file said so before."""

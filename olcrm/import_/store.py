@@ -33,7 +33,7 @@ def bring(db: Ledger, sheet: Sheet, rows: Iterable[Row], layout: Layout, habit: 
     if layout.kind == "contacts":
         contacts.bring(db, rows, layout, habit, outcome)
     else:
-        with history.bulk(db, orders.TABLES, given=("sale_order", "order_line", "due")):
+        with history.bulk(db, orders.TABLES, given=("contact", "sale_order", "order_line", "due")):
             orders.bring(db, rows, sheet.lines, layout, habit, outcome)
     outcome.wrong.sort(key=lambda wrong: wrong.row)
     db.execute("UPDATE import_batch SET rows = ? WHERE id = ?", (outcome.rows, outcome.batch))

@@ -1,31 +1,47 @@
 """Rows on their way into tables, many at a time: an order is put beside the ledger, and SQLite spreads it out."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.import_.rules import Order
 from olcrm.kit import clock
 
+if TYPE_CHECKING:
+    from olcrm.import_.tallies import Sold
+
 METHOD = "import"  # how money came in of which the file says only that it did
 
 _COLUMNS = (
-    *("contact_id", "memo", "goods", "shipping", "discount", "paid", "day", "at", "keep_until", "note", "source"),
+    *(
+        "contact_id",
+        "memo",
+        "goods",
+        "shipping",
+        "discount",
+        "total",
+        "paid",
+        "day",
+        "at",
+        "keep_until",
+        "note",
+        "source",
+    ),
     *("number", "fate", "row", "mark"),
 )
 _INCOMING = """
 CREATE TEMP TABLE incoming (
-  id INTEGER PRIMARY KEY, contact_id, memo, goods DEFAULT 0, shipping DEFAULT 0, discount DEFAULT 0, paid DEFAULT 0,
-  day, at, keep_until, note, source, number, fate, row, mark
+  id INTEGER PRIMARY KEY, contact_id, memo, goods DEFAULT 0, shipping DEFAULT 0, discount DEFAULT 0, total DEFAULT 0,
+  paid DEFAULT 0, day, at, keep_until, note, source, number, fate, row, mark
 )
 """
 _SPREAD = (
     """
     INSERT INTO due (id, contact_id, kind, memo, amount, paid, created_on, created_at, closed_on)
-    SELECT id + :before + :due_ahead, contact_id, 'order', memo, goods + shipping - discount,
-           min(paid, goods + shipping - discount), day, at, CASE WHEN fate IN ('cancelled', 'released') THEN day END
+    SELECT id + :before + :due_ahead, contact_id, 'order', memo, total, CASE WHEN paid > total THEN total ELSE paid END,
+           day, at, CASE WHEN fate IN ('cancelled', 'released') THEN day END
       FROM incoming
     """,
     """
@@ -39,13 +55,13 @@ _SPREAD = (
     """,
     """
     INSERT INTO payment (contact_id, due_id, amount, kind, method, paid_on, created_at)
-    SELECT contact_id, id + :before + :due_ahead, min(paid, goods + shipping - discount), 'payment', :method, day, at
-      FROM incoming WHERE min(paid, goods + shipping - discount) > 0
+    SELECT contact_id, id + :before + :due_ahead, CASE WHEN paid > total THEN total ELSE paid END, 'payment', :method,
+           day, at
+      FROM incoming WHERE paid > 0 AND total > 0
     """,
     """
     INSERT INTO payment (contact_id, amount, kind, method, paid_on, created_at)
-    SELECT contact_id, paid - (goods + shipping - discount), 'credit', :method, day, at
-      FROM incoming WHERE paid > goods + shipping - discount
+    SELECT contact_id, paid - total, 'credit', :method, day, at FROM incoming WHERE paid > total
     """,
     """
     INSERT INTO import_row (batch_id, row_number, fingerprint, order_id)
@@ -96,6 +112,7 @@ class Page:
         self.buyers: list[int] = []
         self.marks: list[str] = []
         self.until: list[str | None] = []
+        self.sold: Iterable[Sold] = ()  # of each what its buyer's sums are made of, once it is written
 
     def write(self, db: sqlite3.Connection, batch: int | None, first: int, due_ahead: int) -> None:
         """Write everything down, what others refer to first.
@@ -121,6 +138,7 @@ class Page:
         columns: dict[str, Sequence[Any]] = dict(zip(Order._fields, zip(*self.orders, strict=True), strict=True))
         columns |= {"contact_id": self.buyers, "mark": self.marks, "keep_until": self.until}
         columns["fate"] = [fate and str(fate) for fate in columns["fate"]]  # binding takes its time over kinds of text
+        self.sold = zip(*[columns[name] for name in ("contact_id", "day", "total", "paid", "fate")], strict=True)
         said = {name: columns[name] for name in _COLUMNS if any(columns[name])}
         rows = _Rows(f"INSERT INTO incoming ({', '.join(said)})")
         rows.extend(chain.from_iterable(zip(*said.values(), strict=True)))

@@ -15,7 +15,8 @@ def bulk(db: sqlite3.Connection, tables: Collection[str], *, given: Collection[s
     Inside, no trigger runs for an added row of these tables: neither history nor sums nor search follow until the block
     ends, when all three are made up at once: one row of history a table, whatever the number. Rows must get their ids
     from the ledger. Rows that are edited or removed meanwhile are written down as always. Of the tables ``given`` the
-    added rows bring their kept sums along and older ones get nothing new; computing those takes a third of the time.
+    added rows bring their kept sums along, and older ones get nothing new, unless they are contacts; computing those
+    takes a third of the time.
     """
     named = [table for table in watching.tables(db) if table in tables]
     first = {table: _next_id(db, table) for table in named}

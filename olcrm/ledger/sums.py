@@ -115,7 +115,9 @@ def recompute(db: sqlite3.Connection, since: Mapping[str, int], given: Collectio
     """Compute the kept sums of every contact who has a row in ``since``: table → the first id that counts.
 
     Those of the tables ``given`` are right already; what orders and their lines come to stands in their dues, then.
+    Of contacts that holds for the new ones only: what is new may well concern an older one.
     """
+    newcomer = since.get("contact", 1 << 62) if "contact" in given else 1 << 62
     with _touched(db):
         for table, first in since.items():
             if table not in _FEED or (table in given and table != "due"):
@@ -123,16 +125,16 @@ def recompute(db: sqlite3.Connection, since: Mapping[str, int], given: Collectio
             contact, _order = watching.concerns(table, watching.facts(db, table), table)
             db.execute(
                 f"INSERT OR IGNORE INTO touched SELECT {contact} FROM {table}"  # noqa: S608
-                f" WHERE {table}.id >= ? AND {contact} IS NOT NULL",
-                (first,),
+                f" WHERE {table}.id >= ? AND {contact} < ?",
+                (first, newcomer),
             )
         if "payment" in since:
             db.execute(
                 "INSERT OR IGNORE INTO touched SELECT due.contact_id FROM payment JOIN due ON due.id = payment.due_id"
-                " WHERE payment.id >= ?",
-                (since["payment"],),
+                " WHERE payment.id >= ? AND due.contact_id < ?",
+                (since["payment"], newcomer),
             )
-        _compute(db, given, credits_too=_is_credited(db, since.get("payment")))
+        _compute(db, set(given) - {"contact"}, credits_too=_is_credited(db, since.get("payment")))
 
 
 def recompute_for(db: sqlite3.Connection, contacts: Collection[int]) -> None:
