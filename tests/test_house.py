@@ -59,7 +59,7 @@ ASKED = {
     "follow": {"due", "message", "pause", "payment", "product", "sale_order"},
     "greet": {"message", "pause"},
     "match": {"due", "instalment", "sale_order"},
-    "order": {"product", "wish"},  # whether there are any at all
+    "order": {"claim", "product", "size", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
     "today": {"ask", "complaint", "due", "errand", "parcel", "payment", "product", "sale_order", "wish"},

@@ -164,6 +164,10 @@ def kept(db: sqlite3.Connection, number: int, contact_id: int, before: Sequence[
             if free is not None and free < 0 and not oversell:
                 raise shelf.short(db, product, more, free + more, order_id=number, contact_id=contact_id)
             said += shelf.remarks(db, product, free)
+        if db.execute(_SIZED, (contact_id,)).fetchone()[0]:
+            from olcrm.order import sizing
+
+            said += sizing.remarks(db, contact_id, grown)
     if db.execute(
         "SELECT EXISTS (SELECT 1 FROM wish WHERE contact_id = ? AND ended_on IS NULL)", (contact_id,)
     ).fetchone()[0]:
@@ -171,6 +175,11 @@ def kept(db: sqlite3.Connection, number: int, contact_id: int, before: Sequence[
 
         said += wait.bought(db, contact_id, number, lines)
     return said
+
+
+_SIZED = """
+SELECT EXISTS (SELECT 1 FROM size WHERE contact_id = ?1) OR EXISTS (SELECT 1 FROM claim WHERE contact_id = ?1)
+"""
 
 
 def changed(db: sqlite3.Connection, row: Row, before: Sequence[Row], *, oversell: bool) -> list[str]:
