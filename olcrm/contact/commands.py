@@ -76,9 +76,13 @@ def add(
 )
 def show_(contact: options.Who) -> Page:
     """One person on one screen."""
+    from olcrm.contact import person
+
     screen = show.current()
     with reading() as db:
-        return pages.page(db, store.find(db, contact), None if screen.everything else screen.limit or pages.RECENT)
+        most = None if screen.everything else screen.limit or person.RECENT
+        brief = screen.form == show.Form.DRAWN and not screen.everything
+        return person.page(db, store.find(db, contact), most, brief=brief)
 
 
 @room.reads(

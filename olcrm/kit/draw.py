@@ -154,7 +154,7 @@ def _below(table: Table, drawn: int, width: int) -> list[Line]:
     """How many rows are left, and what else is worth saying; an empty line before it."""
     more = (len(table.rows) if table.total is None else table.total) - drawn
     said = table.cut or ngettext("… {count} more: --all", "… {count} more: --all", more).format(count=more)
-    sentences = [said, *table.foot] if more > 0 else table.foot
+    sentences = [said, *(one for one in table.foot if one != said)] if more > 0 else table.foot
     lines = [line for sentence in sentences for line in _paragraph(sentence, width, "dim")]
     return [("", ""), *lines] if lines else []
 

@@ -537,7 +537,7 @@ def test_no_daily_question_reads_a_growing_table_from_end_to_end(ledger: object,
         store.add(db, "Rina Dewi", referred_by_id=rina, channels=[channel("ig", "dewi")])
         order(db, rina, date(2026, 11, 1), 1000, 1000)
         note(db, rina, "suka mawar")
-    from olcrm.contact import pages
+    from olcrm.contact import person
 
     asked: list[str] = []
     with reading() as db:
@@ -546,7 +546,7 @@ def test_no_daily_question_reads_a_growing_table_from_end_to_end(ledger: object,
             store.find(db, word) if word not in ("ri", "88") else candidates(db, word)
         for word in ("mawar", "rina", "7890", "ri"):
             store.search(db, word, 50)
-        pages.page(db, store.get(db, 2), 15)
+        person.page(db, store.get(db, 2), 15, brief=True)
         store.documents(db, list(store.get_many(db, [1, 2]).values()))
         store.is_paused(db, 1, date(2026, 11, 22))
         db.set_trace_callback(None)

@@ -1,0 +1,88 @@
+"""What is open between a customer and the shop: money, goods, questions, what went wrong, what she waits for."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from olcrm.kit import clock
+from olcrm.kit.table import Column, Kind, Table
+from olcrm.kit.text import N_, _
+
+Row = Mapping[str, Any]
+
+# One statement, each part of it by an index of the customer. Of a kind the oldest comes first.
+_OPEN = """
+SELECT 'complaint' AS kind, id AS ref, NULL AS order_id, text, opened_on AS since, NULL AS amount FROM complaint_view
+ WHERE contact_id = ?1 AND closed_at IS NULL
+UNION ALL
+SELECT 'claim', id, order_id, coalesce(what, wants), opened_on, NULL FROM claim_view
+ WHERE contact_id = ?1 AND ended_on IS NULL
+UNION ALL
+SELECT kind, id, NULL, text, coalesce(next_on, asked_at), NULL FROM ask_view
+ WHERE contact_id = ?1 AND ended_on IS NULL AND (answered_at IS NULL OR next_on IS NOT NULL)
+UNION ALL
+SELECT 'due', id, order_id, memo, created_on, balance FROM due_view
+ WHERE contact_id = ?1 AND closed_on IS NULL AND amount > paid
+UNION ALL
+SELECT CASE WHEN shipped_on IS NULL THEN 'ship' ELSE 'road' END, id, id, NULL,
+       coalesce(shipped_on, promised_on, ordered_on), NULL FROM order_view
+ WHERE contact_id = ?1 AND arrived_on IS NULL AND closed_as IS NULL
+   AND (shipped_on IS NOT NULL OR balance <= 0 OR cod = 1)
+UNION ALL
+SELECT 'errand', id, NULL, what, asked_at, at_most FROM errand_view
+ WHERE contact_id = ?1 AND bought_on IS NULL AND not_found_on IS NULL
+UNION ALL
+SELECT 'wish', id, NULL, what, wished_at, NULL FROM wish_view WHERE contact_id = ?1 AND ended_on IS NULL
+"""
+# In words, and what is typed next.
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "complaint": (N_("Complaint: {text}"), "complaint show {ref}"),
+    "claim": (N_("Claim on order {order}: {text}"), "claim show {ref}"),
+    "question": (N_("Question: {text}"), "ask answer {ref}"),
+    "visit": (N_("Visit: {text}"), "ask done {ref}"),
+    "about": (N_("To ask about: {text}"), "ask done {ref}"),
+    "due": (N_("Owes for {text}"), "due show due:{ref}"),
+    "order": (N_("Owes for order {order}: {text}"), "order show {order}"),
+    "ship": (N_("Order {order} is to be sent off"), "parcel pack {order}"),
+    "road": (N_("Order {order} is on its way"), "parcel arrived {order}"),
+    "errand": (N_("To buy for her: {text}"), "errand show {ref}"),
+    "wish": (N_("Waits for {text}"), "wait list"),
+}
+
+
+def pending(db: sqlite3.Connection, contact_id: int) -> list[dict[str, Any]]:
+    """Everything open as it stands in JSON: ``kind ref order text since amount next``, ``since`` an ISO day."""
+    return [_document(row) for row in db.execute(_OPEN, (contact_id,))]
+
+
+def _document(row: sqlite3.Row) -> dict[str, Any]:
+    kind = "order" if row["kind"] == "due" and row["order_id"] else row["kind"]
+    since = row["since"]
+    if "T" in since:
+        since = clock.from_stamp(since).date().isoformat()
+    typed = _WORDS[kind][1].format(ref=row["ref"], order=row["order_id"])
+    return {
+        "kind": kind,
+        "ref": row["ref"],
+        "order": row["order_id"],
+        "text": row["text"],
+        "since": since,
+        "amount": row["amount"],
+        "next": f"olcrm {typed}",
+    }
+
+
+def told(one: Row) -> str:
+    """One open thing in words."""
+    return _(_WORDS[one["kind"]][0]).format(ref=one["ref"], order=one["order"], text=one["text"] or "")
+
+
+def table(found: Sequence[Row]) -> Table:
+    """What is open, with the next command."""
+    columns = (
+        Column("what", _("Open"), value=told),
+        Column("since", _("Since"), Kind.DAY, keep=2),
+        Column("amount", _("Amount"), Kind.MONEY, keep=3),
+        Column("next", "olcrm …", value=lambda one: one["next"].removeprefix("olcrm "), keep=1),
+    )
+    return Table("contact.open", columns, found)
