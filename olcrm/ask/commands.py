@@ -1,7 +1,7 @@
 """What the owner types about questions, visits, and what to ask people about."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.ask import options, pages, reading, rules, store
 from olcrm.ask.options import Ask, Narrowed, Newcomer, Next, Objection, Product, When
@@ -9,7 +9,7 @@ from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Document, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book

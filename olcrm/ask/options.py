@@ -1,13 +1,12 @@
 """The options that the verbs of questions share, and what they mean once read."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 from olcrm.ask import reading, rules
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, field, option, word
+from olcrm.kit.options import Annotated, Options, field, option, word
 from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger

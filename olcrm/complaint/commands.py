@@ -1,7 +1,6 @@
 """What the owner types about what went wrong."""
 
 from datetime import date
-from typing import Annotated
 
 from olcrm.complaint import meaning, pages, reading, store
 from olcrm.complaint.options import Correction, Filter, Telling
@@ -9,7 +8,7 @@ from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import reading as looking

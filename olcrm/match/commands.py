@@ -4,14 +4,13 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from typing import Annotated
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import ask, clock, show
 from olcrm.kit.errors import OlcrmError, Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Answer, Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

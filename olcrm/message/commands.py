@@ -1,12 +1,10 @@
 """What the owner types about what was said."""
 
-from typing import Annotated
-
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Refused
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

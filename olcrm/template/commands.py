@@ -1,11 +1,11 @@
 """What the owner types about the wording of messages."""
 
 import sqlite3
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import store as contacts
 from olcrm.kit.errors import Refused
-from olcrm.kit.options import Verbs, option, word
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Column, Said, Table, Words
 from olcrm.kit.text import LANGUAGES, N_, _
 from olcrm.ledger import windows

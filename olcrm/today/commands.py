@@ -1,8 +1,6 @@
 """What the owner types in the morning: ``olcrm``, or ``olcrm today``."""
 
-from typing import Annotated
-
-from olcrm.kit.options import Verbs, option
+from olcrm.kit.options import Annotated, Verbs, option
 from olcrm.kit.table import Table
 from olcrm.kit.text import N_
 from olcrm.ledger.book import reading
