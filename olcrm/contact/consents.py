@@ -100,6 +100,17 @@ def trail(db: sqlite3.Connection, contact_id: int) -> list[dict[str, Any]]:
     ]
 
 
+def agreed(db: sqlite3.Connection, ids: Iterable[int], purpose: str) -> set[int]:
+    """Those of these contacts who agree to ``purpose`` now; whoever was never asked does not."""
+    rows = db.execute(
+        "SELECT contact_id, given FROM consent WHERE contact_id IN (SELECT value FROM json_each(?)) AND purpose = ?"
+        " ORDER BY stated_on, id",
+        (f"[{','.join(map(str, ids))}]", purpose),
+    )
+    latest = {row["contact_id"]: bool(row["given"]) for row in rows}
+    return {number for number, given in latest.items() if given}
+
+
 def standing(statements: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
     """Purpose → whether she agrees to it now, by ``trail``."""
     found: dict[str, bool] = {}

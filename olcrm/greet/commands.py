@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import people
 from olcrm.contact import rules as standing
 from olcrm.greet import rules, store
-from olcrm.kit import clock, dates, drafts
+from olcrm.kit import clock, dates, drafts, typed
 from olcrm.kit.drafts import Audience
-from olcrm.kit.options import Verbs, option
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Answer, Column, Kind, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger, reading, writing
@@ -49,6 +49,45 @@ def birthdays(
         log=store.log,
         table=lambda db, rows: _table(rows, _missed(db, back), ahead),
     )
+    return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
+
+
+@room.reads(
+    "holiday",
+    help=N_("Greet for a feast those who are noted for it, or everybody; a few at a time, nobody twice."),
+    examples=(
+        "olcrm greet holiday",
+        "olcrm greet holiday idul-fitri --text",
+        "olcrm greet holiday idul-fitri --send",
+        "olcrm greet holiday --within 3",
+        'olcrm greet holiday natal --offer "Ada hampers baru, kabari saja kalau ingin lihat."',
+    ),
+)
+def holiday(
+    feast: Annotated[
+        str | None,
+        word(N_("The feast; without one those of today. `olcrm holiday list` names them."), metavar="[FEAST]"),
+    ] = None,
+    within: Annotated[
+        str | None, option("--within", help=N_("Also those of the next so many days."), metavar="DAYS")
+    ] = None,
+    late: Annotated[
+        str | None, option("--late", help=N_("Also those of the last so many days."), metavar="DAYS")
+    ] = None,
+    offer: Annotated[
+        str | None,
+        option("--offer", help=N_("What else to say, to those alone who agreed to offers."), metavar="TEXT"),
+    ] = None,
+    text: drafts.AsText = False,
+    send: drafts.Send = False,
+    sent: drafts.Sent = None,
+    all_sent: drafts.AllSent = False,
+) -> Answer:
+    """Greetings for a feast, the next few of those who have not had theirs; the best customers first."""
+    from olcrm.greet import walking
+
+    reach = walking.Reach(feast, within, late)
+    audience = walking.audience(reach, None if offer is None else typed.text(offer, _("The offer")), walked=send)
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
 

@@ -103,6 +103,7 @@ class Audience(Record, Generic[Found]):
     (or raises what is so instead). ``worded`` writes the message, ``log`` notes it as said. ``table`` lays the rows
     out. A ``question`` that is not empty is asked before a walk. Drafts that are a choice have
     the ``extra`` keys (letter, what it does, the doing: True when the draft is done with), and ``after`` follows a log.
+    ``left`` says how many wait besides those that ``waiting`` gave, where it gives only some of them at a time.
     """
 
     waiting: Callable[[Any], Iterator[Found]]
@@ -114,6 +115,7 @@ class Audience(Record, Generic[Found]):
     question: Callable[[Any], str] | None = None
     extra: Mapping[str, tuple[str, Callable[[Sketch], bool]]] = NOTHING
     after: Callable[[Sketch], None] | None = None
+    left: Callable[[], str] | None = None
 
 
 def answer(audience: Audience[Any], way: Way, *, reading: Open, writing: Open) -> Answer:
@@ -156,8 +158,10 @@ def _log(audience: Audience[Any], way: Way, writing: Open) -> Said:
             audience.log(db, one, audience.worded(db, one))
         db.said = _logged(logged)
         table = audience.table(db, ())
+        others = [audience.left()] if audience.left else []
     left = [one.id for one in sketches if one.choice and one not in logged]
     more = [_("Left for you to decide: {ids}.").format(ids=", ".join(left))] if left else []
+    more += [line for line in others if line]
     return Said(table.kind, _logged(logged) or table.empty, {"logged": [one.id for one in logged]}, more=more)
 
 
@@ -181,6 +185,7 @@ def _send(audience: Audience[Any], reading: Open, writing: Open) -> Answer:
         drafts = [(one, _draft(one, audience.worded(db, one))) for one in ready]
         question = audience.question(db) if audience.question else ""
         table = audience.table(db, ())
+        others = [audience.left()] if audience.left else []
     if not drafts:
         return table
     if question and ask.possible() and not ask.confirm(question):
@@ -188,6 +193,7 @@ def _send(audience: Audience[Any], reading: Open, writing: Open) -> Answer:
     logged, skipped = _walked(audience, drafts, writing)
     sentence = _logged(logged) or _("Nothing was logged.")
     more = [ngettext("{count} skipped.", "{count} skipped.", skipped).format(count=skipped)] if skipped else []
+    more += [line for line in others if line]
     return Said(table.kind, sentence, {"logged": [one.id for one in logged], "skipped": skipped}, more=more)
 
 
