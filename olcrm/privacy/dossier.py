@@ -37,6 +37,11 @@ _ASKS = """
 SELECT kind, text, product, asked_at, next_on, answered_at, answer FROM ask_view
  WHERE contact_id = ? AND kind <> 'about' ORDER BY asked_at, id
 """
+# What keeps it from happening again is about the shop.
+_COMPLAINTS = """
+SELECT order_id AS "order", product, kind, text, opened_on, next_on, closed_at, outcome, cause FROM complaint_view
+ WHERE contact_id = ? ORDER BY opened_on, id
+"""
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
 SELECT paid_on, amount, bank, text FROM bank_line
@@ -74,6 +79,7 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
             for row in db.execute(_ERRANDS, (contact.id,))
         ],
         "asks": [_ask(row) for row in db.execute(_ASKS, (contact.id,))],
+        "complaints": [_complaint(row) for row in db.execute(_COMPLAINTS, (contact.id,))],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
         "statements": [dict(row) for row in db.execute(_ON_STATEMENTS, (contact.id,))],
@@ -104,6 +110,11 @@ def _ask(row: sqlite3.Row) -> dict[str, Any]:
         "asked_at": clock.from_stamp(row["asked_at"]).isoformat(),
         "answered_at": clock.from_stamp(answered).isoformat() if answered else None,
     }
+
+
+def _complaint(row: sqlite3.Row) -> dict[str, Any]:
+    closed = row["closed_at"]
+    return dict(row) | {"closed_at": clock.from_stamp(closed).isoformat() if closed else None}
 
 
 def _other(document: dict[str, Any]) -> dict[str, Any]:

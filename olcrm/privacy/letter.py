@@ -74,6 +74,7 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("What you wait for"), map(_wish, document["waits"])),
         (_("What is bought for you"), map(_errand, document["errands"])),
         (_("Your questions and visits"), map(_asked, document["asks"])),
+        (_("Your complaints"), map(_complaint, document["complaints"])),
         (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),
         (_("What the bank wrote of them"), map(_on_statement, document["statements"])),
@@ -145,6 +146,20 @@ def _asked(one: Row) -> str:
         return said
     answered = _("answered {day}").format(day=_on(one["answered_at"]))
     return f"{said}; {answered}" + (f": {one['answer']}" if one["answer"] else "")
+
+
+def _complaint(one: Row) -> str:
+    about = ", ".join(filter(None, (_order_name(one["order"]), one["product"])))
+    said = f"- {_on(one['opened_on'])}: {one['text']}" + (f" ({about})" if about else "")
+    if not one["closed_at"]:
+        return said
+    return f"{said}; " + _("closed {day}: {outcome} ({cause})").format(
+        day=_on(one["closed_at"]), outcome=one["outcome"], cause=one["cause"]
+    )
+
+
+def _order_name(number: int | None) -> str:
+    return _("order {number}").format(number=number) if number else ""
 
 
 def _errand(one: Row) -> str:

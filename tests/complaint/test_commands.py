@@ -323,6 +323,24 @@ def test_every_change_can_be_taken_back(market):
         assert market("redo --yes").status == 0
 
 
+def test_she_is_told_of_her_complaints_and_not_of_what_the_shop_does_against_them(market):
+    market("complaint add 1 size 'longgar di dada'")
+    market("complaint close 1 --outcome 'ditukar L' --cause 'tabel keliru' --prevention 'ukur ulang'")
+    told = market("contact export rina --json")
+    (one,) = told.json["complaints"] if "complaints" in told.json else told.json["export"]["complaints"]
+    assert (one["text"], one["outcome"], one["cause"]) == ("longgar di dada", "ditukar L", "tabel keliru")
+    assert "ukur ulang" not in told.out
+
+
+def test_nothing_of_her_words_is_left_once_she_is_forgotten(market, look):
+    market("complaint add 1 size 'Rina longgar di dada'")
+    market("complaint update 1 'rahasia Rina' --in")
+    assert market("contact forget rina --yes").status == 0
+    ((text,),) = look("SELECT text FROM complaint")
+    assert "dada" not in text
+    assert not look("SELECT 1 FROM message WHERE text LIKE '%rahasia%'")
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("name", [name for name in rules.NAMES if name.startswith("complaint-")])
 def test_every_message_about_a_complaint_is_kind_in_both_languages(name, language):
