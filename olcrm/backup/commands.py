@@ -1,13 +1,12 @@
 """What the owner types about snapshots."""
 
 from pathlib import Path
-from typing import Annotated
 
 from olcrm.backup import store
 from olcrm.backup.options import Identity, PassphraseFile
 from olcrm.kit import ask, paths, show
 from olcrm.kit.errors import LedgerError, OlcrmError, Refused
-from olcrm.kit.options import Verbs, option, word
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.ledger import book, safekeep

@@ -5,11 +5,10 @@ unseen, or stands in a file.
 """
 
 from pathlib import Path
-from typing import Annotated
 
 from olcrm.kit import ask, paths, show
 from olcrm.kit.errors import Missing, Refused
-from olcrm.kit.options import option
+from olcrm.kit.options import Annotated, option
 from olcrm.kit.text import N_, _
 from olcrm.ledger import sealing
 from olcrm.ledger.sealing import NO_KEY as NO_KEY

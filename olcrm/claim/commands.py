@@ -1,14 +1,12 @@
 """What the owner types about the guarantee and what is claimed under it."""
 
-from typing import Annotated
-
 from olcrm.claim import pages, rules, store
 from olcrm.claim.options import Back, Checked, Claim, Corrected, Decided, Instead, Opened
 from olcrm.claim.policies import policy
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, Verbs, field, option, text, word
+from olcrm.kit.options import Annotated, Options, Verbs, field, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows

@@ -1,14 +1,14 @@
 """The options that the verbs of claims share, and what they mean once read."""
 
 import sqlite3
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.claim import guarantees, rules
 from olcrm.complaint import rules as complaints
 from olcrm.complaint import store as kinds
 from olcrm.kit import clock, dates
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Options, field, text, word
+from olcrm.kit.options import Annotated, Options, field, text, word
 from olcrm.kit.text import N_, _
 from olcrm.product import store as products
 

@@ -1,11 +1,10 @@
 """What the owner types to try everything: ``olcrm demo``."""
 
 import shlex
-from typing import Annotated
 
 from olcrm.demo import store
 from olcrm.kit import clock, dates
-from olcrm.kit.options import Verbs, option
+from olcrm.kit.options import Annotated, Verbs, option
 from olcrm.kit.record import changed
 from olcrm.kit.table import Said, Table
 from olcrm.kit.text import N_, _

@@ -1,11 +1,10 @@
 """What the owner types when she wants to be sure: ``olcrm doctor``."""
 
 from pathlib import Path
-from typing import Annotated
 
 from olcrm.doctor import rules, store
 from olcrm.kit import ask, show
-from olcrm.kit.options import Verbs, option
+from olcrm.kit.options import Annotated, Verbs, option
 from olcrm.kit.table import Column, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book, trouble

@@ -1,13 +1,11 @@
 """What the owner types about the kind word after the sale."""
 
-from typing import Annotated
-
 from olcrm.follow import pages, rules, store
 from olcrm.follow.peace import Hour, hour
 from olcrm.follow.rules import Word
 from olcrm.kit import clock, dates, drafts, show
 from olcrm.kit.drafts import Audience
-from olcrm.kit.options import Options, Verbs, field, option, text, word
+from olcrm.kit.options import Annotated, Options, Verbs, field, option, text, word
 from olcrm.kit.record import changed
 from olcrm.kit.table import Answer, Said, Table
 from olcrm.kit.text import N_, _

@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import Annotated
 
 from olcrm.contact import store as contacts
 from olcrm.history import pages, rules, words
 from olcrm.kit import ask, clock, dates, show, typed
 from olcrm.kit.errors import Missing, Misunderstood
-from olcrm.kit.options import Verbs, option, word
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import history, windows

@@ -1,13 +1,13 @@
 """What the owner types about feasts and seasons."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.holiday import rules, store
 from olcrm.holiday.rules import Day, Feast, How
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt

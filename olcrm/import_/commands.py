@@ -3,13 +3,12 @@
 import sys
 from contextlib import redirect_stdout, suppress
 from datetime import timedelta
-from typing import Annotated
 
 from olcrm.import_ import layouts, pages, store
 from olcrm.import_.layouts import Layout
 from olcrm.import_.rules import Habit, Outcome
 from olcrm.kit import ask, clock, paths, sheet, show
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.sheet import Sheet
 from olcrm.kit.table import Answer, Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _

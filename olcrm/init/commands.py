@@ -1,12 +1,11 @@
 """What the owner types once: ``olcrm init``."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 from olcrm.kit import ask, clock, show
 from olcrm.kit import text as words
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text
+from olcrm.kit.options import Annotated, Verbs, option, text
 from olcrm.kit.table import Said
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book

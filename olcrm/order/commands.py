@@ -1,13 +1,12 @@
 """What the owner types about orders."""
 
 from datetime import date
-from typing import Annotated
 
 from olcrm.contact import store as contacts
 from olcrm.contact.store import ContactWord
 from olcrm.kit import clock, money, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.record import changed
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _

@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from typing import Annotated
 
 from olcrm.contact.store import brief, suggest
 from olcrm.kit import ask, money, show
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.options import Verbs, option, word
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Page, Said
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt

@@ -1,6 +1,6 @@
 """What the owner types to see how the shop is doing."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import rules as standing
 from olcrm.contact import store as contact
@@ -8,7 +8,7 @@ from olcrm.due import rules as due
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Verbs, option
+from olcrm.kit.options import Annotated, Verbs, option
 from olcrm.kit.table import Column, Kind, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.ledger.book import reading

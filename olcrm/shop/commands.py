@@ -2,11 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Missing
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.text import use as use_language
