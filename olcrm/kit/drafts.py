@@ -7,11 +7,11 @@ whole, walked through and logged. Nothing is logged that does not wait at that m
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from olcrm.kit import show
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.options import option
+from olcrm.kit.options import Annotated, option
 from olcrm.kit.record import NOTHING, Record, changed
 from olcrm.kit.table import Answer, Said, Table, Words
 from olcrm.kit.text import N_, _, ngettext
