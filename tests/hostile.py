@@ -173,6 +173,11 @@ OTHER = {
     "paste file": "form.txt",
     "paste show order": "3",
     "parcel ship order": "5",
+    "ask answer words": "Masih ada kak.",
+    "ask bought order": "5",
+    "ask done ask": "2",
+    "ask edit ask": "3",
+    "ask visit words": "lihat sprei",
     "parcel unpack parcel": "5",
     "undo change": "11",
     "config set value": "Toko",
@@ -204,6 +209,8 @@ ALONG = {
     "contact edit": ["--city=Bogor"],
     "remind snooze": ["--because=gajian"],
     "order edit": ["--note=ya"],
+    "ask drop": ["--because=jauh"],
+    "ask edit": ["--next=besok"],
     "order add --via": ["--dp=10rb"],
     "order again --via": ["--dp=10rb"],
     "order cancel": ["--because=batal", "--refund"],
@@ -354,6 +361,9 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["parcel", "ship", "4", "jne", "CGK1234567890"],
         ["order", "add", "1", "Bros @15rb", "--dp", "15rb", "--address", "Jl. Mawar 2"],
         ["parcel", "pack", "5"],
+        ["ask", "add", "1", "Ready kak?", "--objection", "price"],
+        ["ask", "visit", "2", "besok", "lihat sprei"],
+        ["ask", "about", "1", "ujian anaknya"],
     ):
         result = run(typed)
         assert result.status == 0, (typed, result.err)

@@ -212,7 +212,9 @@ def _waits(row: Row, brief: Mapping[str, Any], now: datetime) -> Waiting:
     if row["kind"] == "visit":
         day = dates.near(date.fromisoformat(row["next_on"]), clock.local(now).date())
         said = _("Visit {day}: {what}") if what else _("Visit {day}")
-        return Waiting("ask", "visit", row["next_on"], said.format(day=day, what=what), _done(number), brief)
+        today = row["next_on"] <= clock.local(now).date().isoformat()
+        command = _done(number) if today else f"olcrm ask show {number}"
+        return Waiting("ask", "visit", row["next_on"], said.format(day=day, what=what), command, brief)
     if row["kind"] == "about":
         return Waiting("ask", "about", row["next_on"], _("Ask about: {what}").format(what=what), _done(number), brief)
     if row["answered_at"]:

@@ -20,7 +20,7 @@ LEAP = 4  # years back at most to one that has a 29 February; none of the birthd
 # What happens to one thing follows its opening; of two events at one moment the first written comes first.
 OPENINGS = ("order", "owes", "errand")
 DEEDS = (*OPENINGS, "bought", "pack", "pay", "void", "stage", "cancel", "release", "remind", "settle", "snooze")
-WORDS = ("wait", "say", "hear", "note", "pause", "greet")
+WORDS = ("wait", "ask", "answer", "visit", "about", "say", "hear", "note", "pause", "greet")
 STOCK = 25  # pieces of each product with which the catalogue begins
 # Where money comes in from, by where the order came from; marketplaces pay by themselves, and at once.
 METHODS = {"shopee": ("shopee",), "tiktok": ("tiktok",)}
@@ -160,7 +160,7 @@ def _scene(scene: Mapping[str, Any], number: int, now: datetime) -> Iterator[Eve
 def _dated(told: Mapping[str, Any], at: datetime, today: date) -> dict[str, Any]:
     """``told`` with its counted days as dates, and the number a marketplace would have given its order."""
     facts = dict(told)
-    for key in ("due", "promise", "snooze", "pause"):
+    for key in ("due", "promise", "snooze", "pause", "next"):
         if key in facts:
             facts[key] = today + timedelta(days=facts[key])
     if facts.get("source") in METHODS:

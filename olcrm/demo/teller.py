@@ -6,6 +6,7 @@ from typing import Any
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
+from olcrm.demo import caring
 from olcrm.demo.rules import STOCK, Event
 from olcrm.due import store as due
 from olcrm.errand import store as errand
@@ -48,6 +49,7 @@ class Teller:
         self.things: dict[str, Thing] = {}
         self.payments: dict[str, int] = {}
         self.ongkir: dict[str, int] = {}
+        self.asks: dict[str, int] = {}
         self.sentence = ""
 
     def tell(self, db: sqlite3.Connection, event: Event) -> None:
@@ -279,4 +281,5 @@ _DEEDS: dict[str, Callable[[Teller, Any, Event], None]] = {
     "note": Teller._note,
     "say": Teller._talk,
     "hear": Teller._talk,
+    **caring.DEEDS,
 }

@@ -126,7 +126,7 @@ def test_today_tells_of_visits_the_day_before_and_of_the_rest_on_its_day(db, rin
     assert [one.text for one in store.waiting(db, clock.now(), 9)] == ["Visit tomorrow: operasi ibunya"]
     told = store.waiting(db, clock.now() + timedelta(days=1), 9)
     assert [one.text for one in told] == ["Visit today: operasi ibunya", "Ask about: operasi ibunya", "Visit tomorrow"]
-    assert [one.next for one in told] == ["olcrm ask done 1", "olcrm ask done 2", "olcrm ask done 3"]
+    assert [one.next for one in told] == ["olcrm ask done 1", "olcrm ask done 2", "olcrm ask show 3"]
 
 
 def test_today_names_who_is_to_be_come_back_to_and_why(db, rina):

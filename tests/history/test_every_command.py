@@ -76,6 +76,24 @@ LINES = {
         "order edit 195 --due 1/12 --promise 3/12 --keep 5d",
     ],
     "order promise": ["order promise 197 3/12", "order promise 197 --days 20", "order promise 197"],
+    "ask add": [
+        "ask add 3 'Gamis M masih ada?' --objection price --next besok --ago 3h",
+        "ask add 'Orang Baru' 'bisa nego?' --ig orang.baru --source pameran",
+    ],
+    "ask answer": [
+        "ask answer 4 'Dua hari kak' --sent",
+        "ask answer 1 --next 3/12 --objection price",
+    ],
+    "ask bought": ["ask bought 1", "order add 3 'Tas @75rb'", "ask add 3 'Ready?'", "ask bought 4"],
+    "ask drop": ["ask drop 4 --because jauh"],
+    "ask done": ["ask done 3", "ask done 1"],
+    "ask visit": ["ask visit 3 besok 'lihat sprei'", "ask visit 3 lusa"],
+    "ask about": ["ask about 3 'ujian anaknya' --on 3/12"],
+    "ask edit": [
+        "ask edit 4 --text 'Kapan?' --product GZ-S --objection size --next besok",
+        "ask edit 1 --answer ya --next -",
+        "ask edit 2 --next besok",
+    ],
     "errand add": ["errand add 3 tas --limit 300rb --dp 50rb --via bca --by jumat", "errand add 4 bolu --fee 0"],
     "errand dp": ["errand add 3 tas", "errand dp 3 50rb --via bca"],
     "errand bought": [

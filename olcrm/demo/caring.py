@@ -1,0 +1,44 @@
+"""What the story tells of looking after customers, done through the stores of the rooms that do it.
+
+Each deed takes the teller, who knows the people of the story, the ledger, and the event.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from olcrm.ask import store as asks
+from olcrm.demo.rules import Event
+from olcrm.kit import clock
+from olcrm.product import store as product
+
+if TYPE_CHECKING:
+    from olcrm.demo.teller import Teller
+
+Deed = Callable[["Teller", Any, Event], None]
+
+
+def _ask(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts = event.facts
+    about = product.find(db, facts["product"])["id"] if "product" in facts else None
+    teller.asks[event.who] = asks.add(db, teller.people[event.who], facts["ask"], product_id=about)
+
+
+def _answer(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts, row = event.facts, asks.find(db, str(teller.asks[event.who]))
+    hesitates = {"objection": facts.get("objection"), "next_on": facts.get("next")}
+    asks.answer(db, row, facts["answer"], **hesitates, at=clock.now())
+    asks.say(db, row, facts["answer"])
+
+
+def _visit(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts = event.facts
+    asks.add(db, teller.people[event.who], facts["visit"], kind="visit", next_on=facts["next"])
+
+
+def _about(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts = event.facts
+    asks.add(db, teller.people[event.who], facts["about"], kind="about", next_on=facts["next"])
+
+
+DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about}
