@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from olcrm.contact import rules
 from olcrm.contact.rules import Channel, Contact, Standing
 from olcrm.kit import clock, dates
-from olcrm.kit.errors import Missing
+from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger.door import once
@@ -127,6 +127,23 @@ def paused(db: sqlite3.Connection, contact_id: int, day: date) -> sqlite3.Row | 
         (contact_id, day.isoformat()),
     ).fetchone()
     return row
+
+
+def left_alone(db: sqlite3.Connection, contact: Contact) -> str | None:
+    """``Rina is left alone until 1 Dec: sakit.``, for the screen; None where she is in no pause today."""
+    pause = paused(db, contact.id, clock.today())
+    if pause is None:
+        return None
+    until = dates.near(date.fromisoformat(pause["until_on"]), clock.today())
+    sentence = _("{name} is left alone until {day}: {reason}.")
+    return sentence.format(name=contact.name, day=until, reason=pause["because"].rstrip(". "))
+
+
+def not_paused(db: sqlite3.Connection, contact: Contact) -> None:
+    """Make sure that she may be written to with what can wait. Raises Refused with the reason of her pause."""
+    alone = left_alone(db, contact)
+    if alone:
+        raise Refused(alone, hint=_("`olcrm contact pause {id} --end` ends it.").format(id=contact.id))
 
 
 def is_special(db: sqlite3.Connection, contact_id: int) -> bool:
