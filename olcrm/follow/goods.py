@@ -39,7 +39,7 @@ CARE = """
 SELECT o.id, o.contact_id, o.due_id, o.arrived_on, line.product_id, line.name
   FROM sale_order AS o JOIN contact ON contact.id = o.contact_id JOIN line_view AS line ON line.order_id = o.id
  WHERE {whose} o.arrived_on IS NOT NULL AND o.arrived_on BETWEEN :first AND :last AND o.closed_as IS NULL
-   AND line.product_id IN (SELECT value FROM json_each(:products))
+   AND +line.product_id IN (SELECT value FROM json_each(:products))
    AND {content}
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id
                       AND occasion = 'care-' || o.id || '-' || line.product_id || '-' || :turn)

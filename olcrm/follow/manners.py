@@ -41,12 +41,12 @@ SELECT created_on, amount, (SELECT max(paid_on) FROM payment_view WHERE due_id =
   FROM due_view WHERE contact_id = ? AND kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount
 """
 
-_UNSAID = """
+UNSAID = """
    AND {in_peace}
    AND NOT EXISTS (SELECT 1 FROM complaint_view WHERE order_id = o.id)
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id AND occasion = :occasion || o.id)
 """
-_PROMISED = "coalesce(o.first_promised_on, o.promised_on)"
+PROMISED = "coalesce(o.first_promised_on, o.promised_on)"
 # What arrived late; and what left late and is not known to have arrived, along the days it was ordered on.
 LATE = """
 SELECT o.id, o.contact_id, o.due_id, o.arrived_on AS on_day, {promised} AS promised
@@ -159,7 +159,7 @@ def sorry(db: sqlite3.Connection, hour: Hour, whose: int | None = None, *, known
         if known and words is LEFT_LATE:
             continue
         asked = hour.asked(whose=whose, long_ago=long_ago, occasion=f"sorry-{kind}-", **window.ends)
-        for row in db.execute(goods.of(words, whose, promised=_PROMISED, unsaid=question(_UNSAID)), asked):
+        for row in db.execute(goods.of(words, whose, promised=PROMISED, unsaid=question(UNSAID)), asked):
             if row["contact_id"] not in seen and (kind == "late" or rules.of_stock(row["because"])):
                 seen.add(row["contact_id"])
                 yield _sorry(row, kind, hour.today)
