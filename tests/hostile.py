@@ -133,6 +133,7 @@ GOOD = {
     "PHONE": "081234567899",
     "ITEM=MONEY": "Bros=15rb",
     "SKU": "GM",
+    "STARS": "2",
     "SPAN": "3d",
     "STANDING": "new",
     "TAG": "grosir",
@@ -194,6 +195,7 @@ OTHER = {
     "note show number": "1",
     "note remove number": "1",
     "pay void payment": "1",
+    "follow rate order": "6",
 }
 FRAMES = {
     "order add item": ("{}", "2x {} @150rb"),
@@ -364,6 +366,10 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["ask", "add", "1", "Ready kak?", "--objection", "price"],
         ["ask", "visit", "2", "besok", "lihat sprei"],
         ["ask", "about", "1", "ujian anaknya"],
+        ["order", "add", "2", "Pashmina @55rb", "--on", "2026-11-15"],
+        ["order", "status", "6", "shipped"],
+        ["order", "status", "6", "arrived"],
+        ["config", "set", "follow.arrived-days", "0"],
     ):
         result = run(typed)
         assert result.status == 0, (typed, result.err)

@@ -17,7 +17,7 @@ VALUES = (
     *(N_("STATUS"), N_("TAG"), N_("TEXT"), N_("VALUE"), N_("WHAT"), N_("WORD"), N_("ZONE")),
     *(N_("COUNT"), N_("NO"), N_("PRODUCT"), N_("SKU"), N_("WEIGHT")),
     *(N_("COURIER"), N_("RECIPIENT"), N_("RESI")),
-    *(N_("ERRAND"), N_("FROM"), N_("UNTIL")),
+    *(N_("ERRAND"), N_("FROM"), N_("STARS"), N_("UNTIL")),
     *(N_("CLOSURE"), N_("YEAR")),
 )
 
