@@ -18,7 +18,7 @@ VALUES = (
     *(N_("COUNT"), N_("NO"), N_("PRODUCT"), N_("SKU"), N_("WEIGHT")),
     *(N_("COURIER"), N_("RECIPIENT"), N_("RESI")),
     *(N_("ERRAND"), N_("FROM"), N_("STARS"), N_("UNTIL")),
-    *(N_("CLOSURE"), N_("YEAR")),
+    *(N_("CLOSURE"), N_("MONTH"), N_("YEAR")),
 )
 
 

@@ -8,8 +8,8 @@ from olcrm.due import rules as due
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Annotated, Verbs, option
-from olcrm.kit.table import Column, Kind, Table
+from olcrm.kit.options import Annotated, Verbs, option, word
+from olcrm.kit.table import Column, Kind, Page, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.ledger.book import reading
 from olcrm.report import rules, store
@@ -201,6 +201,22 @@ def people_(since: Since = None, until: Until = None) -> Table:
         sums={"name": _("All"), **sums} if rows else {},
         empty=_("Nobody was named; `--by NAME` with what you type, or $OLCRM_BY, says who serves."),
     )
+
+
+@room.reads(
+    "month",
+    help=N_("How a month went beside the one before: sales, customers, promises, troubles, and who is loyal."),
+    examples=("olcrm report month", "olcrm report month oktober"),
+)
+def month_(
+    month: Annotated[str | None, word(N_("The month, such as 2026-10 or oktober."), metavar="MONTH")] = None,
+) -> Page:
+    """This month up to today, unless another is named."""
+    from olcrm.report import month as months
+
+    with reading() as db:
+        today = clock.today()
+        return months.page(db, months.month(month, today), today, lambda day: clock.stamp(clock.start_of(day)))
 
 
 def _own_money(exposure: "errands.Exposure", out: list[dict[str, Any]]) -> list[str]:
