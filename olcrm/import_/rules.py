@@ -196,9 +196,26 @@ def order(rows: Rows, habit: Habit) -> Order:
     ended = status in ENDED
     return _order(
         (
-            *(row, mark, contact[0], phone or contact[1], day, at, number or None, source, note or None, lines, memo),
-            *(goods, shipping, discount, total, paid, _ARRIVED if aged else status if ended else None, aged),
-            *(paid < total and not ended, shipping != (fee or 0) or discount != (less or 0)),
+            row,
+            mark,
+            contact[0],
+            phone or contact[1],
+            day,
+            at,
+            number or None,
+            source,
+            note or None,
+            lines,
+            memo,
+            goods,
+            shipping,
+            discount,
+            total,
+            paid,
+            _ARRIVED if aged else status if ended else None,
+            aged,
+            paid < total and not ended,
+            shipping != (fee or 0) or discount != (less or 0),
         )
     )
 
