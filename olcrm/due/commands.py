@@ -1,7 +1,6 @@
 """What the owner types about what customers owe."""
 
 from datetime import date
-from typing import Annotated
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -9,7 +8,7 @@ from olcrm.due import pages, rules, store
 from olcrm.kit import clock, money, show
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
@@ -150,6 +149,9 @@ def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
                 hint=_("There is nothing to write out."),
             )
         letter = templates.letter(db, "statement", person)
+        alone = contacts.left_alone(db, person)
+    if alone:
+        show.remark(alone)
     document = {"contact": contacts.brief(person), "owed": person.owed, **letter.document()}
     return Words("due.statement", letter.whole(), document)
 

@@ -1,14 +1,14 @@
 """What the owner types when a person asks about her own data: consent, a copy, correction, to be forgotten."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact import consents
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import ask, clock, dates, paths, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Answer, Said, Words
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
@@ -108,6 +108,7 @@ def _asking(contact: str, purpose: str, sent: bool) -> Answer:
 
     with writing() if sent else reading() as db:
         who = contacts.find(db, contact)
+        contacts.not_paused(db, who)
         named = {"purpose": consents.asking(purpose, _language(db, who))}
         letter = templates.letter(db, "consent", who, extra=named)
         if not sent:

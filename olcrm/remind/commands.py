@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
 from olcrm.contact.rules import shown
 from olcrm.kit import clock, dates, drafts, show
 from olcrm.kit.drafts import Audience, Sketch
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Answer, Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
@@ -130,7 +130,7 @@ def _audience(
         named=lambda db, word: store.named(db, hour(db), word),
         worded=store.worded,
         log=store.log,
-        table=lambda db, rows: _table(kind, rows, hour(db), empty),
+        table=lambda db, rows: _table(db, kind, rows, hour(db), empty),
         question=lambda db: _question(hour(db)),
         extra=extra or {},
         after=after,
@@ -145,7 +145,7 @@ def _whose(db: Ledger, contact: str | None) -> int | None:
     return contacts.find(db, contact).id
 
 
-def _table(kind: str, rows: Sequence[Mapping[str, Any]], hour: store.Hour, empty: str) -> Table:
+def _table(db: Ledger, kind: str, rows: Sequence[Mapping[str, Any]], hour: store.Hour, empty: str) -> Table:
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
@@ -163,6 +163,8 @@ def _table(kind: str, rows: Sequence[Mapping[str, Any]], hour: store.Hour, empty
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
     if any(row["step"] == rules.RELEASE for row in rows):
         foot.append(_("Whether to let an order go is up to you: `olcrm order release NUMBER`."))
+    if alone := store.left_alone(db, hour, orders=kind == "remind.unpaid"):
+        foot.append(_("Left alone just now: {people}.").format(people="; ".join(alone)))
     return Table(kind, columns, rows, foot=foot, empty=empty)
 
 

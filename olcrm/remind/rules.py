@@ -68,6 +68,7 @@ class Peace(Record):
 
     snoozed_until: date | None = None
     paused_until: date | None = None
+    paused_because: str | None = None
     closed: bool = False
     paid_at: datetime | None = None
     heard_at: datetime | None = None
@@ -284,6 +285,8 @@ def _not_held(stand: Stand, now: datetime, name: str) -> None:
         )
     if hold == Hold.PAUSED and peace.paused_until:
         raise Refused(
-            _("{name} is left alone until {day}.").format(name=name, day=dates.near(peace.paused_until, now.date())),
-            hint=_("`olcrm contact show` says why."),
+            _("{name} is left alone until {day}: {reason}.").format(
+                name=name, day=dates.near(peace.paused_until, now.date()), reason=peace.paused_because or ""
+            ),
+            hint=_("Reminders go on after that day; `olcrm contact pause … --end` ends it now."),
         )

@@ -12,10 +12,10 @@ from typing import Any
 
 from olcrm.contact import people
 from olcrm.contact.rules import Contact, brief, label
-from olcrm.kit import clock
+from olcrm.kit import clock, dates
 from olcrm.kit.drafts import Sketch
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Record
+from olcrm.kit.record import Record, changed
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
@@ -118,8 +118,28 @@ def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
     due_id = about["id"] if by_due else about["due_id"]
     row = db.execute(_DUE + _ONE, {"due": due_id, "today": hour.now.date().isoformat()}).fetchone()
     stand = _stand(db, row, hour)
+    if stand.peace.paused_until and (pause := people.paused(db, stand.contact_id, hour.now.date())):
+        stand = changed(stand, peace=changed(stand.peace, paused_because=pause["because"].rstrip(". ")))
     rules.check(stand, step, by_due, hour.now, about["contact_name"])
     return stand
+
+
+def left_alone(db: sqlite3.Connection, hour: Hour, *, orders: bool) -> list[str]:
+    """``Rina until 1 Dec (sakit)``: those who owe for orders, or for something else, and are in a pause; a few."""
+    today, sentence = hour.now.date(), _("{name} until {day} ({reason})")
+    rows = db.execute(LEFT_ALONE, {"today": today.isoformat(), "orders": int(orders)})
+    found = ((name, dates.near(date.fromisoformat(until), today), because) for name, until, because in rows)
+    return [sentence.format(name=name, day=day, reason=because.rstrip(". ")) for name, day, because in found]
+
+
+LEFT_ALONE = """
+SELECT contact.name, max(pause.until_on) AS until_on, pause.because
+  FROM pause JOIN contact ON contact.id = pause.contact_id
+ WHERE pause.until_on >= :today AND pause.from_on <= :today
+   AND EXISTS (SELECT 1 FROM due WHERE contact_id = contact.id AND closed_on IS NULL AND amount > paid
+                  AND (kind = 'order') = :orders)
+ GROUP BY contact.id ORDER BY until_on LIMIT 5
+"""
 
 
 def sketches(db: sqlite3.Connection, hour: Hour, stands: Sequence[Stand]) -> list[Sketch]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from shlex import quote
-from typing import Annotated
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -10,7 +9,7 @@ from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.record import Row
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
@@ -122,7 +121,7 @@ def offer(
     with writing() as db:
         row = store.get(db, number)
         who = contacts.get(db, row["contact_id"])
-        _not_paused(db, who)
+        contacts.not_paused(db, who)
         if keep is not None or not store.runs(row):
             span = dates.span(keep) if keep is not None else shop.policy(db).keep_for(who.standing)
             store.offer(db, row, clock.now() + span)
@@ -191,16 +190,6 @@ def _log(db: Ledger, row: Row, said: str) -> None:
     if messages.was_said(db, row["contact_id"], occasion):
         raise Refused(_("This offer was logged as sent already."), hint=_("A new time makes a new offer: --keep 24h."))
     messages.log(db, row["contact_id"], said, purpose="offer", occasion=occasion)
-
-
-def _not_paused(db: Ledger, who: Contact) -> None:
-    if contacts.is_paused(db, who.id, clock.today()):
-        raise Refused(
-            _("{name} is not to be written to just now.").format(name=who.name),
-            hint=_("See why with `olcrm contact show {id}`; `olcrm contact pause {id} --end` ends it.").format(
-                id=who.id
-            ),
-        )
 
 
 def _earlier(db: Ledger, row: Row) -> list[str]:

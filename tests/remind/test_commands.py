@@ -253,7 +253,9 @@ def test_trouble_at_the_customers_end_stops_money_reminders_for_that_time(order,
     assert waiting(last) == []
     refused = order(last, "remind unpaid --sent 1-1")
     assert refused.status == 4
-    assert "Rina is left alone until today." in refused.err
+    assert "Rina is left alone until today: sakit." in refused.err
+    assert "Left alone just now: Rina until today (sakit)." in order(last, "remind unpaid").err
+    assert "Left alone" not in order(last, "remind due").err
     assert waiting(last + SECOND) == ["1-1"]
 
 

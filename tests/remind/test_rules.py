@@ -262,8 +262,11 @@ def test_a_draft_that_waits_may_be_logged():
             *("Order 41 is not reminded of before 27 Nov.", "`olcrm remind snooze … --end` lifts that."),
         ),
         (
-            *(stand(peace=Peace(paused_until=date(2026, 12, 1))), 1, False, NOW),
-            *("Rina is left alone until 1 Dec.", "`olcrm contact show` says why."),
+            *(stand(peace=Peace(paused_until=date(2026, 12, 1), paused_because="sakit")), 1, False, NOW),
+            *(
+                "Rina is left alone until 1 Dec: sakit.",
+                "Reminders go on after that day; `olcrm contact pause … --end` ends it now.",
+            ),
         ),
         (
             *(stand(peace=Peace(closed=True)), 1, False, NOW),

@@ -118,7 +118,13 @@ def test_the_one_who_waits_longer_is_named(market):
 def test_nobody_is_offered_anything_while_she_wants_to_be_left_alone(market):
     market("order release 1")
     market("contact pause sari --until 1/12 --because sakit")
-    assert "Sari is not to be written to just now" in market("wait offer 1").err
+    assert "Sari is left alone until 1 Dec: sakit." in market("wait offer 1").err
+    assert "Sari" not in market("today").out
+
+
+def test_while_the_first_in_line_is_left_alone_it_is_the_next_ones_turn(market):
+    market("contact pause sari --until 1/12 --because sakit")
+    assert "Sari" not in market("order release 1").out
 
 
 def test_who_is_taken_off_the_list_gives_back_what_was_kept_for_her(market):
