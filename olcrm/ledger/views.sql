@@ -36,8 +36,8 @@ SELECT o.id, o.contact_id, contact.name AS contact_name, o.due_id, o.ordered_on,
   JOIN due ON due.id = o.due_id
   JOIN contact ON contact.id = o.contact_id;
 
--- Every event of a contact's life with the shop, for the timeline. A question is one, and not the message it came as,
--- too; what the owner wants to ask her about is nobody else's business.
+-- Every event of a contact's life with the shop, for the timeline. A question or complaint is one, and not the message it
+-- came as, too; what the owner wants to ask her about is nobody else's business.
 CREATE VIEW timeline AS
 SELECT o.contact_id, o.ordered_at AS at, 'order' AS kind, o.id AS ref, NULL AS text, due.amount AS amount, 0 AS private
   FROM sale_order AS o
@@ -47,7 +47,8 @@ SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <>
 UNION ALL
 SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
-SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message WHERE purpose <> 'ask' OR direction = 'out'
+SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
+ WHERE direction = 'out' OR purpose NOT IN ('ask', 'complaint')
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
 UNION ALL

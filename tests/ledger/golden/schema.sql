@@ -1629,7 +1629,8 @@ SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <>
 UNION ALL
 SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
-SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message WHERE purpose <> 'ask' OR direction = 'out'
+SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
+ WHERE direction = 'out' OR purpose NOT IN ('ask', 'complaint')
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
 UNION ALL

@@ -601,7 +601,7 @@ INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:38:39.307504+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 15:29:01.512214+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 15:44:26.812285+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -1343,7 +1343,8 @@ SELECT contact_id, created_at, 'due', id, memo, amount, 0 FROM due WHERE kind <>
 UNION ALL
 SELECT contact_id, created_at, kind, id, method, amount, 0 FROM payment
 UNION ALL
-SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message WHERE purpose <> 'ask' OR direction = 'out'
+SELECT contact_id, said_at, direction, id, text, NULL, 0 FROM message
+ WHERE direction = 'out' OR purpose NOT IN ('ask', 'complaint')
 UNION ALL
 SELECT contact_id, noted_at, 'note', id, text, NULL, private FROM note
 UNION ALL
