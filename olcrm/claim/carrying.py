@@ -2,12 +2,13 @@
 
 from olcrm.claim import pages, settling, store
 from olcrm.claim.options import Instead
+from olcrm.complaint import store as complaints
 from olcrm.contact import store as contacts
 from olcrm.kit import clock
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.money import amount, rupiah
 from olcrm.kit.record import Row
-from olcrm.kit.table import Said
+from olcrm.kit.table import Document, Said
 from olcrm.kit.text import _
 from olcrm.ledger.book import Ledger
 from olcrm.order import options as ordering
@@ -17,6 +18,18 @@ from olcrm.order import store as order
 from olcrm.order.options import Deal
 from olcrm.pay import rules as paying
 from olcrm.shop import store as shop
+
+
+def next_steps(db: Ledger, claim: Document) -> list[str]:
+    """What to type next, which is about the complaint once the claim is over."""
+    said = pages.next_steps(claim)
+    if claim["ended_on"] and claim["complaint"] and complaints.get(db, claim["complaint"])["closed_at"] is None:
+        said.append(
+            _("Complaint {number} can be closed: `olcrm complaint close {number} --outcome … --cause …`.").format(
+                number=claim["complaint"]
+            )
+        )
+    return said
 
 
 def exchanged(db: Ledger, row: Row, words: list[str], typed: Instead) -> Said:
@@ -52,7 +65,7 @@ def exchanged(db: Ledger, row: Row, words: list[str], typed: Instead) -> Said:
             _("If it fits, note her size: `olcrm contact size set {contact} WHAT SIZE`.").format(contact=who.id)
         )
     answer = {"claim": document, "order": taken, "left_over": sent.left_over}
-    return Said("claim.exchange", db.said, answer, more=[*more, *pages.next_steps(document)])
+    return Said("claim.exchange", db.said, answer, more=[*more, *next_steps(db, document)])
 
 
 def refunded(db: Ledger, row: Row, money: str | None, *, as_credit: bool, via: str | None) -> Said:
@@ -72,4 +85,4 @@ def refunded(db: Ledger, row: Row, money: str | None, *, as_credit: bool, via: s
     more = pages.given(lowered, moved, as_credit=as_credit)
     more.append(_("Order {number} comes to {total} now.").format(number=row["order_id"], total=rupiah(taken["total"])))
     answer = {"claim": document, "lowered": lowered, "moved": moved}
-    return Said("claim.refund", db.said, answer, more=[*more, *pages.next_steps(document)])
+    return Said("claim.refund", db.said, answer, more=[*more, *next_steps(db, document)])

@@ -293,5 +293,7 @@ def say(
 
 
 def _done(db: Ledger, kind: str, number: int, more: list[str]) -> Said:
+    from olcrm.claim import carrying
+
     (document,) = store.documents(db, [store.get(db, number)])
-    return Said(kind, db.said, {"claim": document}, more=[*more, *pages.next_steps(document)])
+    return Said(kind, db.said, {"claim": document}, more=[*more, *carrying.next_steps(db, document)])

@@ -174,17 +174,6 @@ def item(claim: Document) -> str:
     return str(claim["what"]) if claim["qty"] == 1 else f"{claim['qty']}x {claim['what']}"
 
 
-def complained(claim: Document) -> list[str]:
-    """How the complaint that came with a claim is closed, once the claim is over."""
-    if not (claim["complaint"] and claim["ended_on"]):
-        return []
-    return [
-        _("Complaint {number} can be closed: `olcrm complaint close {number} --outcome … --cause …`.").format(
-            number=claim["complaint"]
-        )
-    ]
-
-
 def sentence(claim: Document) -> str:
     """``Claim 3 of Rina Wati (loyal): exchange of Gamis M, order 41, size.``"""
     return _("Claim {number} of {name} ({standing}): {wants} of {what}, order {order}, {reason}.").format(
@@ -201,15 +190,13 @@ def sentence(claim: Document) -> str:
 def next_steps(claim: Document) -> list[str]:
     """What to type next about a claim as it stands."""
     number, at = claim["id"], claim["state"]
-    if claim["ended_on"]:
-        return complained(claim)
     if at == "asked":
         return [
             _("Decide: `olcrm claim decide {number} --yes`, or --no or --goodwill with --because.").format(
                 number=number
             )
         ]
-    if at == "refused":
+    if at == "refused" and not claim["ended_on"]:
         return [_("Tell her kindly: `olcrm claim say {number}`.").format(number=number)]
     said = []
     open_ = at in ("to-send", "to-refund", "to-repair", "to-come-back")

@@ -13,11 +13,11 @@ from olcrm.kit.text import _, folded, ngettext
 OFTEN = 2  # exchanges for the size; before the next one it is said
 
 _EXCHANGED = """
-SELECT claim.order_id, claim.what, line.name AS instead
-  FROM claim_view AS claim LEFT JOIN line_view AS line ON line.order_id = claim.out_order_id
- WHERE claim.contact_id = ? AND claim.reason = 'size' AND claim.wants = 'exchange'
-   AND claim.decision IN ('yes', 'goodwill')
- ORDER BY claim.id DESC
+SELECT order_id, what,
+       (SELECT name FROM line_view WHERE order_id = claim_view.out_order_id ORDER BY id LIMIT 1) AS instead
+  FROM claim_view
+ WHERE contact_id = ? AND reason = 'size' AND wants = 'exchange' AND decision IN ('yes', 'goodwill')
+ ORDER BY id DESC
 """
 _PRODUCT = "SELECT name, variant FROM product_view WHERE id = ?"
 
@@ -56,7 +56,8 @@ def _often(name: str, exchanged: Sequence[Row], sized: Sequence[Row], noted: Seq
     said = [sentence.format(name=name, count=len(exchanged), what=last["what"], order=last["order_id"])]
     for row in sized:
         fits = _noted(row, noted)
-        got = next((one["instead"] for one in exchanged if one["instead"] and _of(one["instead"], row["name"])), None)
+        # What she kept of the last exchange of this; what she is exchanging just now does not fit.
+        got = next((one["instead"] for one in exchanged if _of(one["what"], row["name"])), None)
         suggested = f"{row['name']} {fits[1]}" if fits else got
         if suggested:
             said.append(_("What should fit: {suggested}.").format(suggested=suggested))
