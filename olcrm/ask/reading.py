@@ -37,6 +37,7 @@ _BY_DAY = f"""
 """
 _OF_CONTACT = f"{_ROWS} WHERE contact_id = :contact ORDER BY asked_at DESC, id DESC"
 _LATEST = f"{_ROWS} ORDER BY asked_at DESC, id DESC"
+_BETWEEN = f"{_ROWS} WHERE kind = 'question' AND asked_at >= :since AND asked_at < :until ORDER BY asked_at, id"
 _ONE = f"{_ROWS} WHERE id = :id"
 _EVER = "9999-12-31"
 
@@ -81,6 +82,11 @@ def by_day(db: sqlite3.Connection, today: date, until: date | None = None) -> It
     """
     since = (today - rules.ASLEEP).isoformat()
     return iter(db.execute(_BY_DAY, _days(db) | {"since": since, "until": until.isoformat() if until else _EVER}))
+
+
+def between(db: sqlite3.Connection, since: str, until: str) -> Iterator[sqlite3.Row]:
+    """Every question asked from one kept moment on and before another, the oldest first."""
+    return iter(db.execute(_BETWEEN, _days(db) | {"since": since, "until": until}))
 
 
 def wanted(db: sqlite3.Connection, asked: Wanted, today: date, limit: int | None) -> list[sqlite3.Row]:

@@ -1,24 +1,21 @@
 """What the owner types to see how the shop is doing."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
-from olcrm.contact import rules as standing
 from olcrm.contact import store as contact
-from olcrm.due import rules as due
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.money import rupiah
 from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Column, Kind, Page, Table
-from olcrm.kit.text import N_, _, ngettext
+from olcrm.kit.text import N_, _
+from olcrm.kit.typed import excerpt
 from olcrm.ledger.book import reading
-from olcrm.report import rules, store
-
-if TYPE_CHECKING:
-    from olcrm.errand import store as errands
+from olcrm.report import rules, store, tables
+from olcrm.shop import store as shop
 
 room = Verbs()
-NAMED = 5  # customers with whom own money is out
 
 
 def _words(incomplete: str) -> list[str]:
@@ -77,35 +74,7 @@ def customers() -> Table:
         best = store.best_customers(db, -1 if page is None else page)
         people = contact.get_many(db, best)
         sums = store.customer_sums(db)
-    rows = [_customer(people[number], sums["spent"]) for number in best]
-    foot = []
-    if sums["customers"]:
-        share = 100 * sums["came_back"] // sums["customers"]
-        foot = [
-            ngettext(
-                "{n} customer came back ({share} %).", "{n} customers came back ({share} %).", sums["came_back"]
-            ).format(n=sums["came_back"], share=share)
-        ]
-    columns = (
-        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
-        Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=2),
-        Column("orders", _("Orders"), Kind.NUMBER),
-        Column("spent", _("Spent"), Kind.MONEY),
-        Column("share", _("Share"), Kind.PERCENT, keep=3),
-        Column("owed", _("Owes"), Kind.MONEY, keep=1),
-        Column("last_order_on", _("Last order"), Kind.DAY, keep=1),
-    )
-    return Table(
-        "report.customers",
-        columns,
-        rows,
-        title=_("Customers"),
-        total=sums["customers"],
-        sums={"customer": _("All"), "orders": sums["orders"], "spent": sums["spent"], "owed": sums["owed"]},
-        foot=foot,
-        empty=_("Nobody has ordered yet."),
-        extra={"sums": sums},
-    )
+        return tables.customers([people[number] for number in best], sums)
 
 
 @room.reads(
@@ -148,26 +117,7 @@ def dues() -> Table:
     with reading() as db:
         rows = store.open_dues(db, clock.today().isoformat())
         exposure, out = store.exposure(db)
-    brackets = [due.name(*days) for days in due.BRACKETS]
-    columns = [
-        Column("kind", _("Kind"), value=lambda row: _kinds()[row["kind"]]),
-        Column("dues", _("Dues"), Kind.NUMBER),
-        Column("balance", _("Open"), Kind.MONEY),
-        Column("overdue", _("Overdue"), Kind.MONEY, keep=1),
-        *(Column(name, _("{days} days").format(days=name), Kind.MONEY, keep=2) for name in brackets),
-        Column("oldest", _("Oldest"), Kind.DAY, keep=3),
-    ]
-    sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in ("dues", "balance", "overdue", *brackets)}
-    return Table(
-        "report.dues",
-        columns,
-        rows,
-        title=_("Open dues"),
-        sums={"kind": _("All"), **sums},
-        foot=_own_money(exposure, out),
-        empty=_("Nobody owes anything."),
-        extra={"exposure": {**exposure.document(), "contacts": out}},
-    )
+        return tables.dues(rows, exposure, out)
 
 
 @room.reads(
@@ -219,29 +169,83 @@ def month_(
         return months.page(db, months.month(month, today), today, lambda day: clock.stamp(clock.start_of(day)))
 
 
-def _own_money(exposure: "errands.Exposure", out: list[dict[str, Any]]) -> list[str]:
-    """The owner's own money that is out on errands, and with whom most of it is."""
-    if not out:
-        return []
-    said = _("Your own money out on errands: {out} (limit {limit}).").format(
-        out=rupiah(exposure.out), limit=rupiah(exposure.limit)
+@room.reads(
+    "service",
+    help=N_("How customers are served: how long for answers, money, parcels and redress; promises; who came back."),
+    examples=("olcrm report service", "olcrm report service --since 1/1 --by month"),
+)
+def service(
+    by: Annotated[str | None, option("--by", help=N_("A row a month: month."), metavar="BY")] = None,
+    since: Since = None,
+    until: Until = None,
+) -> Table:
+    """The clocks of the last three months, or of the time that is given; by month of the last year."""
+    from olcrm.report import pages, serving
+
+    if by not in (None, "month"):
+        raise _not_by(by, ("month",))
+    with reading() as db:
+        first, last = _days(since, until, usual=timedelta(days=365 if by else 90))
+        if by:
+            return pages.service_by_month(serving.months(db, first, last))
+        (within,) = shop.figures(db, "ask.hours")
+        return pages.service(serving.clocks(db, first, last), first, last, within)
+
+
+@room.reads(
+    "sources",
+    help=N_(
+        "Where customers came from, who sent them, how the list grew: how many bought, came back, what it brought."
+    ),
+    examples=("olcrm report sources", "olcrm report sources --by referrer", "olcrm report sources --by month"),
+)
+def sources(
+    by: Annotated[str, option("--by", help=N_("source, referrer or month."), metavar="BY")] = "source",
+    since: Since = None,
+    until: Until = None,
+) -> Table:
+    """A row a source, a referrer or a month, of those who were added in this time."""
+    from olcrm.report import origins, pages
+
+    if by not in rules.SOURCES_BY:
+        raise _not_by(by, rules.SOURCES_BY)
+    with reading() as db:
+        return pages.sources(origins.sources(db, by, *_days(since, until)), by)
+
+
+@room.reads(
+    "asks",
+    help=N_("What became of questions: asked, answered, bought; by objection, product, source or month."),
+    examples=("olcrm report asks", "olcrm report asks --by product --since 1/10"),
+)
+def asks(
+    by: Annotated[str, option("--by", help=N_("objection, product, source or month."), metavar="BY")] = "objection",
+    since: Since = None,
+    until: Until = None,
+) -> Table:
+    """How many who asked became customers."""
+    from olcrm.report import origins, pages
+
+    if by not in rules.ASKS_BY:
+        raise _not_by(by, rules.ASKS_BY)
+    with reading() as db:
+        return pages.asks(origins.conversions(db, by, *_days(since, until)), by)
+
+
+def _not_by(by: str, words: Sequence[str]) -> Misunderstood:
+    return Misunderstood(
+        _("This cannot be counted by “{by}”.").format(by=excerpt(by)),
+        hint=_("Use --by with one of {words}.").format(words=", ".join(words)),
     )
-    named = [f"{one['contact']['name']} {rupiah(one['out'])}" for one in out[:NAMED]]
-    more = len(out) - len(named)
-    if more:
-        named.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    return [said, "; ".join(named) + "."]
 
 
-def _customer(person: standing.Contact, all_spent: int) -> dict[str, Any]:
-    return {
-        "contact": contact.brief(person),
-        "orders": person.orders,
-        "spent": person.spent,
-        "share": person.spent / all_spent if all_spent else 0,
-        "owed": person.owed,
-        "last_order_on": person.last_order_on,
-    }
+def _days(since: str | None, until: str | None, *, usual: timedelta | None = None) -> tuple[date, date]:
+    """Both ends as days; where nothing was typed, so much before the end, or all there is."""
+    today = clock.today()
+    last = dates.day(until, today, looks="back") if until else today
+    if since:
+        return dates.day(since, today, looks="back"), last
+    return (last - usual if usual else date(dates.EARLIEST, 1, 1)), last
 
 
 def _period(since: str | None, until: str | None) -> tuple[str, str]:
@@ -265,7 +269,3 @@ def _heads() -> dict[str, str]:
         "product": _("Product"),
         "source": _("Source"),
     }
-
-
-def _kinds() -> dict[str, str]:
-    return {"order": _("orders"), "errand": _("errands"), "loan": _("loans"), "other": _("other")}
