@@ -46,6 +46,11 @@ SELECT c.*,
   FROM complaint_view AS c WHERE c.closed_at IS NULL AND c.opened_at > ''
  ORDER BY CASE WHEN c.next_on <= ?1 THEN 0 WHEN c.next_on IS NULL THEN 1 ELSE 2 END, c.opened_at, c.id LIMIT ?2
 """
+_SAID = """
+SELECT said_at, direction, text, occasion FROM message
+ WHERE contact_id = :contact AND (occasion BETWEEN :from AND :to OR occasion = :sorry) AND occasion <> :heard
+ ORDER BY said_at DESC, id DESC LIMIT :limit
+"""
 
 
 class Wanted(Record):
@@ -142,11 +147,17 @@ def same_cause(db: sqlite3.Connection, row: Row) -> sqlite3.Row | None:
 
 
 def said_about(db: sqlite3.Connection, row: Row, limit: int = 50) -> list[sqlite3.Row]:
-    """What was said about a complaint, either way, the latest first: ``said_at direction text occasion``."""
+    """What was said about a complaint since, either way, the latest first: ``said_at direction text occasion``."""
     return db.execute(
-        "SELECT said_at, direction, text, occasion FROM message WHERE contact_id = ?1"
-        " AND (occasion BETWEEN ?2 AND ?3 OR occasion = ?4) ORDER BY said_at DESC, id DESC LIMIT ?5",
-        (row["contact_id"], f"complaint-{row['id']}-", f"complaint-{row['id']}.", rules.sorry_occasion(row), limit),
+        _SAID,
+        {
+            "contact": row["contact_id"],
+            "from": f"complaint-{row['id']}-",
+            "to": f"complaint-{row['id']}.",
+            "sorry": rules.sorry_occasion(row),
+            "heard": rules.heard(row["id"]),
+            "limit": limit,
+        },
     ).fetchall()
 
 

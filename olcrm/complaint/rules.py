@@ -13,6 +13,7 @@ from olcrm.kit.text import N_, _, folded
 from olcrm.kit.typed import excerpt
 
 HELP = "help"
+PURPOSE = "complaint"  # of messages
 # How each kind is shown, in the order in which a refusal names them.
 KINDS = {
     "stockout": N_("out of stock"),
@@ -128,6 +129,11 @@ def shares(counts: Sequence[int]) -> Iterator[tuple[float, float]]:
 def same(words: str) -> str:
     """A cause as it is compared with others: folded, without a full stop."""
     return folded(words).rstrip(".") or words
+
+
+def heard(number: int) -> str:
+    """For what her own words are kept as a message."""
+    return f"complaint-{number}-heard"
 
 
 def sorry_occasion(complaint: Row) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from olcrm.complaint import rules, store
-from olcrm.complaint.words import DONE, PURPOSE, SORRY, WORD, Word, due_of, is_due, letter, now_due
+from olcrm.complaint.words import DONE, SORRY, WORD, Word, is_due, letter, now_due
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, brief, label, shown
 from olcrm.kit import clock, dates
@@ -130,7 +130,14 @@ def log(db: sqlite3.Connection, sketch: Sketch, text: str) -> None:
     """Note that ``text`` was said; a word that was promised for today or before has then been kept."""
     row = store.get(db, sketch.more["complaint"])
     word = Word(row, sketch.id.partition("-")[2])
-    messages.log(db, row["contact_id"], text, purpose=PURPOSE, due_id=due_of(db, row), occasion=word.occasion)
+    messages.log(
+        db,
+        row["contact_id"],
+        text,
+        purpose=rules.PURPOSE,
+        due_id=store.due_of(db, row["order_id"]),
+        occasion=word.occasion,
+    )
     if word.what == WORD and is_due(row):
         store.edit(db, row, {"next_on": None})
 
@@ -155,13 +162,13 @@ def _sketch(db: sqlite3.Connection, word: Word, who: Contact) -> Sketch:
         id=word.id,
         contact=brief(who),
         phone=who.phone,
-        purpose=PURPOSE,
+        purpose=rules.PURPOSE,
         step=None,
         template=word.template,
         heading=" · ".join(filter(None, (label(who), called, kind, row["product"] if row["product_id"] else "", why))),
         reason=why,
         order=row["order_id"],
-        due=due_of(db, row),
+        due=store.due_of(db, row["order_id"]),
         more={"complaint": row["id"], "kind": row["kind"]},
     )
 

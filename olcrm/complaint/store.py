@@ -13,6 +13,8 @@ from olcrm.kit import clock, dates, typed
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
+from olcrm.ledger import windows
+from olcrm.message import store as messages
 from olcrm.shop import store as shop
 
 FACTS = (
@@ -60,7 +62,8 @@ def add(
 ) -> int:
     """Write down what went wrong and give its number; ``kind`` is one of ``rules.KINDS`` or the shop's own.
 
-    The product is that of the order where it has one alone. Raises Refused for a day before the order.
+    What she says is a message of hers as well, so that nobody asks her for money within a day of it. The product is
+    that of the order where it has one alone. Raises Refused for a day before the order.
     """
     day = on or clock.today()
     begun, next_day = clock.stamp(clock.moment_of(day)), next_on and next_on.isoformat()
@@ -75,7 +78,23 @@ def add(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (contact_id, order_id, product_id, kind, text, day.isoformat(), begun, next_day),
     )
-    return cursor.lastrowid or 0
+    number = cursor.lastrowid or 0
+    messages.log(
+        db,
+        contact_id,
+        text,
+        direction="in",
+        purpose=rules.PURPOSE,
+        due_id=due_of(db, order_id),
+        occasion=rules.heard(number),
+        at=clock.moment_of(day),
+    )
+    return number
+
+
+def due_of(db: sqlite3.Connection, order_id: int | None) -> int | None:
+    """The due of an order that a complaint is about."""
+    return int(windows.order(db, order_id)["due_id"]) if order_id is not None else None
 
 
 def get(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:

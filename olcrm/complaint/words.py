@@ -4,16 +4,14 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date
 
-from olcrm.complaint import reading, rules
+from olcrm.complaint import reading, rules, store
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock
 from olcrm.kit.record import Record, Row
-from olcrm.ledger import windows
 from olcrm.message import store as messages
 from olcrm.shop import store as shop
 from olcrm.template import store as templates
 
-PURPOSE = "complaint"
 SORRY, WORD, DONE = "sorry", "word", "done"
 
 _SHIPPED = """
@@ -116,12 +114,6 @@ def talked(db: sqlite3.Connection, row: Row, text: str, *, heard: bool) -> None:
         row["contact_id"],
         text,
         direction="in" if heard else "out",
-        purpose=PURPOSE,
-        due_id=due_of(db, row),
+        due_id=store.due_of(db, row["order_id"]),
         occasion=f"complaint-{row['id']}-{number}",
     )
-
-
-def due_of(db: sqlite3.Connection, row: Row) -> int | None:
-    """The due of the order that a complaint is about."""
-    return int(windows.order(db, row["order_id"])["due_id"]) if row["order_id"] else None

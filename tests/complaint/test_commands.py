@@ -158,8 +158,11 @@ def test_sorry_is_drafted_by_kind_said_once_and_kept_with_the_order(market):
     again = market("complaint say --sent 1-sorry")
     assert (again.status, "Everything has been said about complaint 1 for now." in again.err) == (4, True)
     assert "Nobody waits for a word" in everything(market("complaint say"))
-    (message,) = market("message list rina --json").json["rows"]
-    assert (message["purpose"], message["order"]) == ("complaint", 1)
+    sent, heard = market("message list rina --json").json["rows"]
+    assert [(one["purpose"], one["order"], one["direction"]) for one in (sent, heard)] == [
+        ("complaint", 1, "out"),
+        ("complaint", 1, "in"),
+    ]
     assert complaint_of(market, 1)["status"] == "open"
 
 
@@ -292,6 +295,18 @@ def test_causes_are_counted_the_most_frequent_first_with_what_was_done(market):
     assert market("complaint causes --since besok").status == 0
     assert market("complaint causes --until 1/10/2026 --json").json["rows"] == []
     assert market("complaint causes --by hari").status == 2
+
+
+def test_whoever_has_just_complained_is_asked_for_no_money(market):
+    assert market("remind unpaid --json").json["rows"]
+    market("complaint add 1 size kebesaran")
+    assert "Rina" not in [row["contact"]["name"] for row in market("remind unpaid --json").json["rows"]]
+    assert "Rina" in [row["contact"]["name"] for row in market("remind unpaid --json", now=THURSDAY).json["rows"]]
+    assert [one["kind"] for one in timeline(market, "rina")].count("in") == 0  # it is told once
+
+
+def timeline(market, name):
+    return market(f"contact show {name} --json").json["timeline"]
 
 
 def test_an_order_of_somebody_else_cannot_be_put_into_her_complaint(market):
