@@ -350,6 +350,24 @@ def test_her_parcels_errands_and_replies_are_forgotten(market, traces):
     assert all(row["asked"] == 0 for row in market("reply list --json").json["rows"])
 
 
+def test_what_she_asked_complained_of_and_thought_is_forgotten(market, traces):
+    needles = ("tanya-seragam", "keluh-luntur", "kata-bagus")
+    for line in (
+        "ask add 1 tanya-seragam",
+        "complaint add 1 quality keluh-luntur",
+        "order status 1 shipped",
+        "order status 1 arrived",
+        "follow rate 1 5 kata-bagus",
+    ):
+        done = market(line)
+        assert done.status == 0, (line, done.err)
+    assert set(needles) <= {needle for found in traces(needles=needles).values() for needle in found}
+    told = market("contact forget 1 --from-backups", keys="n\n")
+    assert "questions 1" in told.out + told.err
+    market("contact forget 1 --yes --from-backups")
+    assert traces(needles=needles) == {}
+
+
 def test_a_courier_or_a_heading_of_the_terms_may_be_called_like_her(market):
     number = market("order add sari 'Sprei @300rb' --courier 'Zubaidah antar' --json").json["order"]["id"]
     market(f"parcel ship {number} JX4444")
