@@ -83,6 +83,7 @@ def sources(rows: Rows, by: str) -> Table:
     ]
     keys = ("contacts", "bought", "came_back", "spent")
     sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in keys}
+    sums["bought_share"] = rules.share(sums["bought"], sums["contacts"])
     return Table(
         "report.sources",
         columns,

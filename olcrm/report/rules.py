@@ -52,11 +52,15 @@ def _measured(group: Sequence[Sample]) -> dict[str, Any]:
     judged = [one.good for one in group if one.good is not None]
     return {
         "count": len(group) - len(running),
-        "median": median([one.length for one in group if one.length is not None]),
+        "median": _rounded(median([one.length for one in group if one.length is not None])),
         "in_time": sum(judged) / len(judged) if judged else None,
         "open": len(running),
         "oldest": min(running, default=None),
     }
+
+
+def _rounded(length: float | None) -> float | None:
+    return None if length is None else round(length, 2)
 
 
 def median(lengths: Sequence[float]) -> float | None:

@@ -22,11 +22,12 @@ SELECT ordered_on, shipped_on, payment, promised_on, first_promised_on, arrived_
 _COMPLAINTS = "SELECT opened_on, opened_at, closed_at FROM complaint_view WHERE opened_on BETWEEN ? AND ?"
 # What goes out in exchange is no new order of hers; who only wanted help was not lost.
 _COMPLAINED = """
-SELECT contact_id, max(opened_on) AS opened_on, max(closed_at IS NULL) AS is_open, EXISTS (
+SELECT opened_on, is_open, EXISTS (
          SELECT 1 FROM order_view AS o
-          WHERE o.contact_id = c.contact_id AND o.ordered_at > max(c.opened_at) AND o.closed_as IS NULL
+          WHERE o.contact_id = c.contact_id AND o.ordered_at > c.opened_at AND o.closed_as IS NULL
             AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id)) AS came_back
-  FROM complaint_view AS c WHERE opened_on BETWEEN ? AND ? AND kind <> 'help' GROUP BY contact_id
+  FROM (SELECT contact_id, max(opened_on) AS opened_on, max(opened_at) AS opened_at, max(closed_at IS NULL) AS is_open
+          FROM complaint_view WHERE opened_on BETWEEN ? AND ? AND kind <> 'help' GROUP BY contact_id) AS c
 """
 
 
@@ -85,8 +86,7 @@ def _of_order(row: sqlite3.Row) -> Iterator[Sample]:
     elif paid and row["shipped_on"] and row["shipped_on"] >= paid:
         yield Sample("ship", paid, _days(paid, row["shipped_on"]))
     if row["promised_on"]:
-        kept = windows.promise(row)
-        yield Sample("promise", row["first_promised_on"] or row["promised_on"], *_kept(kept))
+        yield Sample("promise", ordered, *_kept(windows.promise(row)))
 
 
 def _kept(promise: str | None) -> tuple[float | None, bool | None]:
