@@ -54,6 +54,7 @@ ASKED = {
     "backup": {"setting"},
     "complaint": {"message"},
     "contact": {"due", "note"},
+    "closure": {"ask", "complaint"},
     "doctor": {"channel"},
     "due": {"message"},
     "follow": {"due", "message", "pause", "payment", "product", "sale_order"},
@@ -62,7 +63,7 @@ ASKED = {
     "order": {"claim", "product", "size", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"ask", "complaint", "due", "errand", "parcel", "payment", "product", "sale_order", "wish"},
+    "today": {"ask", "claim", "complaint", "due", "errand", "parcel", "payment", "product", "sale_order", "wish"},
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }

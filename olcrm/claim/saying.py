@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.claim import judging, rules, settling, store
+from olcrm.claim import guarantees, judging, rules, settling, store
 from olcrm.claim.rules import Asked
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, brief, label, shown
@@ -70,9 +70,14 @@ def asked(row: Row) -> Asked:
 
 
 def verdict(db: sqlite3.Connection, row: Row) -> rules.Verdict:
-    """What was agreed says of a claim as it stands."""
-    about = next((one for one in judging.lines_of(db, row["order_id"]) if one["id"] == row["line_id"]), None)
-    return judging.verdict(db, windows.order(db, row["order_id"]), about, asked(row))
+    """What was agreed says of a claim; of one that is decided what it was decided by."""
+    order = windows.order(db, row["order_id"])
+    if row["decision"]:
+        by = [one for one in guarantees.agreed(db) if one.id == row["guarantee_id"]]
+        days = judging.bought(db, order, row["line_id"])
+        return rules.best([rules.judge(one, days, asked(row)) for one in by])
+    about = next(one for one in judging.lines_of(db, row["order_id"]) if one["id"] == row["line_id"])
+    return judging.verdict(db, order, about, asked(row))
 
 
 def now_due(db: sqlite3.Connection, row: Row) -> Word | None:

@@ -42,6 +42,11 @@ _COMPLAINTS = """
 SELECT order_id AS "order", product, kind, text, opened_on, next_on, closed_at, outcome, cause FROM complaint_view
  WHERE contact_id = ? ORDER BY opened_on, id
 """
+# Why something was decided is the owner's own, as private notes are.
+_CLAIMS = """
+SELECT order_id AS "order", what, qty, wants, reason, text, opened_on, decided_on, decision, refunded,
+       out_order_id AS out_order FROM claim_view WHERE contact_id = ? ORDER BY opened_on, id
+"""
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
 SELECT paid_on, amount, bank, text FROM bank_line
@@ -80,6 +85,7 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         ],
         "asks": [_ask(row) for row in db.execute(_ASKS, (contact.id,))],
         "complaints": [_complaint(row) for row in db.execute(_COMPLAINTS, (contact.id,))],
+        "claims": [dict(row) for row in db.execute(_CLAIMS, (contact.id,))],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
         "statements": [dict(row) for row in db.execute(_ON_STATEMENTS, (contact.id,))],

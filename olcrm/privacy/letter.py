@@ -75,6 +75,7 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("What is bought for you"), map(_errand, document["errands"])),
         (_("Your questions and visits"), map(_asked, document["asks"])),
         (_("Your complaints"), map(_complaint, document["complaints"])),
+        (_("Your claims"), map(_claim, document["claims"])),
         (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),
         (_("What the bank wrote of them"), map(_on_statement, document["statements"])),
@@ -156,6 +157,16 @@ def _complaint(one: Row) -> str:
     return f"{said}; " + _("closed {day}: {outcome} ({cause})").format(
         day=_on(one["closed_at"]), outcome=one["outcome"], cause=one["cause"]
     )
+
+
+def _claim(one: Row) -> str:
+    from olcrm.claim import rules as claims
+
+    about = ", ".join(filter(None, (_order_name(one["order"]), claims.reason_shown(one["reason"]), one["text"])))
+    said = f"- {_on(one['opened_on'])}: {claims.grants_shown([one['wants']])}, {one['what']} ({about})"
+    if not one["decided_on"]:
+        return said
+    return f"{said}; {claims.decision_shown(one['decision'])} {_on(one['decided_on'])}"
 
 
 def _order_name(number: int | None) -> str:

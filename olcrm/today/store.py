@@ -61,6 +61,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Wai
         _parcels,
         _asks,
         _complaints,
+        _claims,
         _kind_words,
         contact.waiting,
         backup.waiting,
@@ -117,6 +118,15 @@ def _complaints(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiti
     from olcrm.complaint import reading
 
     return reading.waiting(db, now, limit)
+
+
+def _claims(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """What is claimed and to be decided or carried out; the room is not opened where nothing is."""
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM claim WHERE ended_on IS NULL AND opened_at > '')").fetchone()[0]:
+        return []
+    from olcrm.claim import store as claims
+
+    return claims.waiting(db, now, limit)
 
 
 def _kind_words(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:

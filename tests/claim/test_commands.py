@@ -7,7 +7,7 @@ AT = "2026-11-{day:02}T10:00:00+07:00"
 
 @pytest.fixture
 def market(shop):
-    """A shop with a guarantee; order 1 of Rina's, a dress and a brooch for 170.000, was paid and arrived on the 20th."""
+    """A shop with a guarantee; Rina's order 1, a dress and a brooch for 170.000, was paid and arrived on the 20th."""
 
     def on(day, line, **more):
         return shop(line, now=AT.format(day=day), **more)
@@ -700,3 +700,52 @@ def test_what_is_not_known_to_fit_is_better_asked(granted):
     granted(22, "claim open 2 --wants exchange --reason size --evidence tag")
     granted(22, "claim decide 2 --yes")
     assert "Better ask first which size fits" in granted(22, "order add rina GM-M").out
+
+
+# elsewhere
+
+
+def test_the_morning_names_what_waits_and_until_when(market):
+    market(21, "claim open 1 --line 1 --wants exchange --reason size --evidence tag")
+
+    def waits(day):
+        rows = market(day, "today --all --json").json["rows"]
+        return [(row["text"], row["next"]) for row in rows if row["room"] == "claim"]
+
+    assert waits(22) == [("Claim 1, exchange: Gamis M, answer by tomorrow 10:00", "olcrm claim show 1")]
+    assert waits(24) == [("Claim 1, exchange: Gamis M, answer overdue since yesterday 10:00", "olcrm claim show 1")]
+    market(24, "claim decide 1 --yes")
+    assert waits(30) == []
+    assert waits(25) == []
+    market(24, "config set claim.back 3")
+    assert waits(27) == [("Claim 1: Gamis M has not come back yet", "olcrm claim show 1")]
+    market(27, "claim back 1")
+    assert waits(27) == [("Claim 1, exchange: Gamis M is back, and it is your turn", "olcrm claim show 1")]
+    market(27, "claim exchange 1")
+    assert waits(28) == []
+    market(28, "claim open 1 --line 2 --wants refund --reason late")
+    market(28, "claim decide 2 --no --because ya")
+    assert waits(28) == [("Claim 2 is refused and not told yet: Bros", "olcrm claim say 2")]
+
+
+def test_what_never_came_back_is_no_reason_to_wait(market):
+    market(10, "claim policy add hilang --basis paid --days 60 --grants refund --for hilang")
+    market(21, "claim open 1 --line 1 --wants refund --reason lost")
+    market(21, "claim decide 1 --yes")
+    rows = market(21, "today --all --json").json["rows"]
+    assert [row["text"] for row in rows if row["room"] == "claim"] == ["Claim 1, refund: Gamis M, and it is your turn"]
+
+
+def test_she_is_told_of_her_claims_and_not_of_the_owners_reason(market):
+    market(10, "contact edit rina --lang en")
+    market(21, "claim open 1 --line 1 --wants exchange --reason size --text kekecilan")
+    market(21, "claim decide 1 --no --because rewel")
+    told = market(21, "contact export rina --json").out + market(21, "contact export rina").out
+    assert "kekecilan" in told
+    assert "exchange, Gamis M (order 1, size, kekecilan); refused" in told
+    assert "rewel" not in told
+
+
+def test_a_shop_that_speaks_indonesian_reads_indonesian_words(market):
+    market(21, "config set language id")
+    assert market(21, "claim check 1 --reason berubah-pikiran --wants tukar").status == 0
