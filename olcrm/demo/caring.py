@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from olcrm.ask import store as asks
+from olcrm.complaint import saying, words
+from olcrm.complaint import store as complaints
 from olcrm.demo.rules import Event
 from olcrm.kit import clock
 from olcrm.product import store as product
@@ -41,4 +43,32 @@ def _about(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
     asks.add(db, teller.people[event.who], facts["about"], kind="about", next_on=facts["next"])
 
 
-DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about}
+def _complain(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts, thing = event.facts, teller.things.get(event.thing)
+    teller.complaints[event.who] = complaints.add(
+        db,
+        teller.people[event.who],
+        facts["kind"],
+        facts["complain"],
+        order_id=thing.order_id if thing else None,
+        product_id=product.find(db, facts["product"])["id"],
+        next_on=facts.get("next"),
+    )
+
+
+def _apologise(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    word = words.Word(complaints.get(db, teller.complaints[event.who]), words.SORRY)
+    (sketch,) = saying.sketches(db, [word])
+    saying.log(db, sketch, saying.worded(db, sketch))
+
+
+def _solve(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts = event.facts
+    complaints.close(db, teller.complaints[event.who], facts["solved"], facts["cause"], facts.get("prevention"))
+
+
+DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about} | {
+    "complain": _complain,
+    "apology": _apologise,
+    "solved": _solve,
+}

@@ -20,7 +20,21 @@ LEAP = 4  # years back at most to one that has a 29 February; none of the birthd
 # What happens to one thing follows its opening; of two events at one moment the first written comes first.
 OPENINGS = ("order", "owes", "errand")
 DEEDS = (*OPENINGS, "bought", "pack", "pay", "void", "stage", "cancel", "release", "remind", "settle", "snooze")
-WORDS = ("wait", "ask", "answer", "visit", "about", "say", "hear", "note", "pause", "greet")
+WORDS = (
+    "wait",
+    "ask",
+    "answer",
+    "visit",
+    "about",
+    "complain",
+    "apology",
+    "solved",
+    "say",
+    "hear",
+    "note",
+    "pause",
+    "greet",
+)
 STOCK = 25  # pieces of each product with which the catalogue begins
 # Where money comes in from, by where the order came from; marketplaces pay by themselves, and at once.
 METHODS = {"shopee": ("shopee",), "tiktok": ("tiktok",)}

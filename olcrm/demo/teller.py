@@ -50,6 +50,7 @@ class Teller:
         self.payments: dict[str, int] = {}
         self.ongkir: dict[str, int] = {}
         self.asks: dict[str, int] = {}
+        self.complaints: dict[str, int] = {}
         self.sentence = ""
 
     def tell(self, db: sqlite3.Connection, event: Event) -> None:
