@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,9 +48,13 @@ def groups(rows: Sequence[Row], by: Sequence[str], often: int) -> list[dict[str,
     found: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         found.setdefault(_key(row, by), []).append(row)
-    ordered = sorted(found.values(), key=lambda some: (-len(some), _newest(some)), reverse=False)
+    ordered = sorted(found.values(), key=lambda some: (-len(some), _newest(some)))
     shares = rules.shares([len(some) for some in ordered])
-    return [_group(some, by, often, *share) for some, share in zip(ordered, shares, strict=True)]
+    flagged = {(row["product_id"], row["kind"]) for row in rows if row["same"] >= often}
+    return [
+        _group(some, by, *share) | {"again": _again(some, by, often, flagged)}
+        for some, share in zip(ordered, shares, strict=True)
+    ]
 
 
 def _newest(rows: Sequence[Row]) -> int:
@@ -67,7 +71,7 @@ def _key(row: Row, by: Sequence[str]) -> tuple[Any, ...]:
     return tuple(keys[one] for one in by)
 
 
-def _group(rows: Sequence[Row], by: Sequence[str], often: int, share: float, so_far: float) -> dict[str, Any]:
+def _group(rows: Sequence[Row], by: Sequence[str], share: float, so_far: float) -> dict[str, Any]:
     closed = [row for row in rows if row["closed_at"]]
     products = Counter(row["product"] for row in rows if row["product_id"])
     latest = rows[0]  # they come newest first
@@ -81,17 +85,16 @@ def _group(rows: Sequence[Row], by: Sequence[str], often: int, share: float, so_
         "open": len(rows) - len(closed),
         "share": round(share, 4),
         "cumulative": round(so_far, 4),
-        "again": _again(rows, by, often),
         "prevention": next((row["prevention"] for row in rows if row["prevention"]), None),
         "won_back": sum(1 for row in closed if row["won_back"]),
         "closed": len(closed),
     }
 
 
-def _again(rows: Sequence[Row], by: Sequence[str], often: int) -> bool:
-    """Whether it came up too often: of one kind on one product, or, where a cause is known, with the same cause."""
+def _again(rows: Sequence[Row], by: Sequence[str], often: int, flagged: Container[tuple[int, str]]) -> bool:
+    """Whether it came up too often: with one cause, or of one kind on one product, which is then ``flagged``."""
     same_cause = "cause" in by and rows[0]["cause"] is not None and len(rows) >= often
-    return same_cause or any(row["same"] >= often for row in rows)
+    return same_cause or any((row["product_id"], row["kind"]) in flagged for row in rows)
 
 
 def _columns(by: Sequence[str]) -> Sequence[Column]:
@@ -102,18 +105,18 @@ def _columns(by: Sequence[str]) -> Sequence[Column]:
     }
     sides = []
     if "product" not in by:
-        sides.append(Column("products", _("Products"), value=_products, keep=4))
+        sides.append(Column("products", _("Products"), value=_products, keep=6))
     if "kind" not in by:
-        sides.append(Column("kinds", _("Kinds"), value=_kinds, keep=5))
+        sides.append(Column("kinds", _("Kinds"), value=_kinds, keep=7))
     return (
         *(heads[one] for one in by),
-        Column("count", _("Number"), Kind.NUMBER),
-        Column("share", _("Share"), Kind.PERCENT),
-        Column("cumulative", _("Together"), Kind.PERCENT, keep=2),
+        Column("count", _("Times"), Kind.NUMBER),
+        Column("share", _("Share"), Kind.PERCENT, keep=2),
+        Column("cumulative", _("Together"), Kind.PERCENT, keep=4),
         Column("again", _("Again"), value=lambda row: _("again") if row["again"] else ""),
-        Column("open", _("Open"), Kind.NUMBER, keep=6),
+        Column("open", _("Open"), Kind.NUMBER, keep=8),
         *sides,
-        Column("won_back", _("Won back"), value=_won_back, keep=3),
+        Column("won_back", _("Won back"), value=_won_back, keep=5),
         Column("prevention", _("Prevention"), whole=True, keep=1),
     )
 

@@ -58,7 +58,12 @@ def page(one: Document, days: int, said: Sequence[Row], claims: Sequence[sqlite3
     if claims:
         parts.append(_claims(claims))
     documents = [
-        {"at": clock.from_stamp(row["said_at"]).isoformat(), "direction": row["direction"], "text": row["text"]}
+        {
+            "at": clock.from_stamp(row["said_at"]).isoformat(),
+            "direction": row["direction"],
+            "what": rules.said_as(row["occasion"]),
+            "text": row["text"],
+        }
         for row in said
     ]
     if documents:
@@ -99,9 +104,20 @@ def _said(documents: Sequence[Document]) -> Table:
     columns = (
         Column("at", _("When"), Kind.MOMENT, keep=1),
         Column("direction", "", value=lambda row: _("she") if row["direction"] == "in" else _("we")),
-        Column("text", _("What was said"), whole=True),
+        Column("text", _("What was said"), value=_told, whole=True),
     )
     return Table("complaint.said", columns, documents, title=_("What was said"))
+
+
+def _told(row: Document) -> str:
+    """A talk in its words; of a draft it is enough to say which it was."""
+    drafts = {
+        "sorry": _("(sorry)"),
+        "word": _("(told of the next word)"),
+        "kept": _("(the word that was promised)"),
+        "done": _("(that it is put right)"),
+    }
+    return drafts.get(row["what"]) or str(row["text"])
 
 
 def next_lines(one: Document) -> list[str]:

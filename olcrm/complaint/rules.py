@@ -142,3 +142,11 @@ def sorry_occasion(complaint: Row) -> str:
     if short and complaint["order_id"]:
         return f"sorry-{short}-{complaint['order_id']}"
     return f"complaint-{complaint['id']}-sorry"
+
+
+def said_as(occasion: str) -> str | None:
+    """Which draft a message was, by its occasion: ``sorry``, ``word``, ``kept`` or ``done``; None for a talk."""
+    if occasion.startswith("sorry-"):
+        return "sorry"
+    name = occasion.split("-")[2]
+    return None if name.isdigit() else name

@@ -192,10 +192,14 @@ def test_a_talk_keeps_the_promise_too_and_what_she_says_does_not(market):
     market("complaint update 1 'saya telepon, besok diganti'")
     assert complaint_of(market, 1)["next_on"] is None
     said = market("complaint show 1 --json").json["said"]
-    assert [(one["direction"], one["text"]) for one in said] == [
-        ("out", "saya telepon, besok diganti"),
-        ("in", "katanya lusa saja"),
+    assert [(one["direction"], one["text"], one["what"]) for one in said] == [
+        ("out", "saya telepon, besok diganti", None),
+        ("in", "katanya lusa saja", None),
     ]
+    market("complaint say --sent 1-sorry")
+    shown = market("complaint show 1").out
+    assert "(sorry)" in shown
+    assert "mohon maaf" not in shown
     assert market("complaint update 1").status == 2
 
 
@@ -307,6 +311,13 @@ def test_whoever_has_just_complained_is_asked_for_no_money(market):
 
 def timeline(market, name):
     return market(f"contact show {name} --json").json["timeline"]
+
+
+def test_every_cause_of_what_comes_up_again_is_flagged(market):
+    for number, cause in enumerate(("tabel", "bahan susut", "penjahit baru"), 1):
+        market("complaint add 1 size kebesaran")
+        market(["complaint", "close", str(number), "--outcome", "ditukar", "--cause", cause])
+    assert [row["again"] for row in market("complaint causes --json").json["rows"]] == [True, True, True]
 
 
 def test_an_order_of_somebody_else_cannot_be_put_into_her_complaint(market):
