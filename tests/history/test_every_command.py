@@ -102,6 +102,23 @@ LINES = {
         "ask edit 1 --answer ya --next -",
         "ask edit 2 --next besok",
     ],
+    "complaint add": [
+        "complaint add 197 kebesaran longgar --next besok",
+        "complaint add 3 unanswered 'tanya terus' --on kemarin",
+    ],
+    "complaint update": [
+        "complaint reopen 1",
+        "complaint update 1 'sudah tanya penjahit' --next 3/12",
+        "complaint update 1 'boleh' --in",
+        "complaint update 1 --next -",
+    ],
+    "complaint close": ["complaint reopen 1", "complaint close 1 --outcome beres --cause keliru --prevention cek"],
+    "complaint reopen": ["complaint reopen 1"],
+    "complaint edit": [
+        "complaint edit 1 --kind late --text telat --order - --product SK180 --on 1/11 --cause hujan --outcome beres",
+        "complaint edit 1 --prevention -",
+    ],
+    "complaint say": ["complaint reopen 2", "complaint update 2 --next 3/12", "complaint say --all-sent"],
     "errand add": ["errand add 3 tas --limit 300rb --dp 50rb --via bca --by jumat", "errand add 4 bolu --fee 0"],
     "errand dp": ["errand add 3 tas", "errand dp 3 50rb --via bca"],
     "errand bought": [
