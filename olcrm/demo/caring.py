@@ -8,10 +8,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from olcrm.ask import store as asks
+from olcrm.claim import judging
+from olcrm.claim import store as claims
+from olcrm.claim.rules import Asked
 from olcrm.complaint import saying, words
 from olcrm.complaint import store as complaints
 from olcrm.demo.rules import Event
+from olcrm.follow import ratings
 from olcrm.kit import clock
+from olcrm.ledger import windows
 from olcrm.product import store as product
 
 if TYPE_CHECKING:
@@ -67,8 +72,33 @@ def _solve(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
     complaints.close(db, teller.complaints[event.who], facts["solved"], facts["cause"], facts.get("prevention"))
 
 
+def _claim(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts, order = event.facts, windows.order(db, teller.things[event.thing].order_id or 0)
+    line = judging.line(db, order["id"], facts["line"])
+    shown = facts.get("shown", "")
+    asked = Asked(clock.today(), facts["reason"], facts["claim"], frozenset(shown.split()))
+    found = judging.verdict(db, order, line, asked)
+    told = {"contact_id": teller.people[event.who], "order_id": order["id"], "line_id": line["id"] if line else None}
+    told |= {"complaint_id": teller.complaints.get(event.who), "evidence": shown or None, "qty": 1, "text": None}
+    told |= {"wants": asked.wants, "reason": asked.reason, "guarantee_id": found.guarantee and found.guarantee.id}
+    teller.claims[event.who] = claims.add(db, told, clock.today())
+
+
+def _decide(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    row = claims.get(db, teller.claims[event.who])
+    claims.decide(db, row, event.facts["decide"], event.facts.get("because"), clock.today())
+
+
+def _rate(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    order = windows.order(db, teller.things[event.thing].order_id or 0)
+    ratings.rate(db, order, event.facts["rate"], event.facts["said"], on=clock.today())
+
+
 DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about} | {
     "complain": _complain,
     "apology": _apologise,
     "solved": _solve,
+    "claim": _claim,
+    "decide": _decide,
+    "rate": _rate,
 }

@@ -29,6 +29,8 @@ WORDS = (
     "complain",
     "apology",
     "solved",
+    "claim",
+    "decide",
     "say",
     "hear",
     "note",
@@ -39,12 +41,12 @@ STOCK = 25  # pieces of each product with which the catalogue begins
 # Where money comes in from, by where the order came from; marketplaces pay by themselves, and at once.
 METHODS = {"shopee": ("shopee",), "tiktok": ("tiktok",)}
 USUAL_METHODS = ("bca", "bca", "bri", "mandiri", "dana", "qris", "tunai")
-THANKS = (
-    "Sudah sampai kak, bagus bahannya. Makasih ya.",
-    "Paketnya aman, makasih banyak kak 🙏",
-    "Alhamdulillah pas ukurannya.",
-    "Sudah diterima, nanti pesan lagi ya.",
-    "Bagus kak, anak saya suka.",
+THANKS = (  # what they say of what came, and how many stars that is
+    ("Sudah sampai kak, bagus bahannya. Makasih ya.", 5),
+    ("Paketnya aman, makasih banyak kak 🙏", 4),
+    ("Alhamdulillah pas ukurannya.", 5),
+    ("Sudah diterima, nanti pesan lagi ya.", 4),
+    ("Bagus kak, anak saya suka.", 5),
 )
 
 
@@ -102,7 +104,7 @@ def _catalogue(shop: Mapping[str, Any], shelves: Mapping[str, Any]) -> list[dict
     }
     found = []
     for told in shop["product"]:
-        facts = {key: told.get(key) for key in ("name", "cost", "weight", "note", "care")}
+        facts = {key: told.get(key) for key in ("name", "cost", "weight", "note", "care", "care_days", "care_every")}
         facts["price"] = prices[told["name"]]
         for size, free in told.get("sizes", {"": told.get("free")}).items():
             sku = f"{told['sku']}-{size}" if size else told["sku"]
@@ -232,7 +234,9 @@ class _Past(Record):
                 yield Event(at, "stage", who, thing, {"stage": stage})
         thanks = arrived + timedelta(hours=chance.uniform(1, 9))
         if chance.random() < 0.25 and thanks < self.now:
-            yield Event(thanks, "hear", who, facts={"hear": chance.choice(THANKS)})
+            said, stars = chance.choice(THANKS)
+            yield Event(thanks, "hear", who, facts={"hear": said})
+            yield Event(thanks, "rate", who, thing, {"rate": stars, "said": said})
 
     def _lines(self, ago: int) -> list[str]:
         """What she ordered, as an owner would type it: one or two things, more of the small ones."""

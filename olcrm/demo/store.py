@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from olcrm.claim import guarantees
 from olcrm.demo import rules
 from olcrm.demo.rules import Event
 from olcrm.demo.teller import Teller
@@ -20,6 +21,7 @@ from olcrm.shop import accounts
 from olcrm.shop import store as shop
 
 SHOP = "Toko Melati (contoh)"
+GUARANTEES = ("cacat", "berubah-pikiran")  # presets the shop has agreed to
 ACCOUNTS = ("BCA 1234567890 a.n. Melati", "DANA 081200000000 a.n. Melati")
 ZONE = "WIB"
 COMMAND = "olcrm demo"
@@ -116,6 +118,8 @@ def _furnish(db: sqlite3.Connection) -> None:
     shop.put(db, "time-zone", ZONE)
     for line in ACCOUNTS:
         shop.add_account(db, accounts.account(line))
+    for name in GUARANTEES:
+        guarantees.add(db, guarantees.preset(name, "id"))
 
 
 @contextmanager

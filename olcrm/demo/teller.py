@@ -51,6 +51,7 @@ class Teller:
         self.ongkir: dict[str, int] = {}
         self.asks: dict[str, int] = {}
         self.complaints: dict[str, int] = {}
+        self.claims: dict[str, int] = {}
         self.sentence = ""
 
     def tell(self, db: sqlite3.Connection, event: Event) -> None:
