@@ -108,6 +108,9 @@ GOOD = {
     "EMAIL": "a@example.com",
     "ERRAND": "1",
     "FEAST": "lebaran",
+    "[FEAST]": "lebaran",
+    "[CLOSURE]": "1",
+    "YEAR": "2027",
     "FEAST...": "lebaran",
     "FROM": "besok",
     "ITEM": "2x Gamis @150rb",
@@ -123,6 +126,8 @@ GOOD = {
     "ORDER|RESI...": "4",
     "ORDER|due:ID": "1",
     "RESI": "CGK1234567899",
+    "WHAT...": "photo",
+    "[ITEM...]": "Bros @75rb",
     "[CONTACT|#ORDER]": "1",
     "[CONTACT]": "1",
     "[DATE]": "besok",
@@ -164,7 +169,7 @@ OTHER = {
     "import orders map": "contact=contact",
     "import show number": "1",
     "config account remove number": "1234567890",
-    "config closure remove number": "1",
+    "closure remove number": "1",
     "init time_zone": "WITA",
     "backup restore file": "2026-11-22",
     "pay refund target": "2",
@@ -201,10 +206,21 @@ OTHER = {
     "note show number": "1",
     "note remove number": "1",
     "pay void payment": "1",
+    "claim open order": "4",
+    "claim back claim": "2",
+    "claim exchange claim": "2",
+    "claim refund claim": "2",
+    "claim repaired claim": "2",
+    "claim say claim": "2",
+    "claim policy preset name": "30-hari",
+    "claim policy show name": "3-hari",
+    "claim policy edit name": "3-hari",
+    "claim policy end name": "3-hari",
     "follow rate order": "6",
 }
 FRAMES = {
     "order add item": ("{}", "2x {} @150rb"),
+    "claim exchange item": ("2x {} @150rb",),
     "order edit --add": ("2x {} @150rb",),
     "order edit --item": ("2x {} @150rb",),
     "template edit --text": ("{}", "{{greeting}} {}"),
@@ -217,6 +233,12 @@ ALONG = {
     "contact edit": ["--city=Bogor"],
     "remind snooze": ["--because=gajian"],
     "order edit": ["--note=ya"],
+    "claim open": ["--wants=exchange", "--reason=size"],
+    "claim decide": ["--no", "--because=ya"],
+    "claim edit": ["--wants=refund"],
+    "claim end": ["--because=ya"],
+    "claim policy add": ["--basis=paid", "--days=3", "--grants=refund"],
+    "claim policy edit": ["--days=9"],
     "ask drop": ["--because=jauh"],
     "ask edit": ["--next=besok"],
     "order add --via": ["--dp=10rb"],
@@ -330,7 +352,7 @@ def commanding(shown: str) -> str:
 # Reading commands that answer with a text to be sent, whatever the form.
 WORDY = (
     *("order invoice", "due statement", "reply", "template show", "template preview", "config get"),
-    *("contact export", "parcel pack", "parcel label", "parcel tell"),
+    *("contact export", "parcel pack", "parcel label", "parcel tell", "claim say"),
 )
 
 
@@ -362,7 +384,7 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["product", "add", "GL", "Kutubaru"],
         ["wait", "add", "2", "Tas Rotan"],
         ["errand", "add", "1", "kue lapis", "--dp", "20rb"],
-        ["config", "closure", "add", "24/12", "--because", "Natal"],
+        ["closure", "add", "24/12", "--because", "Natal"],
         ["reply", "add", "grosir", "Grosir mulai 12 pcs."],
         ["terms", "add", "Retur paling lambat 3 hari setelah diterima.", "--heading", "return"],
         ["paste", "--file", "form.txt", "--yes"],
@@ -380,6 +402,10 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["order", "status", "6", "shipped"],
         ["order", "status", "6", "arrived"],
         ["config", "set", "follow.arrived-days", "0"],
+        ["claim", "policy", "preset", "3-hari"],
+        ["claim", "open", "6", "--wants", "repair", "--reason", "size", "--no-complaint"],
+        ["claim", "open", "6", "--wants", "exchange", "--reason", "size", "--no-complaint"],
+        ["claim", "decide", "2", "--yes"],
     ):
         result = run(typed)
         assert result.status == 0, (typed, result.err)

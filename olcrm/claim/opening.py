@@ -83,7 +83,7 @@ def judged(db: Ledger, kind: str, sentence: str, number: int, more: list[str] | 
         pages.history(row["contact_name"], past),
     ]
     if found.state == "needs-evidence":
-        told.append(_("Ask her for it: `olcrm claim say {number}`.").format(number=number))
+        told.append(pages.asking(number))
     answer = {"claim": document, "verdict": judging.document(found), "history": past.document()}
     return Said(kind, sentence, answer, more=[*told, *pages.next_steps(document)])
 

@@ -211,6 +211,11 @@ def next_steps(claim: Document) -> list[str]:
     return said
 
 
+def asking(number: int) -> str:
+    """How she is asked for what is still to be shown."""
+    return _("Ask her for it: `olcrm claim say {number}`.").format(number=number)
+
+
 def columns() -> Sequence[Column]:
     """Of a list of claims."""
     return (
@@ -256,6 +261,7 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
         *way_back(found),
         history(claim["contact"]["name"], past),
         *([_("She has been told.")] if told else []),
+        *([asking(claim["id"])] if found.state == "needs-evidence" and not (told or claim["ended_on"]) else []),
         *next_steps(claim),
     ]
     shown_facts = Pairs([fact for fact in facts if fact[1] is not None])

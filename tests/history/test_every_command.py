@@ -13,6 +13,8 @@ from olcrm.kit.options import Writing
 from olcrm.ledger import sums, watching
 
 PRODUCT = ["product add GM-M Gamis --variant M --price 150rb --stock 1"]
+CLAIM = "claim open 180 --line 1 --wants exchange --reason size"
+GRANTED = [CLAIM, "claim decide 3 --goodwill --because langganan"]
 # Every command that writes, with what is typed to try it; lines of one entry are typed one after another.
 LINES = {
     "remind unpaid": ["remind unpaid --sent 170-2", "remind unpaid --all-sent"],
@@ -140,6 +142,25 @@ LINES = {
         "order edit 197 --item GM-M",
         "order status 197 shipped",
     ],
+    "claim policy add": [
+        *PRODUCT,
+        "claim policy add rusak --basis arrived --days 3 --grants exchange,refund --for damaged --evidence photo"
+        " --shipping shop --clause 'Tiga hari.'",
+        "claim policy add gamis --basis paid --days 30 --grants refund --product GM-M",
+    ],
+    "claim policy preset": ["claim policy preset 30-hari"],
+    "claim policy edit": ["claim policy preset 30-hari", "claim policy edit 30-hari --days 31 --name sebulan"],
+    "claim policy end": ["claim policy preset 30-hari", "claim policy end 30-hari"],
+    "claim open": ["claim open 180 --line 1 --wants exchange --reason size --text kecil --evidence tag"],
+    "claim evidence": [CLAIM, "claim evidence 3 photo tag"],
+    "claim edit": ["claim policy preset 30-hari", CLAIM, "claim edit 3 --wants refund --reason damaged --text sobek"],
+    "claim decide": [CLAIM, "claim decide 3 --goodwill --because langganan"],
+    "claim back": [*GRANTED, "claim back 3 --stock no"],
+    "claim exchange": [*GRANTED, "claim exchange 3 'Tas @500rb' --shipping 9rb", "claim back 3"],
+    "claim refund": [*GRANTED, "claim refund 3 50rb --via bca", "claim back 3"],
+    "claim repaired": [*GRANTED, "claim repaired 3"],
+    "claim end": [*GRANTED, "claim end 3 --because 'boleh disimpan'"],
+    "claim say": [*GRANTED, "claim say --sent 3-goodwill", "claim decide 2 --no --because ya", "claim say 2 --all-sent"],
     "order cancel": [
         *PRODUCT,
         "order edit 197 --add GM-M",
@@ -231,8 +252,25 @@ LINES = {
     ],
     "import orders": ["import orders {folder}/orders.csv --yes --source shopee"],
     "config set": ["config set keep-new 24h", "config set keep-new 36h"],
-    "config closure add": ["config closure add 24/12 2/1 --because Natal", "config closure add besok"],
-    "config closure remove": ["config closure add besok", "config closure remove 1"],
+    "closure add": [
+        "order add 3 'Gamis @150rb' --keep 4d --promise 26/11",
+        "closure add 25/11 2/12 --because libur --move-promises --dry-run",
+        "closure add 25/11 2/12 --because libur --move-promises",
+        "closure add besok",
+    ],
+    "closure shift": [
+        "closure add 25/11 2/12",
+        "order add 3 'Gamis @150rb' --keep 4d --promise 26/11",
+        "closure shift",
+        "closure shift 1 --move-promises",
+    ],
+    "closure remove": ["closure add besok", "closure remove 1"],
+    "closure tell": ["closure add besok", "closure tell --all-sent"],
+    "holiday set": ["holiday set lebaran 2027-03-11", "holiday set lebaran 2027-03-10"],
+    "holiday reset": ["holiday set lebaran 2027-03-11", "holiday reset lebaran"],
+    "holiday add": ["holiday add 'Hari Guru' 25/11 --yearly --everyone", "holiday add Libur 14/12 --until 3/1"],
+    "holiday remove": ["holiday add Libur 14/12 --until 3/1", "holiday remove libur"],
+    "greet holiday": ["holiday add Libur hari-ini --everyone", "greet holiday libur --all-sent --limit 3"],
     "config account add": ["config account add 'BRI 99887766 a.n. Melati'"],
     "config account remove": ["config account remove 1234567890"],
     "undo": ["undo 11", "undo 15"],
