@@ -70,6 +70,7 @@ def make(path: Path, contacts: int, orders: int) -> None:
     _orders(db, contacts, orders)
     _catalogue(db, orders)
     _sending(db, contacts, orders)
+    _complaining(db, contacts, orders)
     _sums(db)
     _history(db)
     for name in ("contact_search", "channel_search", "address_search", "note_search"):
@@ -213,6 +214,23 @@ def _sending(db: sqlite3.Connection, contacts: int, orders: int) -> None:
         "INSERT INTO pasted (contact_id, order_id, text, pasted_at)"
         " SELECT contact_id, id, 'Nama: Rina' || char(10) || 'Pesanan: 2x Gamis', ordered_at FROM sale_order"
         " WHERE id % 5 = 0"
+    )
+
+
+def _complaining(db: sqlite3.Connection, contacts: int, orders: int) -> None:
+    """A complaint for every twentieth order, closed a week later; a few are open, at every size."""
+    db.execute(
+        "INSERT INTO complaint (contact_id, order_id, product_id, kind, text, opened_on, opened_at, closed_at, outcome,"
+        " cause, prevention) SELECT contact_id, id, 1 + id % ?1, CASE id % 3 WHEN 0 THEN 'size' WHEN 1 THEN 'late'"
+        " ELSE 'damaged' END, 'aduh kak ' || id, ordered_on, ordered_at, strftime('%FT%T+00:00', ordered_at, '+7 days'),"
+        " 'diganti', 'sebab ' || id % 9, 'cek dulu' FROM sale_order WHERE id % 20 = 0 AND id <= ?2",
+        (PRODUCTS, orders),
+    )
+    said = ((1 + (n * 41) % contacts, f"kebesaran {n}", f"2026-11-{19 + n % 3}") for n in range(OPEN))
+    db.executemany(
+        "INSERT INTO complaint (contact_id, kind, text, opened_on, opened_at)"
+        " VALUES (?1, 'size', ?2, ?3, ?3 || 'T05:00:00+00:00')",
+        said,
     )
 
 

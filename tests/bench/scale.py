@@ -29,6 +29,9 @@ COMMANDS = (
     (2, ["parcel", "show", "7", "--plain"]),
     (2, ["errand", "list", "--plain", "--limit", "20"]),
     (2, ["reply", "ongkir", "7", "--plain"]),
+    (1.2, ["complaint", "add", "7", "late", "Belum sampai"]),
+    (2, ["complaint", "list", "--plain", "--limit", "20"]),
+    (2, ["complaint", "list", "--closed", "--plain", "--limit", "20"]),
     (2, ["order", "list", "--late", "--plain", "--limit", "20"]),
     (2, ["order", "invoice", "7", "--plain"]),
 )

@@ -30,6 +30,8 @@ COMMANDS = (
     (DAILY, ["remind", "unpaid", "--plain"], {}),
     (DAILY, ["greet", "birthdays", "--plain"], {}),
     (DAILY, ["reply", "rekening", "rina", "--plain"], {}),
+    (DAILY, ["complaint", "add", "1", "late", "Belum sampai"], {}),
+    (DAILY, ["complaint", "list", "--plain"], {}),
     (HELP, ["--help"], {}),
     (DRAWN, ["today"], {"FORCE_COLOR": "1"}),
     (DRAWN, ["remind", "unpaid"], {"FORCE_COLOR": "1"}),

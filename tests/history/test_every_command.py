@@ -118,7 +118,7 @@ LINES = {
     "complaint reopen": ["complaint reopen 1"],
     "complaint edit": [
         "complaint edit 1 --kind late --text telat --order - --product SK180 --on 1/11 --cause hujan --outcome beres",
-        "complaint edit 1 --prevention -",
+        "complaint edit 2 --prevention -",
     ],
     "complaint say": ["complaint reopen 2", "complaint update 2 --next 3/12", "complaint say --all-sent"],
     "errand add": ["errand add 3 tas --limit 300rb --dp 50rb --via bca --by jumat", "errand add 4 bolu --fee 0"],
