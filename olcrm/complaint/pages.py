@@ -18,7 +18,7 @@ Document = Mapping[str, Any]
 def columns(*, closed: bool) -> Sequence[Column]:
     """The columns of a list; with those that are closed, what became of them."""
     ends = (
-        (Column("closed_on", _("Closed"), Kind.DAY, keep=3), Column("outcome", _("Outcome"), keep=4)) if closed else ()
+        (Column("closed_on", _("Closed"), Kind.DAY, keep=1), Column("outcome", _("Outcome"), keep=5)) if closed else ()
     )
     return (
         Column("id", _("No"), Kind.NUMBER),
@@ -26,12 +26,12 @@ def columns(*, closed: bool) -> Sequence[Column]:
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: standing_shown(row["contact"]["standing"]), keep=1),
         Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"])),
-        Column("product", _("Product"), value=lambda row: (row["product"] or {}).get("name"), keep=3),
+        Column("product", _("Product"), value=lambda row: (row["product"] or {}).get("name"), keep=4),
         Column("again", _("Again"), value=lambda row: row["again"] and f"{row['again']}x", keep=2),
-        Column("order", _("Order"), Kind.NUMBER, keep=5),
-        Column("next_on", _("Next word"), Kind.DAY, keep=2),
+        Column("order", _("Order"), Kind.NUMBER, keep=6),
+        Column("next_on", _("Next word"), Kind.DAY, keep=3),
         *ends,
-        Column("text", _("What she says"), keep=6),
+        Column("text", _("What she says"), keep=7),
     )
 
 
