@@ -170,18 +170,22 @@ def order(rows: Rows, habit: Habit) -> Order:
     # Taken apart at once: this is done for each row of a file, and asking for a field by its name costs more.
     contact, (day, at), item, qty, price, stated, money, status, number, source, phone, fee, less, note, rest = said
     shipping, discount = fee or 0, less or 0
-    if price is None or stated is not None or len(rows) > 1:
-        lines, goods, shipping, discount = _sums(rows, said, habit)
+    if price is None or len(rows) > 1:
+        lines = _lines(rows, said, habit)
+        goods = sum([pieces * each for pieces, _name, each in lines])
     else:
         pieces = qty or 1
         lines, goods = [(pieces, item or habit.purchase, price)], pieces * price
     total = goods + shipping - discount
+    if stated is not None and stated != total:
+        shipping, discount = _evened(row, fee, less, stated - total, total)
+        total = stated
     if goods < 0 or total < 0:
         raise Wrong(row, "total", _("it is less than nothing when shipping and discount are counted"))
     if goods + shipping > CEILING:
         raise Wrong(row, "total", _("it is more than one order can be"))
     silent = money is None and status is None and rest is None
-    paid = (total if habit.settled else 0) if silent else _paid(row, said, total, habit)
+    paid = (total if habit.settled else 0) if silent else _paid(row, money, rest, status, total, habit)
     source = source or habit.source
     if number:
         mark = fingerprint(f"number\x1e{source or ''}\x1e{number}")
@@ -220,7 +224,8 @@ def order(rows: Rows, habit: Habit) -> Order:
     )
 
 
-_order, _ARRIVED = Order._make, Fate.ARRIVED
+# Asked for once, not for each row.
+_order, _ARRIVED, _OPEN, _PAID = Order._make, Fate.ARRIVED, Fate.OPEN, Fate.PAID
 
 
 def _agreed(rows: Rows) -> tuple[int, OrderRow]:
@@ -238,24 +243,23 @@ def _agreed(rows: Rows) -> tuple[int, OrderRow]:
     return first[0], first[1]._replace(**found)
 
 
-def _sums(rows: Rows, said: OrderRow, habit: Habit) -> tuple[list[Line], int, int, int]:
-    """Lines, what they come to, shipping and discount."""
-    row, shipping, discount, total = rows[0][0], said.shipping or 0, said.discount or 0, said.total
-    if len(rows) == 1 and said.price is None:
-        if total is None:
-            raise Wrong(row, "total", _("there is neither a price nor a total"))
-        goods = total - shipping + discount
-        return _divided(said.qty or 1, said.item or habit.purchase, goods), goods, shipping, discount
-    lines = [_priced(number, values, habit) for number, values in rows]
-    goods = sum([qty * price for qty, _name, price in lines])
-    rest = 0 if total is None else total - (goods + shipping - discount)
-    if rest > 0 and said.shipping is None:
-        shipping = rest
-    elif rest < 0 and said.discount is None:
-        discount = -rest
-    elif rest:
-        raise Wrong(row, "total", _("the parts come to {sum}").format(sum=rupiah(goods + shipping - discount)))
-    return lines, goods, shipping, discount
+def _lines(rows: Rows, said: OrderRow, habit: Habit) -> list[Line]:
+    """What was bought, by the price of each, or else for the total of a single row."""
+    if len(rows) > 1 or said.price is not None:
+        return [_priced(number, values, habit) for number, values in rows]
+    if said.total is None:
+        raise Wrong(rows[0][0], "total", _("there is neither a price nor a total"))
+    goods = said.total - (said.shipping or 0) + (said.discount or 0)
+    return _divided(said.qty or 1, said.item or habit.purchase, goods)
+
+
+def _evened(row: int, shipping: int | None, discount: int | None, rest: int, parts: int) -> tuple[int, int]:
+    """Shipping and discount with the ``rest`` that the file's total is more, or less, than its ``parts``."""
+    if rest > 0 and shipping is None:
+        return rest, discount or 0
+    if rest < 0 and discount is None:
+        return shipping or 0, -rest
+    raise Wrong(row, "total", _("the parts come to {sum}").format(sum=rupiah(parts)))
 
 
 def _priced(row: int, said: OrderRow, habit: Habit) -> Line:
@@ -271,19 +275,21 @@ def _divided(qty: int, name: str, goods: int) -> list[Line]:
     return [line for line in lines if line[0]]
 
 
-def _paid(row: int, said: OrderRow, total: int, habit: Habit) -> int:
-    if said.paid is None and said.balance is not None and said.status not in CALLED_OFF:
-        if said.balance > total:
+def _paid(row: int, said: int | bool | None, rest: int | None, status: Fate | None, total: int, habit: Habit) -> int:
+    """What of the ``total`` is paid; ``rest`` is what is still to come."""
+    if said is None and rest is not None and status not in CALLED_OFF:
+        if rest > total:
             raise Wrong(row, "balance", _("it is more than the total"))
-        return total - said.balance
-    if said.paid is None:
-        if said.status is Fate.OPEN:
-            raise Wrong(row, "status", _("it does not say what is paid, and no other column does"))
-        sent = habit.paid_when_sent and said.status in SENT
-        paid = total if (habit.settled if said.status is None else sent or said.status is Fate.PAID) else 0
+        return total - rest
+    if said is not None:
+        paid = said if type(said) is int else total * said
+    elif status is None:
+        paid = total if habit.settled else 0
+    elif status is _OPEN:
+        raise Wrong(row, "status", _("it does not say what is paid, and no other column does"))
     else:
-        paid = said.paid if type(said.paid) is int else total * said.paid
-    if paid and said.status in CALLED_OFF:
+        paid = total if status is _PAID or (habit.paid_when_sent and status in SENT) else 0
+    if paid and status in CALLED_OFF:
         raise Wrong(
             row,
             "paid",

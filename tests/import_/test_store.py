@@ -407,6 +407,23 @@ def test_an_interrupted_import_leaves_nothing(ledger, tmp_path, look, kind, monk
     assert look("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_add'")[0][0] > 20
 
 
+def test_the_sums_of_new_customers_are_right_however_many_are_remembered(db, bring, monkeypatch):
+    monkeypatch.setattr(orders, "AT_ONCE", 2)
+    monkeypatch.setattr(orders, "REMEMBERED", 1)
+    rows = (
+        "Rina,2/11/2026,50000,50000,\nSari,1/11/2026,20000,0,\nTuti,1/11/2026,30000,0,batal\nRina,1/11/2026,10000,0,\n"
+        "Sari,3/11/2026,20000,25000,\nRina,3/11/2026,0,0,\nUmi,2/11/2026,15000,5000,\nTuti,4/11/2026,9000,9000,\n"
+    )
+    bring("orders", "contact,date,total,paid,status\nUmi,1/11/2026,7000,7000,\n")
+    bring("orders", f"contact,date,total,paid,status\n{rows}")
+    assert sums.wrong(db, 100) == []
+    kept = "SELECT orders, paid_orders, spent, owed, credit, first_order_on, last_order_on FROM contact WHERE name = ?"
+    assert tuple(db.execute(kept, ("Rina",)).fetchone()) == (3, 1, 50_000, 10_000, 0, "2026-11-01", "2026-11-03")
+    assert tuple(db.execute(kept, ("Sari",)).fetchone()) == (2, 1, 20_000, 20_000, 5_000, "2026-11-01", "2026-11-03")
+    assert tuple(db.execute(kept, ("Tuti",)).fetchone()) == (1, 1, 9_000, 0, 0, "2026-11-04", "2026-11-04")
+    assert tuple(db.execute(kept, ("Umi",)).fetchone()) == (2, 1, 12_000, 10_000, 0, "2026-11-01", "2026-11-02")
+
+
 def test_an_import_asks_by_index_alone(db):
     for statement in (
         "SELECT number, id FROM sale_order WHERE source IS ? AND number IN (SELECT value FROM json_each(?))",
