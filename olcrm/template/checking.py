@@ -29,6 +29,7 @@ def problems(name: str, language: str, text: str) -> list[str]:
     """
     if not rules.is_own(name):
         rules.must_exist(name, language)
+    name = rules.general(name)  # what is kind to one is kind to all
     if not text.strip():
         return [_("The text is empty; there would be nothing to send.")]
     said = _without_fields(text)
@@ -51,7 +52,7 @@ def _fields(name: str, text: str) -> list[str]:
     wording = rules.Placeholder(text)
     used = wording.get_identifiers()
     unsaid = rules.AMOUNTS if name in rules.SECOND else frozenset()  # these get a sentence of their own
-    allowed = rules.FIELDS.get(name, rules.ANSWER)
+    allowed = rules.fields_of(name)
     unknown = [field for field in used if field not in allowed | unsaid]
     found = []
     if unknown:

@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 from olcrm.contact import store as contacts
+from olcrm.contact.rules import shown as standing_shown
 from olcrm.kit.errors import Refused
 from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Column, Said, Table, Words
@@ -66,6 +67,7 @@ def show_(name: Name, lang: Lang = None) -> Words:
         "olcrm template edit remind-1",
         "olcrm template edit remind-1 --file pengingat.txt",
         'olcrm template edit birthday --text "Selamat ulang tahun, {greeting} 😊"',
+        "olcrm template edit remind-2.loyal --file langganan.txt",
     ),
 )
 def edit(
@@ -99,7 +101,7 @@ def reset(name: Name, lang: Lang = None) -> Said:
     with writing() as db:
         language = _language(db, lang)
         wording = store.wording(db, name, language)
-        if rules.is_own(name):
+        if rules.is_own(name) and not rules.is_for_standing(name):
             raise Refused(
                 _("“{name}” is the shop's own; there is no built-in wording of it.").format(name=name),
                 hint=_("`olcrm reply remove {key}` takes it away.").format(key=name.removeprefix(rules.REPLY)),
@@ -131,7 +133,8 @@ def preview(
         person = contacts.find(db, contact)
         language = person.language or shop.policy(db).message_language
         number, due_id = _subject(db, name, person.id, order)
-        real = number or due_id or name == "birthday" or (name == "statement" and person.owed)
+        about = rules.general(name)
+        real = number or due_id or about == "birthday" or (about == "statement" and person.owed)
         extra = {} if real else _example(language)
         said = store.write(db, name, person.id, order_id=number, due_id=due_id, extra=extra)
     document = {"name": name, "contact": contacts.brief(person), "order": number, "due": due_id, "text": said}
@@ -221,13 +224,16 @@ _FOR = {
     "reply-syarat": N_("The shop's terms."),
     "reply-jam-buka": N_("When messages are answered, and when the shop is closed."),
 }
-_OF_PERSON = ("birthday", "statement", "consent", "offer", "format-order", "quote")
+_OF_PERSON: tuple[str, ...] = ("birthday", "statement", "consent", "offer", "format-order", "quote")
 _OF_PERSON += ("resting", "thanks-referral", "thanks-regular", "checkin")
 _OF_ERRAND = ("errand-bought", "errand-not-found", "errand-ask")
 _OF_DUE = ("due-1", "due-2")
 
 
 def _purpose(name: str) -> str:
+    if rules.is_for_standing(name):
+        standing = standing_shown(name.rpartition(".")[2])
+        return _("“{name}” for customers who are {standing}.").format(name=rules.general(name), standing=standing)
     return (
         _(_FOR[name])
         if name in _FOR
@@ -237,7 +243,7 @@ def _purpose(name: str) -> str:
 
 def _all(db: sqlite3.Connection, name: str | None = None) -> list[tuple[str, str]]:
     """Each message, or only the one called ``name``, with each language it has. Raises Missing for none."""
-    there = [(one, language) for one in rules.NAMES for language in LANGUAGES] + store.own_replies(db)
+    there = [(one, language) for one in rules.NAMES for language in LANGUAGES] + store.own_names(db)
     found = [(one, language) for one, language in there if name in (None, one)]
     if not found:
         raise rules.unknown(name or "")
@@ -260,6 +266,7 @@ def _language(db: sqlite3.Connection, lang: str | None) -> str:
 
 def _subject(db: sqlite3.Connection, name: str, contact_id: int, order: str | None) -> tuple[int | None, int | None]:
     """The order or due a preview tells of, if there is one. Raises Refused for an order of somebody else."""
+    name = rules.general(name)
     if name in _OF_PERSON + _OF_ERRAND or name.startswith(rules.REPLY):
         return None, None
     if name in _OF_DUE:

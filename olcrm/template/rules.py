@@ -17,9 +17,21 @@ from olcrm.kit.text import LANGUAGES, _
 REPLIES = ("rekening", "ongkir", "katalog", "kosong", "cara-order", "syarat", "jam-buka")
 REPLY = "reply-"  # before the key of a reply it is the name of its message; other keys are the shop's own
 COMPLAINTS = ("sorry", "late", "lost", "goods", "size", "stockout", "talk", "help", "word", "done")
-FEASTS = ("ramadan", "idul-fitri", "idul-adha", "imlek", "nyepi", "galungan", "waisak", "paskah", "natal")
+FEASTS: tuple[str, ...] = (
+    "ramadan",
+    "idul-fitri",
+    "idul-adha",
+    "imlek",
+    "nyepi",
+    "galungan",
+    "waisak",
+    "paskah",
+    "natal",
+)
 FEASTS += ("tahun-baru", "17-agustus")
 HOLIDAY = "holiday"  # the greeting for any feast; with the word of one behind it, for those that have their own
+STANDINGS = ("prospect", "new", "repeat", "loyal", "resting")
+FOR_STANDING = ("remind-1.loyal", "thanks-paid.loyal")  # built in; a shop may word any message for any standing
 NAMES = (
     "remind-1",
     "remind-2",
@@ -32,6 +44,7 @@ NAMES = (
     HOLIDAY,
     *(f"{HOLIDAY}-{feast}" for feast in FEASTS),
     "away",
+    "closed",
     "invoice",
     "receipt",
     "thanks-paid",
@@ -67,6 +80,7 @@ NAMES = (
     "claim-no",
     "claim-evidence",
     *(f"{REPLY}{key}" for key in REPLIES),
+    *FOR_STANDING,
 )
 SECOND = frozenset({"remind-2", "settle-2", "due-2"})  # these ask how she is, and name no amount
 QUOTED_AT_MOST = 5  # words that a message repeats
@@ -98,7 +112,8 @@ FIELDS: dict[str, frozenset[str]] = {
     "due-2": PERSON | {"accounts", "due_on"},
     "birthday": PERSON | {"day"},
     **dict.fromkeys((HOLIDAY, *(f"{HOLIDAY}-{feast}" for feast in FEASTS)), PERSON | {"feast", "offer"}),
-    "away": ORDER | {"closed_from", "closed_until", "opens_on", "keep_until", "promised_on"},
+    "away": PERSON | {"closed", "opens_on"},
+    "closed": ORDER | {"closed", "opens_on", "keep_until", "promised_on"},
     "invoice": BILL | SENT | {"day", "cod", "part"},
     "receipt": BILL | SENT | {"day", "payments", "settled"},
     "thanks-paid": BILL | {"memo"},
@@ -135,6 +150,12 @@ FIELDS: dict[str, frozenset[str]] = {
     "claim-evidence": ORDER | {"clause", "missing"},
     **{f"{REPLY}{key}": ANSWER for key in REPLIES},
 }
+FIELDS |= {name: FIELDS[name.partition(".")[0]] for name in FOR_STANDING}
+
+
+def fields_of(name: str) -> frozenset[str]:
+    """The fields that message ``name`` may have, whether it is for all or for one standing."""
+    return FIELDS.get(general(name), ANSWER)
 
 
 _PLACE = re.compile(r"\{(?:(\{)|([^{}\n]+)\})?")
@@ -173,8 +194,19 @@ class Wording(Record):
 
 
 def is_own(name: str) -> bool:
-    """Whether ``name`` is what a reply of the shop's own is kept under; it has no built-in wording."""
-    return name.startswith(REPLY) and name not in NAMES
+    """Whether ``name`` is a reply of the shop's own, or a message for one standing; it has no built-in wording."""
+    return name not in NAMES and (name.startswith(REPLY) or is_for_standing(name))
+
+
+def general(name: str) -> str:
+    """The message that ``name`` is: of ``remind-1.loyal``, which is for one standing alone, ``remind-1``."""
+    return name.partition(".")[0]
+
+
+def is_for_standing(name: str) -> bool:
+    """Whether ``name`` is that of a message for the customers of one standing. Replies are worded for all alike."""
+    known, _dot, standing = name.partition(".")
+    return standing in STANDINGS and known in NAMES and not known.startswith(REPLY)
 
 
 def default(name: str, language: str) -> str:

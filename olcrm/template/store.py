@@ -28,6 +28,8 @@ def wording(db: sqlite3.Connection, name: str, language: str) -> Wording:
     """The wording of message ``name`` in use: the shop's own, else the built-in. Raises Missing for an unknown one."""
     row = db.execute("SELECT text FROM template WHERE name = ? AND language = ?", (name, language)).fetchone()
     if rules.is_own(name):
+        if row is None and rules.is_for_standing(name):
+            return Wording(name, language, wording(db, rules.general(name), language).text, own=False)
         if row is None:
             raise rules.unknown(name)
         return Wording(name, language, row["text"], own=True)
@@ -35,10 +37,31 @@ def wording(db: sqlite3.Connection, name: str, language: str) -> Wording:
     return Wording(name, language, row["text"] if row else built_in, own=row is not None)
 
 
-def own_replies(db: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The replies only this shop has: the name of each and a language it is written in."""
+def wording_for(db: sqlite3.Connection, name: str, language: str, standing: str) -> Wording:
+    """The wording of message ``name`` for somebody of this standing. Raises as ``wording``.
+
+    What the shop worded for the standing comes first, then what it worded for all, then what is built in for the
+    standing.
+    """
+    special = f"{name}.{standing}"
+    if not rules.is_for_standing(special):
+        return wording(db, name, language)
+    question = "SELECT name, text FROM template WHERE name IN (?, ?) AND language = ?"
+    own = {row["name"]: row["text"] for row in db.execute(question, (name, special, language))}
+    if special in own or (name not in own and special in rules.NAMES):
+        return wording(db, special, language)
+    return wording(db, name, language)
+
+
+def own_names(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """What only this shop has, replies and messages for one standing: the name of each and a language of it."""
     rows = db.execute("SELECT name, language FROM template ORDER BY name, language")
     return [(row["name"], row["language"]) for row in rows if rules.is_own(row["name"])]
+
+
+def own_replies(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The replies only this shop has: the name of each and a language it is written in."""
+    return [(name, language) for name, language in own_names(db) if name.startswith(rules.REPLY)]
 
 
 def put(db: sqlite3.Connection, name: str, language: str, text: str) -> None:
@@ -72,14 +95,15 @@ def write(
     """
     person = contacts.get(db, contact_id)
     speaks = language or _speaks(db, person)
-    text = wording(db, name, speaks).text
+    text = wording_for(db, name, speaks, person.standing).text
+    name = rules.general(name)
     known = fields(db, contact_id, order_id=order_id, due_id=due_id, language=speaks)
     if name == "birthday":
         known["day"] = _birthday(person.birthday, speaks)
     if name == "consent":
         known["purpose"] = offers(speaks)
     known |= dict(extra or {})
-    return rules.render(text, {field: known[field] for field in rules.FIELDS.get(name, rules.ANSWER)})
+    return rules.render(text, {field: known[field] for field in rules.fields_of(name)})
 
 
 class Letter(Record):
