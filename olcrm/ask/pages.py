@@ -73,11 +73,11 @@ def columns() -> Sequence[Column]:
     """Of a list of questions, visits and what to ask about."""
     return (
         Column("id", _("No"), Kind.NUMBER),
-        Column("asked_at", _("Asked"), Kind.MOMENT, keep=7),
+        Column("asked_at", _("Asked at"), Kind.MOMENT, keep=7),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=4),
         Column("kind", _("Kind"), value=lambda row: _(rules.KINDS[row["kind"]]), keep=8),
-        Column("text", _("What")),
+        Column("text", _("About what")),
         Column("sku", _("SKU"), keep=6),
         Column(
             "objection",
@@ -91,9 +91,11 @@ def columns() -> Sequence[Column]:
 
 
 def _standing(row: Document) -> str:
-    """Where it stands; of a question that waits, for how long, and whether that is too long."""
+    """Where it stands; of a question how long it waits, and whether that is too long; of what is planned what it is."""
     if row["state"] == "bought":
         return _("bought, order {number}").format(number=row["order"]) if row["order"] else rules.shown("bought")
+    if row["state"] == "planned":
+        return _(rules.KINDS[row["kind"]])
     if row["state"] != "waiting":
         return rules.shown(row["state"])
     age = rules.age(row["hours"])
@@ -122,11 +124,11 @@ def page(ask: Document, who: Document, more: Sequence[str]) -> Page:
         (_("Standing"), people.shown(ask["contact"]["standing"]), Kind.TEXT),
         (_("Sizes"), sizes or None, Kind.TEXT),
         (_("Kind"), _(rules.KINDS[ask["kind"]]), Kind.TEXT),
-        (_("What"), ask["text"], Kind.TEXT),
+        (_("About what"), ask["text"], Kind.TEXT),
         (_("Product"), ask["product"] or None, Kind.TEXT),
         (_("Objection"), ask["objection"] and rules.objection_shown(ask["objection"]), Kind.TEXT),
         (_("Status"), _standing(ask), Kind.TEXT),
-        (_("Asked"), ask["asked_at"], Kind.MOMENT),
+        (_("Asked at"), ask["asked_at"], Kind.MOMENT),
         (_("Answered"), ask["answered_at"], Kind.MOMENT),
         (_("Answered after"), took if ask["answered_at"] else None, Kind.TEXT),
         (_("Answer"), ask["answer"], Kind.TEXT),

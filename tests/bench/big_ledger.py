@@ -70,6 +70,7 @@ def make(path: Path, contacts: int, orders: int) -> None:
     _orders(db, contacts, orders)
     _catalogue(db, orders)
     _sending(db, contacts, orders)
+    _asking(db, contacts, orders)
     _complaining(db, contacts, orders)
     _sums(db)
     _history(db)
@@ -215,6 +216,21 @@ def _sending(db: sqlite3.Connection, contacts: int, orders: int) -> None:
         " SELECT contact_id, id, 'Nama: Rina' || char(10) || 'Pesanan: 2x Gamis', ordered_at FROM sale_order"
         " WHERE id % 5 = 0"
     )
+
+
+def _asking(db: sqlite3.Connection, contacts: int, orders: int) -> None:
+    """A question for every tenth order; a third hesitated, and nobody closed those. A few wait, at every size."""
+    db.execute(
+        "INSERT INTO ask (contact_id, kind, text, product_id, objection, asked_at, next_on, answered_at, answer,"
+        " ended_on, ended_as) SELECT contact_id, 'question', 'Masih ada kak? nomor ' || id,"
+        " CASE id % 20 WHEN 0 THEN 1 + id % ?1 END, CASE id % 3 WHEN 0 THEN 'price' END, ordered_at,"
+        " CASE id % 3 WHEN 0 THEN date(ordered_on, '+3 days') END, ordered_at, 'Masih kak',"
+        " CASE WHEN id % 3 THEN ordered_on END, CASE WHEN id % 3 THEN 'done' END"
+        " FROM sale_order WHERE id % 10 = 0 AND id <= ?2",
+        (PRODUCTS, orders),
+    )
+    asked = ((1 + (n * 37) % contacts, f"Ready kak? {n}", f"2026-11-{19 + n % 3}T05:00:00+00:00") for n in range(OPEN))
+    db.executemany("INSERT INTO ask (contact_id, kind, text, asked_at) VALUES (?, 'question', ?, ?)", asked)
 
 
 def _complaining(db: sqlite3.Connection, contacts: int, orders: int) -> None:

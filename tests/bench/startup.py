@@ -30,6 +30,8 @@ COMMANDS = (
     (DAILY, ["remind", "unpaid", "--plain"], {}),
     (DAILY, ["greet", "birthdays", "--plain"], {}),
     (DAILY, ["reply", "rekening", "rina", "--plain"], {}),
+    (DAILY, ["ask", "add", "rina", "Ready kak?"], {}),
+    (DAILY, ["ask", "list", "--plain"], {}),
     (DAILY, ["complaint", "add", "1", "late", "Belum sampai"], {}),
     (DAILY, ["complaint", "list", "--plain"], {}),
     (HELP, ["--help"], {}),
