@@ -54,7 +54,7 @@ ASKED = {
     "backup": {"setting"},
     "complaint": {"message"},
     "contact": {"due", "note"},
-    "closure": {"ask", "complaint"},
+    "closure": {"ask", "complaint", "due"},
     "doctor": {"channel"},
     "due": {"message"},
     "follow": {"due", "message", "pause", "payment", "product", "sale_order"},

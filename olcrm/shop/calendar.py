@@ -77,7 +77,7 @@ class Calendar(Record):
             _("There is no open day before {day}.").format(day=dates.short(day))
             if step > timedelta(0)
             else _("There is no open day after {day}.").format(day=dates.short(day)),
-            hint=_("See `olcrm config get closed-on` and `olcrm config closure list`."),
+            hint=_("See `olcrm config get closed-on` and `olcrm closure list`."),
         )
 
 

@@ -38,7 +38,7 @@ def close(db: sqlite3.Connection, first: date, last: date, because: str | None) 
     if known := there.fetchone():
         raise Refused(
             _("That closure is there already, as number {number}.").format(number=known[0]),
-            hint=_("See `olcrm config closure list`."),
+            hint=_("See `olcrm closure list`."),
         )
     cursor = db.execute(
         "INSERT INTO closure (from_on, until_on, because) VALUES (?, ?, ?)",
@@ -54,19 +54,14 @@ def open_again(db: sqlite3.Connection, word: str) -> Closure:
         raise Misunderstood(
             _("“{word}” is no number of a closure.").format(word=typed.excerpt(word)), hint=_("Write it like 3.")
         )
-    found = next((one for one in closures(db) if one.number == number), None)
-    if found is None:
-        raise Missing(
-            _("There is no closure {number}.").format(number=number), hint=_("See `olcrm config closure list`.")
-        )
+    found = numbered(db, number)
     db.execute("DELETE FROM closure WHERE id = ?", (number,))
     return found
 
 
-def promised_within(db: sqlite3.Connection, first: date, last: date) -> list[sqlite3.Row]:
-    """Orders still in the house that are promised for a day from ``first`` to ``last``, the earliest first."""
-    return db.execute(
-        "SELECT id, contact_name, promised_on FROM order_view WHERE promised_on BETWEEN ? AND ?"
-        " AND shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL ORDER BY promised_on, id",
-        (first.isoformat(), last.isoformat()),
-    ).fetchall()
+def numbered(db: sqlite3.Connection, number: int) -> Closure:
+    """The closure with this number. Raises Missing for none."""
+    found = next((one for one in closures(db) if one.number == number), None)
+    if found is None:
+        raise Missing(_("There is no closure {number}.").format(number=number), hint=_("See `olcrm closure list`."))
+    return found

@@ -119,7 +119,7 @@ def test_nobody_is_asked_cheerfully_while_a_complaint_of_hers_is_open(everything
 
 
 def test_on_a_closed_day_nobody_is_written_to(everything, at, drafts):
-    at("11-20", "config closure add 23/11 --because libur")
+    at("11-20", "closure add 23/11 --because libur")
     assert [drafts(name) for name in ALWAYS] == [[]] * len(ALWAYS)
     assert "The shop is closed today, and kind words wait" in at("11-23", "follow arrived").out
     refused = at("11-23", "follow arrived --sent 2-arrived")
@@ -337,7 +337,7 @@ def test_after_a_pause_she_is_asked_how_she_is_once_and_of_nothing_else(rina, at
     )
     assert "Rp" not in row["text"]
     assert problems("checkin", "id", row["text"].replace("Kak Rina", "{greeting}")) == []
-    at("11-21", "config closure add 21/11")
+    at("11-21", "closure add 21/11")
     assert drafts("checkin", "11-21") == ["1-checkin"], "asking how somebody is is no work"
     at("11-21", "follow checkin --sent 1-checkin")
     assert drafts("checkin", "11-22") == []

@@ -70,7 +70,7 @@ def rina(shop):
 def test_a_day_is_reckoned_and_the_reckoning_shown(rina):
     rina("order add rina 'Gamis @150rb'")
     rina("config set closed-on minggu")
-    rina("config closure add 26/11 --because libur")
+    rina("closure add 26/11 --because libur")
     said = rina("order promise 1 --days 3").out.splitlines()
     assert said == [
         "Order 1 is promised for Mon 30 Nov.",

@@ -142,8 +142,8 @@ def test_hours_and_closed_days_are_told(desk):
 
 
 def test_closures_of_the_next_weeks_are_told_without_their_reasons(desk):
-    desk("config closure add 24/12/2026 26/12/2026 --because operasi")
-    desk("config closure add 1/6/2027 2/6/2027")
+    desk("closure add 24/12/2026 26/12/2026 --because operasi")
+    desk("closure add 1/6/2027 2/6/2027")
     said = text(desk("reply jam-buka --json"))
     assert "Toko juga libur pada:\n- 24–26 Desember\n" in said
     assert "operasi" not in said

@@ -59,52 +59,13 @@ def test_an_account_without_a_number_is_refused(shop):
     assert "is no account" in result.err
 
 
-def test_a_closure_is_noted_listed_and_taken_out(shop):
-    said = shop("config closure add 24/12 2/1 --because Natal")
-    assert said.out == "The shop is closed: 24 Dec–2 Jan (Natal).\n"
-    assert shop("config closure add besok --json").json["closure"] == {
-        "id": 2,
-        "from_on": "2026-11-23",
-        "until_on": "2026-11-23",
-        "days": 1,
-        "because": None,
-    }
-    assert [row["id"] for row in shop("config closure list --json").json["rows"]] == [2, 1]
-    later = "2026-12-30T12:00:00+07:00"
-    assert [row["id"] for row in shop("config closure list --json", now=later).json["rows"]] == [1]
-    assert [row["id"] for row in shop("config closure list --past --json").json["rows"]] == [2, 1]
-    assert "The shop is not closed after all: 24 Dec–2 Jan (Natal)." in shop("config closure remove 1").out
-    assert "is not closed for a while" in shop("config closure list").out
-
-
-def test_a_closure_names_the_promises_that_fall_into_it(shop):
-    shop("contact add Rina")
-    for day in ("23/12", "24/12", "3/1"):
-        shop(f"order add rina 'Gamis @150rb' --promise {day}")
-    shop("order add rina 'Gamis @150rb' --promise 25/12")
-    shop("order status 4 shipped")
-    said = shop("config closure add 24/12 2/1")
-    assert said.out.splitlines()[1:] == [
-        "Order 2 of Rina is promised for 24 Dec.",
-        "To put one off until the shop is open again: `olcrm order promise 2 2027-01-03`.",
-    ]
-    assert shop("order promise 2 2027-01-03").out.startswith("Order 2 is promised for Sun 3 Jan 2027.")
-
-
 @pytest.mark.parametrize(
     ("line", "status", "words"),
     [
-        ("config closure add 24/12 2/1", 4, "That closure is there already, as number 1."),
-        ("config closure add 5/12 4/12/2026", 4, "4 Dec 2026 comes before 5 Dec 2026."),
-        ("config closure add 1/1/2027 1/1/2029", 4, "732 days are more than one closure can be."),
-        ("config closure add kapan", 2, "is not a day that can be read"),
-        ("config closure remove natal", 2, "“natal” is no number of a closure."),
-        ("config closure remove 7", 3, "There is no closure 7."),
         ("config set promise.buffer -1", 2, "is not a whole number from 0 to 100."),
         ("config set errand.fee gratis", 2, "is not an amount"),
     ],
 )
-def test_what_cannot_be_a_closure_or_a_setting_is_refused(shop, line, status, words):
-    shop("config closure add 24/12 2/1")
+def test_what_cannot_be_a_setting_is_refused(shop, line, status, words):
     done = shop(line.replace(" -1", " -- -1"))
     assert (done.status, words in done.err) == (status, True), done.err

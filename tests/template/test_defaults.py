@@ -73,8 +73,7 @@ FILLED = {
     "last_on": "Jumat, 20 November",
     "feast": "Hari Guru",
     "offer": "Ada warna baru untuk hari raya, kabari saja kalau ingin lihat.",
-    "closed_from": "Sabtu, 6 Maret",
-    "closed_until": "Minggu, 14 Maret",
+    "closed": "Sabtu, 6 Maret sampai Minggu, 14 Maret",
     "opens_on": "Senin, 15 Maret",
 }
 BARE = dict.fromkeys(FILLED, "") | {"greeting": "Rina"}

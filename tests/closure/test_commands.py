@@ -1,0 +1,243 @@
+import re
+from datetime import datetime
+
+import pytest
+
+from olcrm.closure import last, store, telling
+
+NOW = "2027-02-24T09:00:00+07:00"  # two weeks before Idul Fitri, as it is estimated
+
+
+@pytest.fixture
+def shop(shop):
+    """A shop two weeks before Lebaran: what Rina and Budi ordered, and what else was meant for those days."""
+
+    def typed(line, **given):
+        return shop(line, now=given.pop("now", NOW), **given)
+
+    typed("config set shop 'Toko Ani'")
+    typed("contact add 'Rina Wati' --phone 081234567890")
+    typed("contact add Budi --phone 081234567891")
+    typed("order add rina 'Gamis M @150rb' --keep 12d --courier 'jne REG'")
+    typed("order add budi 'Sprei @150rb' --promise 9/3")
+    typed("order add budi 'Tas @75rb' --promise 20/3")
+    return typed
+
+
+def test_a_closure_is_noted_listed_and_taken_out(shop):
+    assert shop("closure add 6/3 14/3 --because Lebaran").out.startswith("The shop is closed: 6 Mar–14 Mar (Lebaran).")
+    assert shop("closure add besok --json").json["closure"] == {
+        "id": 2,
+        "from_on": "2027-02-25",
+        "until_on": "2027-02-25",
+        "days": 1,
+        "because": None,
+    }
+    assert [row["id"] for row in shop("closure list --json").json["rows"]] == [2, 1]
+    later = "2027-03-10T12:00:00+07:00"
+    assert [row["id"] for row in shop("closure list --json", now=later).json["rows"]] == [1]
+    assert [row["id"] for row in shop("closure list --past --json", now=later).json["rows"]] == [2, 1]
+    assert "The shop is not closed after all: 6 Mar–14 Mar (Lebaran)." in shop("closure remove 1").out
+    shop("closure remove 2")
+    assert "is not closed for a while" in shop("closure list").out
+
+
+def test_a_keep_that_would_end_in_it_ends_after_it_and_one_undo_takes_it_all_back(shop, look):
+    said = shop("closure add 6/3 14/3 --because Lebaran")
+    assert "Order 1 of Rina Wati is kept until 17 Mar 09:00 instead of 8 Mar, 9 days later." in said.out
+    assert shop("order show 1 --json").json["order"]["keep_until"] == "2027-03-17T09:00:00+07:00"
+    assert shop("order show 2 --json").json["order"]["keep_until"] == "2027-02-26T09:00:00+07:00"
+    assert shop("undo --yes").status == 0
+    assert shop("order show 1 --json").json["order"]["keep_until"] == "2027-03-08T09:00:00+07:00"
+    assert look("SELECT count(*) FROM closure") == [(0,)]
+
+
+def test_the_ladder_follows_the_keep_and_nobody_is_reminded_on_closed_days(shop):
+    shop("closure add 6/3 14/3")
+    steps = {
+        day: [row["order"] for row in shop("remind unpaid --json", now=f"{day}T12:00:00+07:00").json["rows"]]
+        for day in ("2027-03-05", "2027-03-07", "2027-03-14", "2027-03-15")
+    }
+    assert steps["2027-03-07"] == steps["2027-03-14"] == []
+    assert 1 not in steps["2027-03-05"]  # half of its keep is over on 6 March, a closed day
+    assert 1 in steps["2027-03-15"]
+
+
+def test_promises_are_named_and_put_off_when_the_owner_says_so(shop):
+    tried = shop("closure add 6/3 14/3 --move-promises --dry-run").out
+    assert "Order 2 of Budi was promised for 9 Mar and is put off to 18 Mar." in tried
+    assert "Nothing is changed yet" in tried
+    said = shop("closure add 6/3 14/3")
+    assert "Order 2 of Budi is promised for 9 Mar: it has to leave by 5 Mar." in said.out
+    assert "`olcrm closure shift 1 --move-promises`, or one: `olcrm order promise 2 2027-03-18`." in said.out
+    assert shop("order show 2 --json").json["order"]["promised_on"] == "2027-03-09"
+    shop("closure shift 1 --move-promises")
+    order = shop("order show 2 --json").json["order"]
+    assert order["promised_on"] == "2027-03-18"
+    assert "9 Mar" in shop("order show 2", width=120, terminal=True).out  # the first day promised still counts
+
+
+def test_a_promise_that_a_closure_puts_at_risk_is_said(shop):
+    shop("order add rina 'Mukena @150rb' --promise 16/3", now="2027-03-05T09:00:00+07:00")
+    done = shop("closure add 6/3 14/3 --json", now="2027-03-05T09:00:00+07:00").json
+    assert [(one["order"], one["at_risk"]) for one in done["promises"]] == [(2, True), (4, True)]
+
+
+def test_what_else_was_meant_for_those_days_is_said(shop):
+    shop("ask visit rina 8/3 'lihat kain'")
+    shop("due add rina 50rb sabun --by 10/3")
+    shop("complaint add rina late 'belum sampai'")
+    shop("complaint update 1 --next 9/3")
+    said = shop("closure add 6/3 14/3").out
+    assert "Visit of Rina Wati on 8 Mar: lihat kain" in said
+    assert "Word promised to Rina Wati about a complaint on 9 Mar: belum sampai" in said
+    assert "1 due of these days is asked for from 15 Mar on." in said
+
+
+def test_orders_taken_since_are_shown_and_shifted_too(shop):
+    shop("closure add 6/3 14/3")
+    shop("order add budi 'Tas @75rb' --keep 13d")
+    shown = shop("closure show").out
+    assert "The keep of order 4 of Budi ends 9 Mar, on a closed day." in shown
+    assert "`olcrm closure shift 1`" in shown
+    assert "kept until 18 Mar 09:00" in shop("closure shift").out
+    assert shop("closure show --json").json["keeps"] == []
+
+
+def test_the_away_text_is_for_anybody_and_keeps_the_reason_to_itself(shop):
+    shop("closure add 6/3 14/3 --because operasi")
+    said = shop("closure away").out
+    assert "Kami libur Sabtu, 6 Maret sampai Minggu, 14 Maret, dan buka lagi Senin, 15 Maret." in said
+    assert "operasi" not in said
+    assert "We are closed from Saturday, 6 March until Sunday, 14 March" in shop("closure away --lang en").out
+    shop("closure remove 1")
+    shop("closure add 8/3")
+    assert "We are closed on Monday, 8 March, and open again on Tuesday, 9 March." in shop("closure away --lang en").out
+
+
+def test_the_away_text_is_handed_over_on_a_terminal(shop):
+    shop("closure add 6/3 14/3")
+    assert shop("closure away --send", keys="x\n").out == "Nothing was handed over.\n"
+    assert "Handed over" in shop("closure away --send", keys="c\n").out
+
+
+def test_whoever_has_orders_in_the_house_is_told_once(shop):
+    shop("closure add 6/3 14/3")
+    rows = shop("closure tell --json").json["rows"]
+    assert [(row["id"], row["orders"], row["purpose"]) for row in rows] == [
+        ("1-away-2027-03-06", [1], "away"),
+        ("2-away-2027-03-06", [2, 3], "away"),
+    ]
+    assert "Pesanan nomor 1 aman bersama saya: Gamis M." in rows[0]["text"]
+    assert "Disimpan sampai Rabu, 17 Maret pukul 09.00 WIB." in rows[0]["text"]
+    assert "Pesanan nomor 2 dan 3 aman bersama saya: Sprei, Tas." in rows[1]["text"]
+    assert shop("closure tell --sent 2-away-2027-03-06").status == 0
+    assert [row["id"] for row in shop("closure tell --json").json["rows"]] == ["1-away-2027-03-06"]
+    assert "1 message logged" in shop("closure tell --all-sent").out
+    assert "Nobody with an open order is left to be told." in shop("closure tell").out
+
+
+def test_who_is_left_alone_is_not_told(shop):
+    shop("closure add 6/3 14/3")
+    shop("contact pause 1 --until 1/4 --because sakit")
+    shop("contact archive 2")
+    assert shop("closure tell --json").json["rows"] == []
+
+
+def test_quiet_hours_are_said(shop):
+    shop("closure add 6/3 14/3")
+    night = shop("closure tell --json", now="2027-02-24T22:00:00+07:00").json["rows"][0]
+    assert night["reason"] == "1 order in the house, wait until 08:00"
+
+
+def test_the_last_day_to_send_is_told_courier_by_courier(shop):
+    shop("config set closure.last-day.jne 9")
+    page = shop("closure last-day --json").json
+    assert (page["feast"], page["how"], page["last_on"]) == ("idul-fitri", "estimated", "2027-03-03")
+    by = {row["courier"]: row for row in page["couriers"]}
+    assert (by["jne"]["last_on"], by["jne"]["orders"], by[None]["orders"]) == ("2027-03-01", 1, 2)
+    assert by["sicepat"]["hint"].startswith("2026: last pickup two days before")
+    assert [(one["order"], one["last_on"]) for one in page["orders"]] == [
+        (1, "2027-03-01"),
+        (2, "2027-03-03"),
+        (3, "2027-03-03"),
+    ]
+    shop("closure add 2/3 14/3")
+    assert shop("closure last-day --json").json["last_on"] == "2027-03-01"
+    assert shop("closure last-day natal --json").json["last_on"] == "2027-12-18"
+
+
+def test_the_morning_warns_of_the_last_day_and_of_the_closure(shop, db):
+    def lines(day):
+        return [(one.kind, one.text) for one in last.waiting(db, datetime.fromisoformat(f"{day}T08:00:00+07:00"), 9)]
+
+    db.execute("INSERT INTO closure (from_on, until_on, because) VALUES ('2027-03-06', '2027-03-14', 'Lebaran')")
+    assert lines("2027-02-23") == []
+    assert lines("2027-02-24") == [
+        (
+            "last-day",
+            "Last day to send before Eid al-Fitr (estimated): 3 Mar; 3 orders are still in the house: 1, 2, 3",
+        )
+    ]
+    assert lines("2027-03-04")[0][1].startswith("Last day to send before Eid al-Fitr (estimated): yesterday; 3 orders")
+    assert lines("2027-03-04")[1] == (
+        "closing",
+        "Closed from 6 Mar: 6 Mar–14 Mar (Lebaran); 3 orders are still in the house",
+    )
+    db.execute("UPDATE sale_order SET closed_as = 'cancelled', closed_on = '2027-02-24'")
+    assert lines("2027-03-02") == [("last-day", "Last day to send before Eid al-Fitr (estimated): tomorrow")]
+    assert [kind for kind, _text in lines("2027-03-04")] == ["closing"]
+    db.execute("INSERT INTO setting (key, value) VALUES ('closure.feasts', '-')")
+
+
+def test_no_feast_is_watched_where_the_owner_wants_none(shop):
+    shop("config set closure.feasts -")
+    done = shop("closure last-day")
+    assert (done.status, "No day is known by which parcels must have left." in done.err) == (3, True)
+    assert shop("closure last-day idul-fitri").status == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "words"),
+    [
+        ("closure add 6/3 14/3", 4, "That closure is there already, as number 1."),
+        ("closure add 5/3 4/3/2027", 4, "4 Mar 2027 comes before 5 Mar 2027."),
+        ("closure add 1/1/2028 1/1/2030", 4, "732 days are more than one closure can be."),
+        ("closure add kapan", 2, "is not a day that can be read"),
+        ("closure remove natal", 2, "“natal” is no number of a closure."),
+        ("closure remove 7", 3, "There is no closure 7."),
+        ("closure show 7", 3, "There is no closure 7."),
+        ("closure away x", 2, "“x” is no number of a closure."),
+        ("closure away --lang fr", 2, "is not a language messages are written in"),
+        ("closure tell --sent 1", 2, "“1” is not the id of a word about a closure."),
+        ("closure tell --sent 1-away-2027-04-01", 4, "No closure that is to come begins on 2027-04-01."),
+        ("closure tell --sent 2-away-2027-03-06", 4, "Budi was told of this closure already."),
+        ("closure tell --sent 3-away-2027-03-06", 4, "Sari has no order in the house."),
+        ("closure tell --sent 1-away-2027-03-06", 4, "Rina Wati is to be left alone just now."),
+        ("closure last-day galugan", 2, "“galugan” is no feast that is known."),
+    ],
+)
+def test_what_cannot_be_is_refused_and_says_what_can(shop, line, status, words):
+    shop("closure add 6/3 14/3")
+    shop("contact add Sari")
+    shop("closure tell --sent 2-away-2027-03-06")
+    shop("contact pause 1 --until 1/4 --because sakit")
+    done = shop(line)
+    assert (done.status, words in done.err) == (status, True), done.err
+
+
+def test_without_a_closure_it_says_how_to_note_one(shop):
+    done = shop("closure show")
+    assert (done.status, "The shop is not closed, nor will it be." in done.err) == (3, True)
+
+
+def test_no_question_scans_a_table_that_grows(shop, db):
+    values = {"first": "2027-03-06", "last": "2027-03-14", "after": "2027-03-15"}
+    asked = [store.PROMISED, store.DUES, store.ASKS, store.COMPLAINTS]
+    from olcrm.order.shifting import KEPT
+
+    questions = [(one, values) for one in (*asked, KEPT)]
+    questions += [(last.IN_HOUSE, (5,)), (telling.WHOSE, ()), (telling.HERS, (1,))]
+    for question, given in questions:
+        plan = [step["detail"] for step in db.execute(f"EXPLAIN QUERY PLAN {question}", given)]
+        assert not [step for step in plan if re.match(r"SCAN (?!closure)", step)], (question, plan)
