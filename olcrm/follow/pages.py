@@ -9,20 +9,21 @@ from olcrm.follow import rules
 from olcrm.follow.peace import Hour
 from olcrm.kit import dates, show
 from olcrm.kit.table import Column, Kind, Table
-from olcrm.kit.text import _, ngettext
+from olcrm.kit.text import _, language, ngettext
 
 Rows = Sequence[Mapping[str, Any]]
 
 
 def drafts(name: str, rows: Rows, at: Hour, *, always: bool) -> Table:
     """One list of kind words."""
+    drawn = show.current().form == show.Form.DRAWN
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: shown(row["contact"]["standing"]), keep=2),
         *((Column("spent", _("Spent"), Kind.MONEY, keep=3),) if name == "resting" else ()),
-        *((Column("items", _("What"), keep=1),) if name != "checkin" else ()),
-        Column("reason", _("Why"), whole=True),
+        *(() if drawn else (Column("items", _("What for")),)),
+        Column("reason", _("Why"), value=_about if drawn else None, whole=True),
     )
     empty = _empty(name)
     if at.closed and not always:
@@ -33,6 +34,11 @@ def drafts(name: str, rows: Rows, at: Hour, *, always: bool) -> Table:
     if rows:
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
     return Table(f"follow.{name}", columns, rows, foot=foot, empty=empty)
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    """What it is about, and why now, in one column: that leaves room for her standing."""
+    return " · ".join(filter(None, (row["items"], row["reason"])))
 
 
 def _empty(name: str) -> str:
@@ -64,7 +70,7 @@ def ratings(rows: Rows, count: int, mean: float | None) -> Table:
         Column("standing", _("Standing"), value=lambda row: shown(row["contact"]["standing"]), keep=3),
         Column("stars", _("Stars"), Kind.NUMBER),
         Column("text", _("What she said"), keep=1, whole=True),
-        Column("items", _("What"), keep=2),
+        Column("items", _("What for"), keep=2),
         Column("rated_on", _("On"), Kind.DAY, keep=4),
     )
     foot = [] if mean is None else [averaged(count, mean)]
@@ -84,7 +90,7 @@ def products(rows: Rows) -> Table:
     columns = (
         Column("product", _("Product")),
         Column("sku", _("SKU"), keep=1),
-        Column("average", _("Average"), value=lambda row: f"{row['average']:.1f}"),
+        Column("average", _("Average"), value=lambda row: figure(row["average"])),
         Column("count", _("Ratings"), Kind.NUMBER),
         Column("low", _("Low ones"), Kind.NUMBER),
     )
@@ -94,7 +100,12 @@ def products(rows: Rows) -> Table:
 def averaged(count: int, mean: float) -> str:
     """``12 ratings, 4.3 on average``."""
     said = ngettext("{count} rating, {mean} on average.", "{count} ratings, {mean} on average.", count)
-    return said.format(count=count, mean=mean)
+    return said.format(count=count, mean=figure(mean))
+
+
+def figure(mean: float) -> str:
+    """``4.3``, or ``4,3`` in Indonesian."""
+    return f"{mean:.1f}".replace(".", "," if language() == "id" else ".")
 
 
 def rated(number: int, stars: int, on: date, today: date) -> str:
