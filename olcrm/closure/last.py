@@ -201,7 +201,7 @@ def _last_days(before: Before, orders: Sequence[sqlite3.Row], today: date, warne
                 "{count} orders are still in the house: {numbers}",
                 len(numbers),
             ).format(count=len(numbers), numbers=named)
-        lines.append(Waiting("closure", "last-day", f"{day}", text, f"olcrm closure last-day {before.feast.key}"))
+        lines.append(Waiting("closure", "lastship", f"{day}", text, f"olcrm closure last-day {before.feast.key}"))
     return lines
 
 

@@ -25,6 +25,7 @@ URGENCY: Mapping[str, tuple[int, str]] = {
     "ask": (66, N_("question")),
     "help": (66, N_("help wanted")),
     "visit": (66, N_("visit")),
+    "closing": (62, N_("shop closes")),
     "promise": (60, N_("promise at risk")),
     "release": (55, N_("lapsed keep")),
     "ship": (54, N_("paid, not sent")),

@@ -8,6 +8,7 @@ from olcrm.contact import people as contact
 from olcrm.contact import rules as people
 from olcrm.due import store as due
 from olcrm.greet import store as greet
+from olcrm.holiday import near
 from olcrm.kit import clock, dates, show
 from olcrm.kit.table import Column, Document, Kind, Table
 from olcrm.kit.text import _
@@ -46,6 +47,14 @@ SELECT EXISTS (SELECT 1 FROM sale_order WHERE arrived_on IS NOT NULL AND arrived
     OR EXISTS (SELECT 1 FROM product WHERE care_days IS NOT NULL)
 """
 
+# Feasts that are the owner's own or whose day she has corrected, and a closure that begins.
+_OWN_DAYS = """
+SELECT EXISTS (SELECT 1 FROM feast WHERE yearly = 1
+                  OR (from_on <= date(?1, '+60 days') AND coalesce(until_on, from_on) >= date(?1, '-5 days'))),
+       EXISTS (SELECT 1 FROM closure WHERE from_on BETWEEN ?1 AND date(?1, '+5 days'))
+"""
+SEASON = 45  # days before a feast in which its last day to send may be near
+
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Waiting, rules.Rank]]:
     """At most ``limit`` things from each room, ranked. Costs what it gives, however large the ledger is."""
@@ -63,6 +72,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Wai
         _complaints,
         _claims,
         _kind_words,
+        _season,
         contact.waiting,
         backup.waiting,
     )
@@ -111,9 +121,9 @@ def _asks(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 def _complaints(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """What went wrong and is open; the room is not opened where nothing is."""
-    if not db.execute(
-        "SELECT EXISTS (SELECT 1 FROM complaint WHERE closed_at IS NULL AND opened_at > '')"
-    ).fetchone()[0]:
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM complaint WHERE closed_at IS NULL AND opened_at > '')").fetchone()[
+        0
+    ]:
         return []
     from olcrm.complaint import reading
 
@@ -136,6 +146,24 @@ def _kind_words(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiti
     from olcrm.follow import store as follow
 
     return follow.waiting(db, now, limit)
+
+
+def _season(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Feasts to greet for, the last day to send before one, a closure; no room is opened where none of them is near."""
+    today = clock.today()
+    known = near.feasts(today, 5, SEASON)
+    own, closing = db.execute(_OWN_DAYS, (today.isoformat(),)).fetchone()
+    found: list[Waiting] = []
+    if own or any(ahead <= 1 for ahead, _feast in known):
+        from olcrm.greet import feasts
+
+        found += feasts.waiting(db, now, limit)
+    sent_before = shop.kept(db).get("closure.feasts", "idul-fitri").split(",")
+    if own or closing or any(ahead >= 0 and feast in sent_before for ahead, feast in known):
+        from olcrm.closure import last
+
+        found += last.waiting(db, now, limit)
+    return found
 
 
 def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:

@@ -175,7 +175,7 @@ def test_the_morning_warns_of_the_last_day_and_of_the_closure(shop, db):
     assert lines("2027-02-23") == []
     assert lines("2027-02-24") == [
         (
-            "last-day",
+            "lastship",
             "Last day to send before Eid al-Fitr (estimated): 3 Mar; 3 orders are still in the house: 1, 2, 3",
         )
     ]
@@ -185,7 +185,7 @@ def test_the_morning_warns_of_the_last_day_and_of_the_closure(shop, db):
         "Closed from 6 Mar: 6 Mar–14 Mar (Lebaran); 3 orders are still in the house",
     )
     db.execute("UPDATE sale_order SET closed_as = 'cancelled', closed_on = '2027-02-24'")
-    assert lines("2027-03-02") == [("last-day", "Last day to send before Eid al-Fitr (estimated): tomorrow")]
+    assert lines("2027-03-02") == [("lastship", "Last day to send before Eid al-Fitr (estimated): tomorrow")]
     assert [kind for kind, _text in lines("2027-03-04")] == ["closing"]
     db.execute("INSERT INTO setting (key, value) VALUES ('closure.feasts', '-')")
 
