@@ -117,7 +117,20 @@ def _fields(db: sqlite3.Connection, one: Bill) -> dict[str, str]:
     if due["part_on"]:  # the days of the parts were agreed in place of a keep time
         when = templates.day(date.fromisoformat(due["part_on"]), one.language)
         found |= {"keep_until": "", "part": f"{rupiah(due['part'])}, {when}"}
+    elif asked := _deposit(db, order):
+        found["dp"] = rupiah(asked)
     return found
+
+
+def _deposit(db: sqlite3.Connection, order: Mapping[str, Any]) -> int:
+    """The DP that is still to come of an order that is here; 0 where all of it is asked for anyway."""
+    if order["shipped_on"] or order["arrived_on"] or not contacts.is_special(db, order["contact"]["id"]):
+        return 0
+    from olcrm.contact import trust
+
+    goods = order["total"] - order["unique_code"]
+    asked = trust.next_order(db, contacts.get(db, order["contact"]["id"])).asked(goods, order["paid"])
+    return asked if asked < goods - order["paid"] else 0
 
 
 def _facts(order: Mapping[str, Any], who: Contact, greeting: str, words: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -171,6 +184,8 @@ def _agreed(db: sqlite3.Connection, order: Mapping[str, Any], words: Mapping[str
     if day and not rules.is_past(day, clock.today()) and not (kept and clock.local(kept).date().isoformat() == day):
         when = templates.day(date.fromisoformat(day), language)
         said.append(words["part" if due["part_on"] else "due"].format(amount=rupiah(due["part"] or 0), when=when))
+    if not due["part_on"] and (asked := _deposit(db, order)):
+        said.append(words["dp"].format(amount=rupiah(asked)))
     return said
 
 

@@ -36,6 +36,7 @@ def fields(language: str) -> dict[str, str]:
         "link": "https://www.jne.co.id/id/tracking/trace",
         "collect": rupiah(400_000),
         "cod": rupiah(400_000),
+        "dp": rupiah(150_000),
         "part": f"{rupiah(100_000)}, {store.day(clock.today() + timedelta(days=7), language)}",
         "sent_with": "JNE REG",
         "goes_to": "Bu Ani, Jl. Melati 3, Bandung 40131",

@@ -114,7 +114,7 @@ FIELDS: dict[str, frozenset[str]] = {
     **dict.fromkeys((HOLIDAY, *(f"{HOLIDAY}-{feast}" for feast in FEASTS)), PERSON | {"feast", "offer"}),
     "away": PERSON | {"closed", "opens_on"},
     "closed": ORDER | {"closed", "opens_on", "keep_until", "promised_on"},
-    "invoice": BILL | SENT | {"day", "cod", "part"},
+    "invoice": BILL | SENT | {"day", "cod", "part", "dp"},
     "receipt": BILL | SENT | {"day", "payments", "settled"},
     "thanks-paid": BILL | {"memo"},
     "statement": PERSON | {"dues", "total", "paid", "balance", "accounts", "day"},

@@ -87,6 +87,23 @@ def test_contact_show_gives_the_reason(rina):
     }
 
 
+def test_the_invoice_asks_for_the_dp_without_saying_why(rina):
+    rina("order add rina 'Tas @150rb'")
+    rina("order release 1")
+    rina("order add rina 'Tas @150rb' --shipping 10rb")
+    told = rina("order invoice 2").out
+    assert "DP dulu Rp80.000 ya, sisanya bisa menyusul." in told
+    assert "keep" not in told.replace("Keep-nya", "")
+    rina("pay add 2 80rb --via bca")
+    assert "DP dulu" not in rina("order invoice 2").out
+
+
+def test_no_dp_is_asked_for_where_all_of_it_is(rina):
+    rina("config set dp-percent.new 100")
+    rina("order add rina 'Tas @150rb'")
+    assert "DP dulu" not in rina("order invoice 1").out
+
+
 def test_who_never_let_a_keep_lapse_has_nothing_said_of_her(rina):
     rina("order add rina 'Tas @150rb'")
     assert len(added(rina)) == 2

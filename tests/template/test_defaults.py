@@ -61,6 +61,7 @@ FILLED = {
     "goes_to": "Bu Ani, Jl. Melati 15, Bandung",
     "sent_with": "J&T Express EZ",
     "cod": "Rp410.356",
+    "dp": "Rp250.000",
     "part": "Rp137.000, Selasa, 1 Desember",
     "payments": "- 22 Nov · BCA = Rp100.000",
     "settled": "LUNAS",
