@@ -1,9 +1,8 @@
 """How sales are grouped, what share of promises was kept, how fast things went."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from olcrm.kit.record import Record
 from olcrm.kit.text import N_
 
 BY = ("day", "week", "month", "product", "source")
@@ -27,7 +26,7 @@ def kept(row: Mapping[str, int]) -> float | None:
     return (row["early"] + row["on_time"]) / decided if decided else None
 
 
-class Sample(Record):
+class Sample(NamedTuple):
     """One thing the clock ran for: from which day on, how long (None: it still runs), and whether it was in time.
 
     ``good`` is None where nothing says what would be in time.
