@@ -72,6 +72,7 @@ def make(path: Path, contacts: int, orders: int) -> None:
     _sending(db, contacts, orders)
     _asking(db, contacts, orders)
     _complaining(db, contacts, orders)
+    _liking(db)
     _sums(db)
     _history(db)
     for name in ("contact_search", "channel_search", "address_search", "note_search"):
@@ -249,6 +250,17 @@ def _complaining(db: sqlite3.Connection, contacts: int, orders: int) -> None:
         " VALUES (?1, 'size', ?2, ?3, ?3 || 'T05:00:00+00:00')",
         said,
     )
+
+
+def _liking(db: sqlite3.Connection) -> None:
+    """A rating of every fifth order; a few first orders were paid and arrived just now, at every size."""
+    db.execute(
+        "INSERT INTO rating (contact_id, order_id, stars, text, rated_on) SELECT contact_id, id, 3 + id / 5 % 3,"
+        " 'bagus kak ' || id, arrived_on FROM sale_order WHERE id % 5 = 0 AND arrived_on IS NOT NULL AND id > ?",
+        (OPEN,),
+    )
+    db.execute("UPDATE sale_order SET promised_on = '2026-11-16', arrived_on = '2026-11-18' WHERE id <= ?", (OPEN,))
+    db.execute("UPDATE payment SET paid_on = '2026-11-18' WHERE due_id <= ?", (OPEN,))
 
 
 def _flush(db: sqlite3.Connection, *batches: list[tuple[object, ...]]) -> None:
