@@ -63,7 +63,20 @@ ASKED = {
     "order": {"claim", "product", "size", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
-    "today": {"ask", "claim", "closure", "complaint", "due", "errand", "feast", "parcel", "payment", "product", "sale_order", "wish"},
+    "today": {
+        "ask",
+        "claim",
+        "closure",
+        "complaint",
+        "due",
+        "errand",
+        "feast",
+        "parcel",
+        "payment",
+        "product",
+        "sale_order",
+        "wish",
+    },
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
     "report": {"due"},
 }

@@ -144,7 +144,9 @@ def set_(
         new, before = store.put(db, one, dates.day(day, today, looks="forward", since=since), year=wanted)
         db.said = _("{name} is on {day}.").format(name=one.name, day=_shown(new))
     more = []
-    if before and before.first != new.first:
+    if before and before.first == new.first:
+        more.append(_("That is the day which was {how}.").format(how=rules.how_shown(before.how)))
+    elif before:
         apart = abs((new.first - before.first).days)
         more.append(
             ngettext(

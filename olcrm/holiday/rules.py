@@ -280,9 +280,10 @@ def settable(feast: Feast, day: date, days: Sequence[Day]) -> Day | None:
     nearest = min(days, key=lambda one: abs((one.first - day).days), default=None)
     if nearest is not None and abs((nearest.first - day).days) <= SEASON:
         return nearest
-    if nearest is not None and any(one.first.year == day.year for one in days):
+    same_year = [dates.short(one.first) for one in days if one.first.year == day.year]
+    if same_year:
         raise Refused(
             _("{name} is nowhere near {day}.").format(name=feast.name, day=dates.short(day)),
-            hint=_("It is around {day}.").format(day=dates.short(nearest.first)),
+            hint=_("It is around {day}.").format(day=", ".join(same_year)),
         )
     return None
