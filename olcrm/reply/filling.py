@@ -55,7 +55,12 @@ class Filling(Record):
 
     def keep(self) -> str:
         """How long goods are kept for her."""
-        return rules.span(shop.policy(self.db).keep_for(self.who.standing if self.who else "prospect"), self.language)
+        keep = shop.policy(self.db).keep_for(self.who.standing if self.who else "prospect")
+        if self.who and contacts.is_special(self.db, self.who.id):
+            from olcrm.contact import trust
+
+            keep = trust.next_order(self.db, self.who).keep
+        return rules.span(keep, self.language)
 
     def products(self) -> str:
         """What can be had just now."""
