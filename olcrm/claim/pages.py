@@ -74,7 +74,7 @@ def way_back(found: Verdict) -> list[str]:
 def pays(payer: str) -> str:
     """Who pays the way back, in a sentence."""
     if payer == "fault":
-        return _("The way back is paid by whose fault it is.")
+        return _("The way back is paid by whoever is at fault.")
     return _("The way back is paid by the shop.") if payer == "shop" else _("The way back is paid by the customer.")
 
 
@@ -101,8 +101,8 @@ def history(name: str, past: Past) -> str:
     ]
     told = ", ".join(words.format(count=count) for count, words in parts if count)
     sentence = ngettext(
-        "{name}: {count} claim before ({told}), {orders} orders.",
-        "{name}: {count} claims before ({told}), {orders} orders.",
+        "{name}: {count} claim before ({told}); orders so far: {orders}.",
+        "{name}: {count} claims before ({told}); orders so far: {orders}.",
         past.claims,
     )
     return sentence.format(name=name, count=past.claims, told=told, orders=past.orders)

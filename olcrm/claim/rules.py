@@ -16,7 +16,7 @@ from olcrm.kit.typed import excerpt, plain, text
 
 GRANTS = {"exchange": N_("exchange"), "refund": N_("refund"), "repair": N_("repair")}
 BASES = {"paid": N_("paid in full"), "arrived": N_("arrived")}
-PAYERS = {"shop": N_("the shop"), "customer": N_("the customer"), "fault": N_("whose fault it is")}
+PAYERS = {"shop": N_("the shop"), "customer": N_("the customer"), "fault": N_("whoever is at fault")}
 EVIDENCE = {
     "unboxing-video": N_("unboxing video"),
     "photo": N_("photo"),

@@ -294,7 +294,7 @@ def test_a_claim_is_noted_with_its_complaint_and_what_she_claimed_before(granted
     complaint = granted(21, "complaint show 2 --json").json["complaint"]
     assert (complaint["kind"], complaint["text"]) == ("damaged", "peniti patah")
     told = granted(21, "claim show 2").out
-    assert "Rina Wati: 1 claim before (1 granted, 1 exchanged for the size), 1 orders." in told
+    assert "Rina Wati: 1 claim before (1 granted, 1 exchanged for the size); orders so far: 1." in told
 
 
 def test_a_complaint_that_is_there_is_used_and_a_change_of_mind_is_none(market):
