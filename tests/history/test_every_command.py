@@ -254,7 +254,6 @@ LINES = {
     "config set": ["config set keep-new 24h", "config set keep-new 36h"],
     "closure add": [
         "order add 3 'Gamis @150rb' --keep 4d --promise 26/11",
-        "closure add 25/11 2/12 --because libur --move-promises --dry-run",
         "closure add 25/11 2/12 --because libur --move-promises",
         "closure add besok",
     ],
@@ -270,7 +269,7 @@ LINES = {
     "holiday reset": ["holiday set lebaran 2027-03-11", "holiday reset lebaran"],
     "holiday add": ["holiday add 'Hari Guru' 25/11 --yearly --everyone", "holiday add Libur 14/12 --until 3/1"],
     "holiday remove": ["holiday add Libur 14/12 --until 3/1", "holiday remove libur"],
-    "greet holiday": ["holiday add Libur hari-ini --everyone", "greet holiday libur --all-sent --limit 3"],
+    "greet holiday": ["holiday add Libur 22/11 --everyone", "greet holiday libur --all-sent --limit 3"],
     "config account add": ["config account add 'BRI 99887766 a.n. Melati'"],
     "config account remove": ["config account remove 1234567890"],
     "undo": ["undo 11", "undo 15"],
