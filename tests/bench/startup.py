@@ -36,7 +36,6 @@ COMMANDS = (
     (DAILY, ["complaint", "list", "--plain"], {}),
     (DAILY, ["follow", "arrived", "--plain"], {}),
     (DAILY, ["follow", "thanks", "--plain"], {}),
-    (DAILY, ["follow", "rate", "2", "5"], {}),
     (HELP, ["--help"], {}),
     (DRAWN, ["today"], {"FORCE_COLOR": "1"}),
     (DRAWN, ["remind", "unpaid"], {"FORCE_COLOR": "1"}),
