@@ -10,7 +10,8 @@ from olcrm.kit.text import N_, _
 
 Row = Mapping[str, Any]
 
-# One statement, each part of it by an index of the customer. Of a kind the oldest comes first.
+# One statement, each part of it by an index of the customer. Of a kind the oldest comes first. Who asked about buying
+# and has ordered since needs not be won any more.
 _OPEN = """
 SELECT 'complaint' AS kind, id AS ref, NULL AS order_id, text, opened_on AS since, NULL AS amount FROM complaint_view
  WHERE contact_id = ?1 AND closed_at IS NULL
@@ -19,7 +20,10 @@ SELECT 'claim', id, order_id, coalesce(what, wants), opened_on, NULL FROM claim_
  WHERE contact_id = ?1 AND ended_on IS NULL
 UNION ALL
 SELECT kind, id, NULL, text, coalesce(next_on, asked_at), NULL FROM ask_view
- WHERE contact_id = ?1 AND ended_on IS NULL AND (answered_at IS NULL OR next_on IS NOT NULL)
+ WHERE contact_id = ?1 AND ended_on IS NULL
+   AND (kind <> 'question' OR (answered_at IS NULL AND coalesce(product_id, objection) IS NULL)
+        OR NOT EXISTS (SELECT 1 FROM order_view AS o
+                        WHERE o.contact_id = ?1 AND o.ordered_at >= asked_at AND o.closed_as IS NULL))
 UNION ALL
 SELECT 'due', id, order_id, memo, created_on, balance FROM due_view
  WHERE contact_id = ?1 AND closed_on IS NULL AND amount > paid

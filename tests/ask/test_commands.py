@@ -115,6 +115,22 @@ def test_an_order_wins_her_without_a_word_and_undo_loses_her_again(rina):
     assert ids(rina("ask list --json")) == [1]
 
 
+def test_what_is_open_about_her_is_on_her_page_until_she_orders(rina):
+    rina('ask add rina "kapan dikirim?"')
+    rina('ask add rina "Ready?" --objection price')
+    rina("ask answer 2")
+    rina("ask visit rina besok")
+    open_ = rina("contact show rina --json").json["open"]
+    assert [(one["kind"], one["ref"]) for one in open_ if one["kind"] in ("question", "visit")] == [
+        ("question", 1),
+        ("question", 2),
+        ("visit", 3),
+    ]
+    rina("order add rina GM-M")
+    open_ = rina("contact show rina --json").json["open"]
+    assert [one["ref"] for one in open_ if one["kind"] in ("question", "visit")] == [1, 3]
+
+
 def test_an_answer_that_was_sent_is_a_message(rina, look):
     rina('ask add rina "Ready?"')
     rina('ask answer 1 "Masih ada kak"')
