@@ -97,11 +97,14 @@ def list_(which: Filter) -> Table:
 )
 def show_(number: Number) -> Page:
     """All about one complaint."""
+    from olcrm.complaint import words
+
     with looking() as db:
         row = reading.one(db, number)
         (one,) = reading.documents(db, [row])
         _often, days = store.limits(db)
-        return pages.page(one, days, reading.said_about(db, row), reading.claims_of(db, row))
+        said, claims = reading.said_about(db, row), reading.claims_of(db, row)
+        return pages.page(one, days, said, claims, to_say=words.now_due(db, row) is not None)
 
 
 @room.writes(

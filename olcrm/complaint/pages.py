@@ -49,8 +49,8 @@ def again(one: Document, times: int, days: int) -> str:
     )
 
 
-def page(one: Document, days: int, said: Sequence[Row], claims: Sequence[sqlite3.Row]) -> Page:
-    """One complaint with all that is known, promised and was said."""
+def page(one: Document, days: int, said: Sequence[Row], claims: Sequence[sqlite3.Row], *, to_say: bool) -> Page:
+    """One complaint with all that is known, promised and was said; ``to_say`` is whether she waits for a message."""
     title = _("Complaint {number} · {what}").format(number=one["id"], what=named(one))
     parts: list[Pairs | Table | str] = [one["text"], Pairs([fact for fact in _facts(one) if fact[1] is not None])]
     if one["again"]:
@@ -68,7 +68,7 @@ def page(one: Document, days: int, said: Sequence[Row], claims: Sequence[sqlite3
     ]
     if documents:
         parts.append(_said(documents))
-    parts += next_lines(one)
+    parts += next_lines(one, to_say=to_say, claims=claims)
     return Page("complaint.show", title, {"complaint": dict(one), "said": documents}, parts)
 
 
@@ -113,6 +113,7 @@ def _told(row: Document) -> str:
     """A talk in its words; of a draft it is enough to say which it was."""
     drafts = {
         "sorry": _("(sorry)"),
+        "help": _("(help)"),
         "word": _("(told of the next word)"),
         "kept": _("(the word that was promised)"),
         "done": _("(that it is put right)"),
@@ -120,19 +121,23 @@ def _told(row: Document) -> str:
     return drafts.get(row["what"]) or str(row["text"])
 
 
-def next_lines(one: Document) -> list[str]:
+def next_lines(one: Document, *, to_say: bool = True, claims: Sequence[Row] = ()) -> list[str]:
     """What may be done next about a complaint, a sentence each."""
     number = one["id"]
+    lines = [_("Write to her: `olcrm complaint say {number}`.").format(number=number)] if to_say else []
     if one["status"] == "closed":
-        return []
-    lines = [_("Write to her: `olcrm complaint say {number}`.").format(number=number)]
+        return lines
     if one["next_on"] is None:
         lines.append(
             _("Promise the next word: `olcrm complaint update {number} --next {day}`.").format(
                 number=number, day=_("tomorrow")
             )
         )
-    if one["order"] and one["kind"] in rules.CLAIMED:
+    if any(claim["ended_on"] is None for claim in claims):
+        lines.append(_("What is asked for: `olcrm claim show {number}`.").format(number=claims[-1]["id"]))
+    elif claims:
+        lines.append(_("Close it: `olcrm complaint close {number} --outcome … --cause …`.").format(number=number))
+    elif one["order"] and one["kind"] in rules.CLAIMED:
         lines.append(_("What the guarantee grants: `olcrm claim check {order}`.").format(order=one["order"]))
     return lines
 

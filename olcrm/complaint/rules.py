@@ -137,15 +137,15 @@ def heard(number: int) -> str:
 
 
 def sorry_occasion(complaint: Row) -> str:
-    """For what she is told sorry once: an order that is late or out of stock, else this complaint."""
+    """For what she is told sorry once, or helped: an order that is late or out of stock, else this complaint."""
     short = {"late": "late", "stockout": "stock"}.get(complaint["kind"])
     if short and complaint["order_id"]:
         return f"sorry-{short}-{complaint['order_id']}"
-    return f"complaint-{complaint['id']}-sorry"
+    return f"complaint-{complaint['id']}-{HELP if complaint['kind'] == HELP else 'sorry'}"
 
 
 def said_as(occasion: str) -> str | None:
-    """Which draft a message was, by its occasion: ``sorry``, ``word``, ``kept`` or ``done``; None for a talk."""
+    """Which draft a message was, by its occasion: ``sorry``, ``help``, ``word``, ``kept``, ``done``; None for talk."""
     if occasion.startswith("sorry-"):
         return "sorry"
     name = occasion.split("-")[2]

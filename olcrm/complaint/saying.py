@@ -82,7 +82,7 @@ def named(db: sqlite3.Connection, word: str) -> Word:
 
     Raises Misunderstood for what is no id, Missing for no such complaint, Refused for what was said or is not so.
     """
-    found = re.fullmatch(rf"(\d+)-({SORRY}|{WORD}|{DONE})", word.strip().casefold(), re.ASCII)
+    found = re.fullmatch(rf"(\d+)-({SORRY}|{rules.HELP}|{WORD}|{DONE})", word.strip().casefold(), re.ASCII)
     if found is None:
         raise Misunderstood(
             _("“{word}” is not the id of a message about a complaint.").format(word=excerpt(word)),
@@ -178,7 +178,7 @@ def _why(word: Word) -> str:
     if word.what == DONE:
         day = clock.local(clock.from_stamp(row["closed_at"])).date()
         return _("put right {day}").format(day=dates.near(day, today))
-    if word.what == SORRY:
+    if word.what in (SORRY, rules.HELP):
         return _("came {day}").format(day=dates.near(date.fromisoformat(row["opened_on"]), today))
     next_on = date.fromisoformat(row["next_on"])
     if next_on > today:

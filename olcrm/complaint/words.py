@@ -20,7 +20,7 @@ SELECT * FROM parcel_view WHERE order_id = ? AND shipped_on IS NOT NULL AND retu
 
 
 class Word(Record):
-    """Something to be said about one complaint; ``what`` is ``sorry``, ``word`` or ``done``."""
+    """Something to be said about one complaint; ``what`` is ``sorry`` or ``help``, ``word`` or ``done``."""
 
     row: Row
     what: str
@@ -33,7 +33,7 @@ class Word(Record):
     @property
     def occasion(self) -> str:
         """What it is said once for."""
-        if self.what == SORRY:
+        if self.what in (SORRY, rules.HELP):
             return rules.sorry_occasion(self.row)
         day = f"-{self.row['next_on']}" if self.what == WORD else ""
         due = "kept" if self.what == WORD and is_due(self.row) else self.what
@@ -42,7 +42,7 @@ class Word(Record):
     @property
     def template(self) -> str:
         """Which message it is."""
-        return rules.sorry(self.row["kind"]) if self.what == SORRY else f"complaint-{self.what}"
+        return rules.sorry(self.row["kind"]) if self.what in (SORRY, rules.HELP) else f"complaint-{self.what}"
 
 
 def is_due(row: Row) -> bool:
@@ -58,7 +58,7 @@ def now_due(db: sqlite3.Connection, row: Row) -> Word | None:
         told = row["kind"] == rules.HELP or any(one["occasion"] == done.occasion for one in said)
         return None if told else done
     if not any(one["occasion"] == rules.sorry_occasion(row) for one in said):
-        return Word(row, SORRY)
+        return Word(row, rules.HELP if row["kind"] == rules.HELP else SORRY)
     if row["next_on"] is None:
         return None
     told = not is_due(row) and any(_names(row["next_on"], one["text"]) for one in said)
