@@ -16,10 +16,10 @@ from olcrm.shop.calendar import Closure
 NAMED = 20  # lines of a kind that are said
 
 _FALLS = {
-    "visit": N_("Visit of {name} on {day}: {text}"),
-    "question": N_("Question of {name} to come back to on {day}: {text}"),
-    "about": N_("To ask {name} about on {day}: {text}"),
-    "complaint": N_("Word promised to {name} about a complaint on {day}: {text}"),
+    "visit": N_("Visit of {name}, {day}: {text}"),
+    "question": N_("Question of {name} to come back to, {day}: {text}"),
+    "about": N_("To ask {name} about, {day}: {text}"),
+    "complaint": N_("Word promised to {name} about a complaint, {day}: {text}"),
 }
 
 

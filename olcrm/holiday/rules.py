@@ -274,7 +274,7 @@ def settable(feast: Feast, day: date, days: Sequence[Day]) -> Day | None:
         )
     if any(one.how == How.FIXED for one in days) or feast.key == "paskah":
         raise Refused(
-            _("The day of {name} never changes its rule.").format(name=feast.name),
+            _("The day of {name} follows a rule and is never set.").format(name=feast.name),
             hint=_("See `olcrm holiday show {key}`.").format(key=feast.key),
         )
     nearest = min(days, key=lambda one: abs((one.first - day).days), default=None)

@@ -89,8 +89,8 @@ def test_what_else_was_meant_for_those_days_is_said(shop):
     shop("complaint add rina late 'belum sampai'")
     shop("complaint update 1 --next 9/3")
     said = shop("closure add 6/3 14/3").out
-    assert "Visit of Rina Wati on 8 Mar: lihat kain" in said
-    assert "Word promised to Rina Wati about a complaint on 9 Mar: belum sampai" in said
+    assert "Visit of Rina Wati, 8 Mar: lihat kain" in said
+    assert "Word promised to Rina Wati about a complaint, 9 Mar: belum sampai" in said
     assert "1 due of these days is asked for from 15 Mar on." in said
 
 

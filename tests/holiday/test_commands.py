@@ -82,7 +82,7 @@ def test_one_feast_is_shown_year_by_year(shop):
     ("line", "status", "words"),
     [
         ("holiday show galugan", 2, "“galugan” is no feast that is known."),
-        ("holiday set natal 24/12", 4, "The day of Christmas never changes its rule."),
+        ("holiday set natal 24/12", 4, "The day of Christmas follows a rule and is never set."),
         ("holiday set idul-fitri 2027-06-01", 4, "Eid al-Fitr is nowhere near 1 Jun 2027."),
         ("holiday set idul-fitri 2027-03-10 --year 2028", 2, "2027-03-10 is not in 2028."),
         ("holiday set libur 3/3", 4, "Libur is a day of your own."),
