@@ -24,7 +24,7 @@ LATELY = timedelta(days=7)  # so long after it was closed she may be told that i
 
 _OPEN = "SELECT * FROM complaint_view WHERE closed_at IS NULL AND opened_at > '' ORDER BY opened_at, id"
 _CLOSED = "SELECT * FROM complaint_view WHERE opened_on > ? AND closed_at > ? ORDER BY closed_at, id"
-LONGEST_STORY = timedelta(days=366)  # what was open for longer is not looked for to say that it is over
+LONGEST_STORY = timedelta(days=90)  # what was open for longer is not looked for to say that it is over
 
 
 def audience(complaint: str | None) -> Audience[Word]:
