@@ -69,10 +69,10 @@ def holiday(
         word(N_("The feast; without one those of today. `olcrm holiday list` names them."), metavar="[FEAST]"),
     ] = None,
     within: Annotated[
-        str | None, option("--within", help=N_("Also those of the next so many days."), metavar="DAYS")
+        str | None, option("--within", help=N_("Also feasts of the next so many days."), metavar="DAYS")
     ] = None,
     late: Annotated[
-        str | None, option("--late", help=N_("Also those of the last so many days."), metavar="DAYS")
+        str | None, option("--late", help=N_("Also feasts of the last so many days."), metavar="DAYS")
     ] = None,
     offer: Annotated[
         str | None,
@@ -89,6 +89,48 @@ def holiday(
     reach = walking.Reach(feast, within, late)
     audience = walking.audience(reach, None if offer is None else typed.text(offer, _("The offer")), walked=send)
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
+
+
+@room.reads(
+    "circle",
+    help=N_("Remind customers of the days of those they buy for, some days before; who asked for it, once a year."),
+    examples=("olcrm greet circle", "olcrm greet circle --within 30 --text", "olcrm greet circle --send"),
+)
+def circle_(
+    within: Annotated[
+        str | None, option("--within", help=N_("The days of the next so many days."), metavar="DAYS")
+    ] = None,
+    text: drafts.AsText = False,
+    send: drafts.Send = False,
+    sent: drafts.Sent = None,
+    all_sent: drafts.AllSent = False,
+) -> Answer:
+    """Whose mother has her birthday soon."""
+    from olcrm.greet import circle
+
+    ahead = None if within is None else rules.reach(within)
+    audience = Audience(
+        waiting=lambda db: circle.reminders(db, clock.today(), circle.usual(db) if ahead is None else ahead),
+        sketches=lambda db, found: circle.sketches(db, clock.today(), found),
+        named=lambda db, word: circle.named(db, clock.today(), word),
+        worded=circle.worded,
+        log=circle.log,
+        table=lambda db, rows: _of_circles(rows, circle.usual(db) if ahead is None else ahead),
+    )
+    return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
+
+
+def _of_circles(rows: Sequence[Mapping[str, Any]], within: int) -> Table:
+    columns = (
+        Column("id", _("Draft")),
+        Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
+        Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=1),
+        Column("day", _("Day"), Kind.DAY, keep=2),
+        Column("reason", _("Why")),
+    )
+    foot = [_("`--text` shows the messages, `--send` goes through them one by one.")] if rows else []
+    empty = _("Nobody asked to be reminded of a day in the next {days} days.").format(days=within)
+    return Table("greet.circle", columns, rows, foot=foot, empty=empty)
 
 
 def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table:

@@ -83,7 +83,7 @@ def _columns() -> tuple[Column, ...]:
         Column("until_on", _("Until"), Kind.DAY, keep=2),
         Column(
             "how",
-            _("How sure"),
+            _("Certainty"),
             value=lambda row: _("not known: set it") if row["how"] is None else rules.how_shown(row["how"]),
         ),
         Column("in_days", _("In days"), Kind.NUMBER, keep=3),
@@ -186,7 +186,7 @@ def reset(feast: FeastWord, year: OfYear = None) -> Said:
     ),
 )
 def add(
-    name: Annotated[str, word(N_("What it is called."), metavar="NAME")],
+    name: Annotated[str, word(N_("What the feast is called."), metavar="NAME")],
     day: Annotated[str, word(N_("Its day, or the first one."), metavar="DATE")],
     until: Annotated[str | None, option("--until", help=N_("Of a season: its last day."), metavar="DATE")] = None,
     yearly: Annotated[bool, option("--yearly", help=N_("It comes back every year."))] = False,
