@@ -202,6 +202,7 @@ def _list(listing: store.Listing, ways: Ways) -> Answer:
         log=store.log,
         table=lambda db, rows: pages.drafts(listing.name, rows, at(db), always=listing.always),
         question=lambda db: _question(at(db)),
+        counted=not listing.endless,
     )
     way = drafts.way(ways.text, ways.send, ways.sent, ways.all_sent)
     return drafts.answer(audience, way, reading=reading, writing=writing)

@@ -51,10 +51,12 @@ _OF_HER = "o.contact_id = :whose AND +"  # a plus keeps the days from being the 
 def arrived(db: sqlite3.Connection, hour: Hour, whose: int | None = None, days: int | None = None) -> Iterator[Word]:
     """Who may be asked how she likes what came: once a person, the first that came first.
 
-    ``days`` after the arrival, as the setting has it by default; ``whose`` is one person's only.
+    It begins ``days`` after the arrival, as the setting has it by default; ``whose`` is one person alone.
     """
     after, until = shop.figures(db, "follow.arrived-days", "follow.arrived-until")
-    window = rules.window(hour.today, after if days is None else days, until)
+    if days is not None:
+        after, until = days, days + max(0, until - after)
+    window = rules.window(hour.today, after, until)
     seen: set[int] = set()
     for row in db.execute(of(ARRIVED, whose), hour.asked(whose=whose, **window.ends)):
         if row["contact_id"] not in seen:

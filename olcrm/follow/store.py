@@ -30,7 +30,7 @@ class Listing(Record):
     """One list of kind words: the ``kinds`` its drafts end with, how people are found, what more is known of each.
 
     ``kinds`` tell what the number of a draft is: of an ``order``, a person or a question (``ask``). A list that is
-    ``always`` is there on closed days, too.
+    ``always`` is there on closed days, too; one that is ``endless`` is not counted to its end.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Listing(Record):
     found: Find
     facts: Callable[[sqlite3.Connection, Word, Hour], Mapping[str, Any]]
     always: bool = False
+    endless: bool = False
 
 
 ORDER, PERSON, ASK = "order", "person", "ask"
@@ -48,7 +49,13 @@ LISTS = {
             "arrived", {"arrived": ORDER}, goods.arrived, lambda db, word, at: goods.of_arrived(db, word, at.today)
         ),
         Listing("care", {"care": ORDER}, goods.care, lambda db, word, _at: goods.of_care(db, word)),
-        Listing("resting", {"resting": PERSON}, people.resting, lambda db, word, _at: people.of_resting(db, word)),
+        Listing(
+            "resting",
+            {"resting": PERSON},
+            people.resting,
+            lambda db, word, _at: people.of_resting(db, word),
+            endless=True,
+        ),
         Listing("prospects", {"prospect": PERSON, "ask": ASK}, people.prospects, lambda _db, _word, _at: NOTHING),
         Listing(
             "thanks",

@@ -103,6 +103,7 @@ class Audience(Record, Generic[Found]):
     (or raises what is so instead). ``worded`` writes the message, ``log`` notes it as said. ``table`` lays the rows
     out. A ``question`` that is not empty is asked before a walk. Drafts that are a choice have
     the ``extra`` keys (letter, what it does, the doing: True when the draft is done with), and ``after`` follows a log.
+    Where so many may wait that they cannot all be ``counted``, the list has to say that there may be more.
     ``left`` says how many wait besides those that ``waiting`` gave, where it gives only some of them at a time.
     """
 
@@ -116,6 +117,7 @@ class Audience(Record, Generic[Found]):
     extra: Mapping[str, tuple[str, Callable[[Sketch], bool]]] = NOTHING
     after: Callable[[Sketch], None] | None = None
     left: Callable[[], str] | None = None
+    counted: bool = True
 
 
 def answer(audience: Audience[Any], way: Way, *, reading: Open, writing: Open) -> Answer:
@@ -129,7 +131,8 @@ def answer(audience: Audience[Any], way: Way, *, reading: Open, writing: Open) -
         sketches = audience.sketches(db, list(islice(found, show.page())))
         worded = way.text or show.current().form == show.Form.JSON
         texts = [audience.worded(db, one) for one in sketches] if worded else [None] * len(sketches)
-        total = len(sketches) + (sum(1 for _one in found) if show.current().form == show.Form.DRAWN else 0)
+        counts = audience.counted and show.current().form == show.Form.DRAWN
+        total = len(sketches) + (sum(1 for _one in found) if counts else 0)
         rows = [one.document(text) for one, text in zip(sketches, texts, strict=True)]
         table = audience.table(db, rows)
     if way.text and rows and show.current().form != show.Form.JSON:

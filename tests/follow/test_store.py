@@ -26,7 +26,8 @@ def test_the_days_are_a_setting_and_an_option(rina, sold, drafts, at):
     sold("rina", arrived="11-18")
     at("11-18", "config set follow.arrived-days 1", "config set follow.arrived-until 5")
     assert drafts("arrived", "11-19") == drafts("arrived", "11-23") == ["1-arrived"]
-    assert drafts("arrived", "11-24") == drafts("arrived", "11-20", "--days 4") == []
+    assert drafts("arrived", "11-24") == drafts("arrived", "11-21", "--days 4") == []
+    assert drafts("arrived", "11-26", "--days 4") == ["1-arrived"]
 
 
 def test_several_parcels_are_asked_about_in_one_word(rina, sold, at, drafts):
