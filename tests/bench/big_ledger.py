@@ -238,10 +238,10 @@ def _complaining(db: sqlite3.Connection, contacts: int, orders: int) -> None:
     """A complaint for every twentieth order, closed a week later; a few are open, at every size."""
     db.execute(
         "INSERT INTO complaint (contact_id, order_id, product_id, kind, text, opened_on, opened_at, closed_at, outcome,"
-        " cause, prevention) SELECT contact_id, id, 1 + id % ?1, CASE id % 3 WHEN 0 THEN 'size' WHEN 1 THEN 'late'"
+        " cause, prevention) SELECT contact_id, id, 1 + id / 20 % ?1, CASE id % 3 WHEN 0 THEN 'size' WHEN 1 THEN 'late'"
         " ELSE 'damaged' END, 'aduh kak ' || id, ordered_on, ordered_at,"
         " strftime('%Y-%m-%dT%H:%M:%S+00:00', ordered_at, '+7 days'), 'diganti',"
-        " 'sebab ' || id % 9, 'cek dulu' FROM sale_order WHERE id % 20 = 0 AND id <= ?2",
+        " 'sebab ' || (id % 9), 'cek dulu' FROM sale_order WHERE id % 20 = 0 AND id <= ?2",
         (PRODUCTS, orders),
     )
     said = ((1 + (n * 41) % contacts, f"kebesaran {n}", f"2026-11-{19 + n % 3}") for n in range(OPEN))
