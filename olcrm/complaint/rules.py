@@ -101,8 +101,12 @@ def sorry(key: str) -> str:
 
 def most_within(days: Sequence[date], within: timedelta) -> int:
     """The most of these ``days`` that lie no further apart than ``within``, both ends counted."""
-    ordered = sorted(days)
-    return max((sum(1 for one in ordered if first <= one <= first + within) for first in ordered), default=0)
+    ordered, first, most = sorted(days), 0, 0
+    for place, day in enumerate(ordered):
+        while day - ordered[first] > within:
+            first += 1
+        most = max(most, place - first + 1)
+    return most
 
 
 def not_before(day: date, ordered: date, order_id: int) -> None:
