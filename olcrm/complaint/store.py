@@ -121,7 +121,8 @@ def close(db: sqlite3.Connection, complaint_id: int, outcome: str, cause: str, p
     """
     still_open(get(db, complaint_id))
     db.execute(
-        "UPDATE complaint SET closed_at = ?, outcome = ?, cause = ?, prevention = coalesce(?, prevention) WHERE id = ?",
+        "UPDATE complaint SET closed_at = ?, outcome = ?, cause = ?, prevention = coalesce(?, prevention),"
+        " next_on = NULL WHERE id = ?",
         (clock.stamp(clock.now()), outcome, cause, prevention, complaint_id),
     )
 
@@ -145,7 +146,7 @@ def reopen(db: sqlite3.Connection, row: Row) -> None:
             _("Complaint {number} is open.").format(number=row["id"]),
             hint=_("See `olcrm complaint show {number}`.").format(number=row["id"]),
         )
-    db.execute("UPDATE complaint SET closed_at = NULL, outcome = NULL, next_on = NULL WHERE id = ?", (row["id"],))
+    db.execute("UPDATE complaint SET closed_at = NULL, outcome = NULL WHERE id = ?", (row["id"],))
 
 
 def edit(db: sqlite3.Connection, row: Row, changes: Mapping[str, Any]) -> bool:

@@ -99,6 +99,14 @@ def test_a_complaint_is_closed_with_an_outcome_and_a_cause_or_not_at_all(market)
     assert market("complaint update 1 halo").status == 4
 
 
+def test_nothing_is_promised_any_more_once_it_is_closed(market):
+    market("complaint add 1 size kebesaran --next besok")
+    market("complaint close 1 --outcome ditukar --cause tabel")
+    assert complaint_of(market, 1)["next_on"] is None
+    assert morning(market, THURSDAY) == []
+    assert market("complaint edit 1 --next 1/12").status == 4
+
+
 def test_what_is_missing_to_close_it_is_asked_for_on_a_terminal(market):
     market("complaint add 1 size kebesaran")
     closed = market("complaint close 1 --outcome ditukar", keys="tabel keliru\n")
