@@ -183,7 +183,8 @@ def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiti
     )
     talk = "olcrm follow checkin --send"
     if not pause["greeting_wanted"]:  # then it is done without a message that is ready
-        talk = f'olcrm message add {contact["id"]} "{_("asked how things are")}"'
+        said = _("asked how things are")
+        talk = f'olcrm message add {contact["id"]} "{said}"'
     return Waiting("contact", "pause", pause["until_on"], text, talk, contact)
 
 
