@@ -10,7 +10,7 @@ from olcrm.contact.rules import Contact
 from olcrm.kit import clock, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
-from olcrm.kit.table import Document, Page, Said, Table
+from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger import book
 from olcrm.ledger.book import Ledger, writing
@@ -26,6 +26,7 @@ room = Verbs()
         'olcrm ask add rina "Gamis M masih ada?" --product GM-M',
         'olcrm ask add Sari "bisa nego kak?" --phone 0812-3456-7890 --source ig --objection price',
         'olcrm ask add rina "kapan dikirim?" --ago 3h',
+        'olcrm ask add Sari "bisa nego?" --ig sari.k --answer "Nett kak" --objection price',
     ),
 )
 def add(
@@ -36,21 +37,27 @@ def add(
     product: Product = None,
     objection: Objection = None,
     next_: Next = None,
+    said: Annotated[
+        str | None, option("--answer", help=N_("What you answered, if you did at once."), metavar="TEXT")
+    ] = None,
 ) -> Said:
     """Write a question down; a name that nobody has becomes a prospect."""
-    what = text(words, _("The question"))
+    what, answered = text(words, _("The question")), None if said is None else text(said, _("The answer"))
     with writing() as db:
         why = None if objection is None else rules.objection(objection)
         who, fresh = store.asker(db, contact, phone=new.phone, ig=new.ig, source=new.source)
         goods = options.product(db, product)
         day = rules.day_to_come(next_, clock.today())
         number = store.add(db, who.id, what, product_id=goods, objection=why, next_on=day, at=when.moment())
-        document = _document(db, number)
+        if answered:
+            day = options.hesitation(db, None, next_, before=why).next_on
+            store.answer(db, store.find(db, str(number)), answered, objection=why, next_on=day, at=clock.now())
+        document = reading.document(db, number)
         db.said = pages.noted(document, who)
         more = [_("{name} is new, and has been added as a prospect.").format(name=who.name)] if fresh else []
         if new.source and not fresh:
             more.append(_("{name} was known already; where she came from was left as it is.").format(name=who.name))
-        more += [*pages.goods(db, goods), *pages.hint(document)]
+        more += pages.afterwards(document, who) if answered else [*pages.goods(db, goods), *pages.hint(document)]
     return Said("ask.add", db.said, {"ask": document, "added": fresh}, more=more)
 
 
@@ -88,11 +95,11 @@ def answer(
             rules.to_answer(row, clock.today(), opens=hesitates.open)
             at = when.moment()
             store.answer(db, row, said, objection=hesitates.objection, next_on=hesitates.next_on, at=at)
-        document, who = _document(db, row["id"]), contacts.get(db, row["contact_id"])
+        document, who = reading.document(db, row["id"]), contacts.get(db, row["contact_id"])
         sentence = _("The answer to question {number} of {name} was sent.") if sent or send else None
         sentence = sentence or _("Question {number} of {name} is answered.")
         db.said = sentence.format(number=row["id"], name=contacts.label(who))
-        more = [*pages.come_back(document), *_afterwards(document, who, logged=sent or send)]
+        more = pages.afterwards(document, who, logged=sent or send)
     return Said("ask.answer", db.said, {"ask": document, "sent": sent or send}, more=more)
 
 
@@ -156,7 +163,7 @@ def bought(
             rules.hers(row, placed, clock.from_stamp(row["asked_at"]).date())
             number = placed["id"]
         store.end(db, row["id"], "bought", order_id=number)
-        document = _document(db, row["id"])
+        document = reading.document(db, row["id"])
         name = contacts.label(contacts.get(db, row["contact_id"]))
         sentence = _("{name} has bought: question {ask} is closed.")
         if number:
@@ -255,7 +262,7 @@ def edit(
             changes |= rules.moved(row, rules.day_to_come(next_, clock.today()), clock.today())
         rules.expect_change(row, changes)
         store.edit(db, row, changes)
-        document = _document(db, row["id"])
+        document = reading.document(db, row["id"])
         db.said = pages.noted(document, contacts.get(db, row["contact_id"])) if document["next_on"] else ""
         db.said = db.said or _("Number {number} is corrected.").format(number=row["id"])
         more = [*pages.come_back(document), *pages.hint(document)]
@@ -263,7 +270,7 @@ def edit(
 
 
 def _planned(db: Ledger, kind: str, who: Contact, what: str, on: date) -> Said:
-    document = _document(db, store.add(db, who.id, what, kind=kind, next_on=on))
+    document = reading.document(db, store.add(db, who.id, what, kind=kind, next_on=on))
     db.said = pages.noted(document, who)
     return Said(f"ask.{kind}", db.said, {"ask": document}, more=pages.hint(document))
 
@@ -275,24 +282,7 @@ def _ended(kind: str, ask: str, how: str, because: str | None, sentence: str) ->
         if how == "done":
             rules.expect_answered(row)
         store.end(db, row["id"], how, because=because)
-        document = _document(db, row["id"])
+        document = reading.document(db, row["id"])
         what = rules.gist(row["text"]) or _(rules.KINDS[row["kind"]])
         db.said = sentence.format(number=row["id"], name=row["contact_name"], what=what)
     return Said(kind, db.said, {"ask": document})
-
-
-def _document(db: Ledger, number: int) -> dict[str, Any]:
-    row = reading.one(db, number)
-    return reading.documents(db, [row] if row else [])[0]
-
-
-def _afterwards(document: Document, who: Contact, *, logged: bool) -> list[str]:
-    """What may be typed once a question is answered."""
-    more = []
-    if document["answer"] and not logged:
-        sentence = _("Sent in these words? `olcrm ask answer {number} --sent` logs it.")
-        more.append(sentence.format(number=document["id"]))
-    if document["state"] == "done" and who.standing == "prospect":
-        sentence = _("If she hesitates: `olcrm ask answer {number} --objection price` has you come back to her.")
-        more.append(sentence.format(number=document["id"]))
-    return more

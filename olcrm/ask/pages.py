@@ -69,6 +69,18 @@ def hint(ask: Document) -> list[str]:
     return []
 
 
+def afterwards(document: Document, who: Contact, *, logged: bool = False) -> list[str]:
+    """What may be typed once a question is answered."""
+    more = come_back(document)
+    if document["answer"] and not logged:
+        sentence = _("Sent in these words? `olcrm ask answer {number} --sent` logs it.")
+        more.append(sentence.format(number=document["id"]))
+    if document["state"] == "done" and who.standing == "prospect":
+        sentence = _("If she hesitates: `olcrm ask answer {number} --objection price` has you come back to her.")
+        more.append(sentence.format(number=document["id"]))
+    return more
+
+
 def columns() -> Sequence[Column]:
     """Of a list of questions, visits and what to ask about."""
     return (

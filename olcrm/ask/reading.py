@@ -129,6 +129,12 @@ def documents(db: sqlite3.Connection, rows: Sequence[Row]) -> list[dict[str, Any
     return [_document(row, who[row["contact_id"]], now, most) for row in rows]
 
 
+def document(db: sqlite3.Connection, number: int) -> dict[str, Any]:
+    """The row with this number, which must be there, as it stands in JSON."""
+    row = one(db, number)
+    return documents(db, [row] if row else [])[0]
+
+
 def _document(row: Row, brief: dict[str, Any], now: datetime, most: int) -> dict[str, Any]:
     state = rules.state(row, clock.local(now).date())
     took = rules.hours(row["asked_at"], clock.from_stamp(row["answered_at"]) if row["answered_at"] else now)

@@ -76,7 +76,7 @@ def sources(rows: Rows, by: str) -> Table:
         *([standing] if by == "referrer" else []),
         Column("contacts", _("New"), Kind.NUMBER),
         *([Column("list", _("On the list"), Kind.NUMBER)] if by == "month" else []),
-        Column("bought", _("Bought"), Kind.NUMBER),
+        Column("bought", _("Then bought"), Kind.NUMBER),
         Column("bought_share", _("Share"), Kind.PERCENT, value=lambda row: rules.share(row["bought"], row["contacts"])),
         Column("came_back", _("Came back"), Kind.NUMBER, keep=1),
         Column("spent", _("Spent"), Kind.MONEY),
@@ -104,7 +104,7 @@ def asks(rows: Rows, by: str) -> Table:
         Column("what", heads[by], value=_asked_by(by)),
         Column("asked", _("Asked"), Kind.NUMBER),
         Column("answered", _("Answered"), Kind.NUMBER),
-        Column("bought", _("Bought"), Kind.NUMBER),
+        Column("bought", _("Then bought"), Kind.NUMBER),
         Column("share", _("Share"), Kind.PERCENT),
     )
     sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in ("asked", "answered", "bought")}

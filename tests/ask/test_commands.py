@@ -91,6 +91,14 @@ def test_an_answer_closes_a_question(rina):
     assert "Number 1 is done already, since today" in twice.err
 
 
+def test_what_was_answered_at_once_is_noted_in_one_line(rina):
+    said = rina('ask add Sari "bisa nego?" --ig sari.k --answer "Nett kak" --objection price')
+    assert "Come back to her on Wednesday, 25 November 2026" in said.out
+    (row,) = rina("ask list --json").json["rows"]
+    assert (row["state"], row["answer"], row["objection"], row["hours"]) == ("follow", "Nett kak", "price", 0)
+    assert rina('ask add rina "Ready?" --answer ya --ago 3h --json').json["ask"]["state"] == "done"
+
+
 def test_whoever_hesitates_is_come_back_to(rina):
     rina('ask add rina "Ready?"')
     said = rina("ask answer 1 --objection price")
