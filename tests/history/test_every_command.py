@@ -88,7 +88,7 @@ LINES = {
     "order promise": ["order promise 197 3/12", "order promise 197 --days 20", "order promise 197"],
     "ask add": [
         "ask add 3 'Gamis M masih ada?' --objection price --next besok --ago 3h",
-        "ask add 'Orang Baru' 'bisa nego?' --ig orang.baru --source pameran",
+        "ask add 'Orang Baru' 'bisa nego?' --ig orang.baru --source pameran --answer ya --objection price",
     ],
     "ask answer": [
         "ask answer 4 'Dua hari kak' --sent",
