@@ -82,6 +82,8 @@ def list_orders(typed: Filter) -> Table:
     with reading() as db:
         rows, total = store.wanted_rows(db, typed.wanted(db), show.page())
         documents = list(store.documents(db, rows))
+        if typed.to_ship or typed.late:
+            documents = store.regulars_first(db, documents, "promised_on" if typed.late else "ordered_on")
     return Table(
         "order.list", pages.columns(late=typed.late), documents, total=total, empty=_("There is no such order.")
     )

@@ -224,6 +224,15 @@ def wanted_rows(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> tu
     return rows, len(rows) + sum(1 for _row in found)
 
 
+def regulars_first(db: sqlite3.Connection, orders: list[dict[str, Any]], day: str) -> list[dict[str, Any]]:
+    """``orders`` as they stand in JSON; those of one ``day`` (the name of it) with regulars first."""
+    from olcrm.contact import regulars
+
+    return regulars.first(
+        db, orders, alike=lambda order: order[day], standing=lambda order: order["contact"]["standing"]
+    )
+
+
 def _question(wanted: Wanted) -> str:
     """The statement that comes nearest to what is wanted by way of an index."""
     if wanted.contact_id is not None:

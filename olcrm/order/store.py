@@ -18,7 +18,7 @@ from olcrm.order.rules import Item, Terms
 get, documents, waiting = reading.get, reading.documents, reading.waiting
 lines_of, payments_of = reading.lines_of, reading.payments_of
 notes_of, parcels_of, care = reading.notes_of, reading.parcels_of, reading.care
-wanted_rows, customer = reading.wanted_rows, reading.customer
+wanted_rows, customer, regulars_first = reading.wanted_rows, reading.customer, reading.regulars_first
 
 _AS_KEPT = (
     *("shipping", "discount", "unique_code", "recipient", "recipient_phone", "address", "gift", "dropship_from"),

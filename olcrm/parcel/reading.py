@@ -187,7 +187,7 @@ def collectable(db: sqlite3.Connection, word: str | None, order: Row, parcel: Ro
 def to_pack(db: sqlite3.Connection, limit: int | None = None) -> list[tuple[sqlite3.Row, dict[str, Any], list[Piece]]]:
     """Orders (rows of ``order_view``) to be packed, with whom they are for (a brief) and what of them is left to pack.
 
-    What is promised for the nearest day comes first, then what was ordered first.
+    What is promised for the nearest day comes first, then what was ordered first, of one day a regular's.
     """
     found = sorted(db.execute(_TO_PACK).fetchall(), key=lambda row: row["promised_on"] or "9999")
     return list(islice(_packable(db, found), limit))
@@ -196,8 +196,15 @@ def to_pack(db: sqlite3.Connection, limit: int | None = None) -> list[tuple[sqli
 def _packable(
     db: sqlite3.Connection, rows: Sequence[sqlite3.Row]
 ) -> Iterator[tuple[sqlite3.Row, dict[str, Any], list[Piece]]]:
+    from olcrm.contact import regulars
+
     who = contacts.briefs(db, [row["contact_id"] for row in rows])
-    for row in rows:
+    for row in regulars.first(
+        db,
+        rows,
+        alike=lambda row: (row["promised_on"], row["ordered_on"]),
+        standing=lambda row: who[row["contact_id"]]["standing"],
+    ):
         brief = who[row["contact_id"]]
         on_credit = row["balance"] > 0 and not row["cod"]
         if (on_credit and brief["standing"] != "loyal") or (row["making_on"] and not row["ready_on"]):

@@ -41,6 +41,7 @@ STANDARD: Mapping[str, str] = {
     "loyal-spent": "2000000",
     "resting-days": "90",
     "leap-birthday": "28/2",
+    "lists.regulars-first": "on",
     "unique-code": "off",
     "promise.days": "2",
     "promise.buffer": "1",
@@ -64,6 +65,11 @@ STANDARD: Mapping[str, str] = {
     "follow.low": "2",
     "greet.batch": "30",
     "greet.everyone": "tahun-baru",
+    "greet.circle-days": "14",
+    "offer.per-month": "2",
+    "member.number": "M-0001",
+    "member.tiers": "Silver:1000000,Gold:5000000",
+    "member.benefits": "",
     "closure.feasts": "idul-fitri",
     "closure.last-day": "7",
     "closure.warn-days": "7",
@@ -80,6 +86,8 @@ STANDARD: Mapping[str, str] = {
     "backup.also-key": "",
 }
 BY_COURIER = ("parcel.stuck", "parcel.link", "closure.last-day")  # may be set for one courier: parcel.stuck.jne
+
+BY_TIER = "member.benefits"  # may be set for one tier of members: member.benefits.gold
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "santai": {"keep-new": "3d", "keep-repeat": "5d", "keep-loyal": "14d", "released.dp-percent": "0"},

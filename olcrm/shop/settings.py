@@ -135,6 +135,34 @@ def _feasts(value: str) -> str:
     return ",".join(dict.fromkeys(words))
 
 
+def _pattern(value: str) -> str:
+    """The first number of a member: whatever stands before its figures stays."""
+    if not value[-1:].isdigit() or not value.isascii() or len(value) > 20 or " " in value:
+        raise Misunderstood(
+            _("“{word}” cannot be the number of a member.").format(word=excerpt(value)),
+            hint=_("Write the first one, ending in figures, like M-0001."),
+        )
+    return value
+
+
+def _tiers(value: str) -> str:
+    """Names of tiers, each with the money from which on it is earned; a hyphen means none."""
+    if value.strip() in ("", "-"):
+        return ""
+    found: dict[str, tuple[str, int]] = {}
+    for part in value.split(","):
+        name, _colon, figures = part.partition(":")
+        name = " ".join(name.split())
+        if not name or len(name) > 20 or not name.replace(" ", "").replace("-", "").isalnum():
+            raise Misunderstood(
+                _("“{word}” is no tier with what is spent for it.").format(word=excerpt(part)),
+                hint=_("Write tiers with commas between them, like Silver:1jt,Gold:5jt."),
+            )
+        found[name.casefold()] = (name, money.amount(figures, zero=True))
+    inorder = sorted(found.values(), key=lambda tier: tier[1])
+    return ",".join(f"{name}:{spent}" for name, spent in inorder)
+
+
 def _folder(value: str) -> str:
     """A folder by its whole path, so that it is the same from wherever olcrm is started; a hyphen means none."""
     return "" if value.strip() in ("", "-") else str(paths.path(value).absolute())
@@ -205,6 +233,9 @@ SETTINGS: Mapping[str, Setting] = {
     "loyal-spent": Setting(N_("Money spent within twelve months that makes a customer loyal."), _amount),
     "resting-days": Setting(N_("Days without an order after which a customer may be resting."), _count),
     "leap-birthday": Setting(N_("When 29 February is greeted in common years: 28/2 or 1/3."), _one_of("28/2", "1/3")),
+    "lists.regulars-first": Setting(
+        N_("Whether regulars come first in lists of what is of one day: on or off."), _one_of("on", "off")
+    ),
     "unique-code": Setting(N_("Whether every order gets a unique code: on or off."), _one_of("on", "off")),
     "promise.days": Setting(N_("Working days an order needs until it leaves the house."), _few),
     "promise.buffer": Setting(N_("Working days a promise keeps in reserve."), _few),
@@ -230,6 +261,11 @@ SETTINGS: Mapping[str, Setting] = {
     "follow.low": Setting(N_("Up to so many of 5 stars a rating opens a complaint; 0 for never."), _one_of(*"01234")),
     "greet.batch": Setting(N_("How many are greeted for a feast at a time."), _count),
     "greet.everyone": Setting(N_("Feasts everybody is greeted for, with commas between; - for none."), _feasts),
+    "greet.circle-days": Setting(N_("Days before the day of somebody she buys for on which she is reminded."), _few),
+    "offer.per-month": Setting(N_("Offers one customer gets within 30 days at most."), _few),
+    "member.number": Setting(N_("How the numbers of members look; they count on from here."), _pattern),
+    "member.tiers": Setting(N_("Tiers of members with what is spent in 12 months, like Silver:1jt,Gold:5jt."), _tiers),
+    "member.benefits": Setting(N_("What every member gets; member.benefits.gold for one tier.")),
     "closure.feasts": Setting(N_("Feasts before which parcels must have left by a last day; - for none."), _feasts),
     "closure.last-day": Setting(
         N_("Days before a feast by which a parcel must have left; closure.last-day.jne for one courier."), _count
