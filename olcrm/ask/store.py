@@ -174,8 +174,8 @@ def prospects(db: sqlite3.Connection, today: date, limit: int) -> list[sqlite3.R
     """Whom to come back to by ``today``: rows of ``ask_view``, whoever waits longest first, at most ``limit``.
 
     These asked, were answered, hesitated, and have not ordered since; ``objection`` says why, ``text`` is what they
-    asked, ``next_on`` the day. Left out are the archived, those who are to be left alone today, and what passed by
-    long ago. Once one was written to, call ``came_back``.
+    asked, ``next_on`` the day. Left out are the archived, those who are to be left alone today or do not want to be
+    greeted, and what passed by long ago. Once one was written to, call ``came_back``.
     """
     return list(islice((row for row in _hesitant(db, today) if _may_be_told(db, row, today)), limit))
 
@@ -185,8 +185,8 @@ def _hesitant(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
 
 
 def _may_be_told(db: sqlite3.Connection, row: Row, today: date) -> bool:
-    whose = row["contact_id"]
-    return contacts.get(db, whose).archived_at is None and not contacts.is_paused(db, whose, today)
+    who = contacts.get(db, row["contact_id"])
+    return who.archived_at is None and who.greeting_wanted and not contacts.is_paused(db, who.id, today)
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:

@@ -100,6 +100,13 @@ def test_people_are_come_back_to_on_their_day_and_not_when_they_are_to_be_left_a
     assert [row["id"] for row in store.prospects(db, TODAY + timedelta(days=4), 9)] == [now["id"], later["id"]]
 
 
+def test_who_does_not_want_to_be_greeted_is_not_come_back_to(db, rina):
+    answered(db, rina)
+    contacts.edit(db, rina, {"greeting_wanted": 0})
+    assert store.prospects(db, TODAY, 9) == []
+    assert store.waiting(db, clock.now(), 9) == []
+
+
 def test_who_was_written_to_again_is_left_in_peace_unless_another_day_was_named(db, rina):
     row = answered(db, rina)
     store.came_back(db, row["id"], TODAY + timedelta(days=7))
