@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from olcrm.complaint import meaning, pages, reading, store
+from olcrm.complaint import meaning, pages, reading, remarks, store
 from olcrm.complaint.options import Correction, Filter, Telling
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -64,7 +64,7 @@ def add(
         db.said = _("Complaint {number} of {name}: {what}.").format(
             number=number, name=people.label(person), what=pages.named(one)
         )
-        more = [*meaning.remarks(db, one, person), *pages.next_lines(one)]
+        more = [*remarks.kept(db, one, person), *pages.next_lines(one)]
     return Said("complaint.add", db.said, {"complaint": one}, more=more)
 
 
@@ -180,7 +180,7 @@ def close(
         db.said = _("Complaint {number} of {name} is closed: {outcome}.").format(
             number=row["id"], name=row["contact_name"], outcome=outcome.rstrip(".")
         )
-        more = meaning.lessons(db, row)
+        more = remarks.closed(db, row)
     return Said("complaint.close", db.said, {"complaint": one}, more=more)
 
 

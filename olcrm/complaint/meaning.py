@@ -1,17 +1,16 @@
-"""What the words of a complaint mean: whom and which order, which product, which days; and what is said back."""
+"""What the words of a complaint mean: whom and which order, which product, which days, how it ended."""
 
 import sqlite3
 from datetime import date
-from typing import Any
 
-from olcrm.complaint import pages, reading, rules, store
+from olcrm.complaint import pages, rules, store
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates, typed
 from olcrm.kit.errors import Refused
 from olcrm.kit.options import text
 from olcrm.kit.record import Row
-from olcrm.kit.text import _, ngettext
+from olcrm.kit.text import _
 from olcrm.ledger import windows
 
 NONE = ("", "-")  # takes a value out again
@@ -47,7 +46,7 @@ def asked(about: str, kind: str) -> str | None:
         row = windows.order(db, about)
         which = store.kind(db, kind)
         found = store.products_of(db, row["id"])
-    if len(found) < 2 or not _of_goods(which):
+    if len(found) < 2 or not rules.of_goods(which):
         return None
     names = [*(f"{row['label']} ({row['sku']})" for row in found), _("the whole order")]
     number = ask.choose(_("Which of them is it about?"), names, option="--product")
@@ -142,57 +141,6 @@ def ending(number: str, outcome: str | None, cause: str | None) -> tuple[str, st
     return text(outcome or "", _("The outcome")), text(cause or "", _("The cause"))
 
 
-def remarks(db: sqlite3.Connection, one: dict[str, Any], person: Contact) -> list[str]:
-    """What is worth knowing once a complaint is kept: that it came up too often, what else is open, how to care."""
-    lines = []
-    product_id = store.get(db, one["id"])["product_id"]
-    times = store.again(db, product_id, one["kind"], date.fromisoformat(one["opened_on"]))
-    if times:
-        lines.append(pages.again(one, times, store.limits(db)[1]))
-    others = [str(row["id"]) for row in store.open_of(db, person.id) if row["id"] != one["id"]]
-    if others:
-        lines.append(
-            ngettext(
-                "Another complaint of hers is open: {numbers}.",
-                "Other complaints of hers are open: {numbers}.",
-                len(others),
-            ).format(numbers=", ".join(others))
-        )
-    if one["order"] and product_id is None:
-        found = store.products_of(db, one["order"])
-        if len(found) > 1 and _of_goods(one["kind"]):
-            lines.append(
-                _("Which product is it about? `olcrm complaint edit {number} --product {sku}`; it has {skus}.").format(
-                    number=one["id"], sku="SKU", skus=pages.candidates(found)
-                )
-            )
-    if one["kind"] == rules.HELP and product_id is not None:
-        lines.append(_care(db, product_id))
-    return lines
-
-
-def lessons(db: sqlite3.Connection, row: Row) -> list[str]:
-    """What is worth knowing once a complaint is closed: that its cause is an old one, and what is missing."""
-    lines = []
-    before = reading.same_cause(db, row)
-    if before is not None:
-        day = dates.near(date.fromisoformat(before["opened_on"]), clock.today())
-        lines.append(_("The same cause as complaint {number}, {day}.").format(number=before["id"], day=day))
-        if before["prevention"]:
-            lines.append(_("Done against it then: {prevention}").format(prevention=before["prevention"]))
-    if row["prevention"] is None:
-        lines.append(
-            _("What keeps it from happening again? `olcrm complaint edit {number} --prevention …`.").format(
-                number=row["id"]
-            )
-        )
-    claims = [str(one["id"]) for one in reading.claims_of(db, row) if one["ended_on"] is None]
-    if claims:
-        lines.append(_("Still open: claim {numbers}.").format(numbers=", ".join(claims)))
-    lines.append(_("Tell her that it is put right: `olcrm complaint say {number}`.").format(number=row["id"]))
-    return lines
-
-
 def suggest_kinds(incomplete: str) -> list[str]:
     """Kinds that begin with ``incomplete``, for the shell to complete."""
     from olcrm.ledger import book
@@ -200,17 +148,3 @@ def suggest_kinds(incomplete: str) -> list[str]:
     with book.reading() as db:
         own = store.own_kinds(db)
     return [one for one in (*rules.KINDS, *own) if one.startswith(incomplete)]
-
-
-def _of_goods(kind: str) -> bool:
-    """Whether it matters which of several products a complaint is about; of the shop's own kinds it may."""
-    return kind in rules.OF_GOODS or kind not in rules.KINDS
-
-
-def _care(db: sqlite3.Connection, product_id: int) -> str:
-    from olcrm.product import store as products
-
-    product = products.get(db, product_id)
-    if product["care"]:
-        return _("Care: {text}").format(text=product["care"])
-    return _("There is no care text for it yet: `olcrm product edit {sku} --care …`.").format(sku=product["sku"])

@@ -109,6 +109,11 @@ def most_within(days: Sequence[date], within: timedelta) -> int:
     return most
 
 
+def of_goods(kind: str) -> bool:
+    """Whether it matters which of several products a complaint is about; of the shop's own kinds it may."""
+    return kind in OF_GOODS or kind not in KINDS
+
+
 def not_before(day: date, ordered: date, order_id: int) -> None:
     """Make sure that nobody complains of an order before she has made it. Raises Refused."""
     if day < ordered:

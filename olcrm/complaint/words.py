@@ -88,19 +88,20 @@ def facts(db: sqlite3.Connection, row: Row, language: str) -> Mapping[str, str]:
         found["items"] = row["product"]
         found["care"] = products.get(db, row["product_id"])["care"] or ""
     if row["kind"] == "lost" and row["order_id"] is not None:
-        found |= _parcel(db, row["order_id"])
+        found |= parcel(db, row["order_id"])
     return found
 
 
-def _parcel(db: sqlite3.Connection, order_id: int) -> Mapping[str, str]:
+def parcel(db: sqlite3.Connection, order_id: int) -> Mapping[str, str]:
+    """How the last parcel of an order went: its courier, tracking number and the link to look it up; or nothing."""
     from olcrm.parcel import rules as parcels
     from olcrm.parcel.patience import Patience
 
-    parcel = db.execute(_SHIPPED, (order_id,)).fetchone()
-    if parcel is None:
+    row = db.execute(_SHIPPED, (order_id,)).fetchone()
+    if row is None:
         return {}
-    courier = parcels.carrier_shown(parcel["courier"], parcel["service"])
-    return {"courier": courier, "tracking": parcel["tracking"] or "", "link": Patience(db).page(parcel) or ""}
+    courier = parcels.carrier_shown(row["courier"], row["service"])
+    return {"courier": courier, "tracking": row["tracking"] or "", "link": Patience(db).page(row) or ""}
 
 
 def talked(db: sqlite3.Connection, row: Row, text: str, *, heard: bool) -> None:

@@ -240,6 +240,20 @@ def test_what_never_arrived_is_answered_with_courier_number_and_link(market):
     assert "Ekspedisi" not in market("complaint say 2").out  # nothing has been sent off
 
 
+def test_where_the_goods_are_is_said_at_once_where_they_are_late(market):
+    market("order promise 1 besok")
+    late = market("complaint add 1 telat 'kapan ya'").out
+    assert "Order 1: promised for tomorrow, not sent off yet." in late
+    market("parcel ship 1 jne CGK1234567890")
+    lost = market("complaint add 1 lost 'kapan ya'").out
+    assert "Order 1: promised for tomorrow, sent off today with JNE CGK1234567890. https://" in lost
+    market("order status 1 arrived")
+    assert "Order 1: promised for tomorrow, arrived today." in market("complaint add 1 late 'telat sekali'").out
+    market("order status 3 shipped")
+    assert "Order 3: sent off today." in market("complaint add 3 late 'kapan ya'").out
+    assert "Order" not in market("complaint add 3 quality 'luntur'").out
+
+
 def test_once_it_is_put_right_she_is_thanked_for_telling(market):
     market("complaint add 1 size kebesaran")
     market("complaint say --sent 1-sorry")
