@@ -1,7 +1,8 @@
 """What comes first on the morning's screen, in points that can be shown and argued with.
 
-What a thing is weighs most: a promise that is broken before money that is late, money before a kind word. Then every
-day it has waited counts, the money it is about, and who waits: a regular before a stranger.
+What a thing is weighs most: a promise that is broken first, then what has its day today, as a birthday has, then money that
+is late, then what is as kind tomorrow. Every day it has waited counts, the money it is about, and who waits: a regular before
+a stranger.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,12 +28,12 @@ URGENCY: Mapping[str, tuple[int, str]] = {
     "visit": (66, N_("visit")),
     "closing": (62, N_("shop closes")),
     "promise": (60, N_("promise at risk")),
+    "birthday": (58, N_("birthday")),
+    "holiday": (56, N_("feast day")),
     "release": (55, N_("lapsed keep")),
     "ship": (54, N_("paid, not sent")),
     "remind": (50, N_("unpaid")),
     "settle": (50, N_("unpaid rest")),
-    "birthday": (50, N_("birthday")),
-    "holiday": (46, N_("feast day")),
     "about": (46, N_("to ask about")),
     "checkin": (46, N_("after a pause")),
     "pause": (46, N_("after a pause")),

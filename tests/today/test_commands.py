@@ -24,13 +24,13 @@ def test_what_waits_is_listed_with_the_command_to_type(shop):
     assert document["date"] == "2026-11-22"
     assert [(row["room"], row["kind"], row["order"], row["next"]) for row in document["rows"]] == [
         ("order", "ship", 2, "olcrm parcel pack 2"),
-        ("remind", "remind", 1, "olcrm remind unpaid --send"),
         ("greet", "birthday", None, "olcrm greet birthdays --send"),
+        ("remind", "remind", 1, "olcrm remind unpaid --send"),
         ("follow", "thanks", 2, "olcrm follow thanks --send"),
     ]
-    assert document["rows"][1]["contact"] == {"id": 1, "name": "Rina", "standing": "new"}
-    assert document["rows"][1]["text"] == "Order 1: first reminder, Rp150.000"
-    assert (document["rows"][1]["amount"], document["rows"][2]["amount"]) == (150_000, None)
+    assert document["rows"][2]["contact"] == {"id": 1, "name": "Rina", "standing": "new"}
+    assert document["rows"][2]["text"] == "Order 1: first reminder, Rp150.000"
+    assert (document["rows"][1]["amount"], document["rows"][2]["amount"]) == (None, 150_000)
 
 
 def test_the_command_to_type_is_given_whole_but_for_the_drawn_table(shop):
@@ -90,9 +90,9 @@ def order_of(*things):
     return [waiting for waiting, _rank in rules.ranked(things, TODAY)]
 
 
-def test_a_broken_promise_comes_before_money_and_money_before_a_kind_word():
+def test_a_broken_promise_comes_first_then_what_has_its_day_then_money_then_what_is_as_kind_tomorrow():
     late, unpaid, birthday, care = one("late"), one("remind"), one("birthday", "2026-11-22"), one("care", "2026-11-22")
-    assert order_of(care, birthday, unpaid, late) == [late, unpaid, birthday, care]
+    assert order_of(care, unpaid, birthday, late) == [late, birthday, unpaid, care]
 
 
 def test_what_has_waited_longer_is_worth_more_and_so_is_more_money():
