@@ -1,8 +1,8 @@
 """What comes first on the morning's screen, in points that can be shown and argued with.
 
-What a thing is weighs most: a promise that is broken first, then what has its day today, as a birthday has, then money that
-is late, then what is as kind tomorrow. Every day it has waited counts, the money it is about, and who waits: a regular before
-a stranger.
+What a thing is weighs most: a promise that is broken first, then what has its day today, as a birthday has, then money
+that is late, then what is as kind tomorrow. Every day it has waited counts, the money it is about, and who waits: a
+regular before a stranger.
 """
 
 from collections.abc import Iterable, Mapping

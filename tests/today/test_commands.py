@@ -107,8 +107,8 @@ def test_a_regular_comes_before_a_stranger_who_waits_as_long():
 
 @given(st.integers(-400, 4000), st.integers(0, 10**12))
 def test_neither_age_nor_money_lets_a_kind_word_pass_a_broken_promise(days, amount):
-    birthday = one("birthday", (TODAY - timedelta(days=days)).isoformat(), "loyal", amount)
-    assert rules.rank(birthday, TODAY).points <= rules.rank(one("late", "2026-11-22", "prospect"), TODAY).points + 8
+    thanks = one("thanks", (TODAY - timedelta(days=days)).isoformat(), "loyal", amount)
+    assert rules.rank(thanks, TODAY).points < rules.rank(one("late", "2026-11-22", "prospect"), TODAY).points
 
 
 def test_an_unknown_kind_of_work_comes_last():
