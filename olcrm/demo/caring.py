@@ -11,13 +11,16 @@ from olcrm.ask import store as asks
 from olcrm.claim import judging
 from olcrm.claim import store as claims
 from olcrm.claim.rules import Asked
+from olcrm.closure import store as closure
 from olcrm.complaint import saying, words
 from olcrm.complaint import store as complaints
 from olcrm.demo.rules import Event
 from olcrm.follow import ratings
+from olcrm.holiday import store as holiday
 from olcrm.kit import clock
 from olcrm.ledger import windows
 from olcrm.product import store as product
+from olcrm.shop import closures
 
 if TYPE_CHECKING:
     from olcrm.demo.teller import Teller
@@ -94,6 +97,16 @@ def _rate(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
     ratings.rate(db, order, event.facts["rate"], event.facts["said"], on=clock.today())
 
 
+def _feast(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    first, last = event.facts["days"]
+    holiday.add(db, event.facts["name"], first, last, yearly=True, everyone=event.facts["everyone"])
+
+
+def _closure(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    new = closures.close(db, *event.facts["days"], event.facts["because"])
+    closure.apply(db, closure.shift(db, new, clock.today()), promises=False)
+
+
 DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about} | {
     "complain": _complain,
     "apology": _apologise,
@@ -101,4 +114,6 @@ DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "a
     "claim": _claim,
     "decide": _decide,
     "rate": _rate,
+    "feast": _feast,
+    "closure": _closure,
 }

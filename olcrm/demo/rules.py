@@ -120,6 +120,10 @@ def _furnishing(shop: Mapping[str, Any], catalogue: list[dict[str, Any]], now: d
         yield Event(counting, "count", "", facts=product)
     for term in shop["term"]:
         yield Event(opening, "agree", "", facts=term)
+    for deed in ("feast", "closure"):
+        for told in shop[deed]:
+            days = (now.date() + timedelta(days=told[side]) for side in ("in", "until"))
+            yield Event(counting, deed, "", facts={**told, "days": tuple(days)})
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -135,6 +135,8 @@ def one(seen, question):
         "order_line WHERE product_id IS NOT NULL AND place = 'gone'",
         "order_line WHERE product_id IS NULL",
         "wish WHERE ended_on IS NULL AND offered_at IS NULL",
+        "feast WHERE everyone = 1",
+        "closure",
         "term WHERE heading = 'return'",
         "parcel WHERE packed_on IS NOT NULL AND shipped_on IS NULL",
         "parcel WHERE shipped_on > '2026-11-15' AND arrived_on IS NULL AND tracking IS NOT NULL",
