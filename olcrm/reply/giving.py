@@ -59,6 +59,9 @@ def _of_her(db: Ledger, answer: store.Answer, who: Contact) -> list[str]:
     if answer.key == rules.ACCOUNT and who.owed and (row := store.unpaid(db, who.id)):
         sentence = _("Order {number} is open with {amount}: `olcrm order invoice {number}` tells her all of it.")
         said.append(sentence.format(number=row["id"], amount=rupiah(row["balance"])))
+    if asked := store.asked(db, who.id):
+        sentence = _("Her question {number} waits for an answer: `olcrm ask answer {number}`, if this is one.")
+        said.append(sentence.format(number=asked))
     if pause := contacts.paused(db, who.id, clock.today()):
         sentence = _("{name} is to be left alone just now: {reason}.")
         said.append(sentence.format(name=who.name, reason=pause["because"]))

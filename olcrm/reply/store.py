@@ -161,6 +161,16 @@ def unpaid(db: sqlite3.Connection, contact_id: int) -> sqlite3.Row | None:
     return row
 
 
+def asked(db: sqlite3.Connection, contact_id: int) -> int | None:
+    """The number of the question of hers that waits longest for an answer."""
+    row = db.execute(
+        "SELECT id FROM ask_view WHERE contact_id = ? AND kind = 'question' AND answered_at IS NULL"
+        " AND ended_on IS NULL ORDER BY asked_at LIMIT 1",
+        (contact_id,),
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
 def listed(db: sqlite3.Connection, since: datetime) -> list[dict[str, Any]]:
     """Every reply: its key, what it says in the shop's language, all its own wordings, how often it was given."""
     speaks = shop.policy(db).message_language

@@ -382,3 +382,13 @@ def test_keys_are_completed(desk, monkeypatch):
     desk("reply add cod 'COD bisa.'")
     assert commands._keys("c") == ["cara-order", "cod"]
     assert commands._keys_and_words("r") == ["rekening", "remove"]
+
+
+def test_a_question_of_hers_that_waits_is_named_beside_the_reply(desk):
+    assert "waits for an answer" not in desk("reply ongkir rina").err
+    desk("ask add rina 'ongkir ke Solo berapa kak?'")
+    desk("ask add rina 'bisa hari ini?'")
+    assert "Her question 1 waits for an answer: `olcrm ask answer 1`, if this is one." in desk("reply ongkir rina").err
+    desk("ask answer 1")
+    desk("ask answer 2")
+    assert "waits for an answer" not in desk("reply ongkir rina").err
