@@ -85,6 +85,9 @@ def add(
         if thanks:
             letter = _thanks(db, row, person)
             document["thanks"] = letter.document()
+            if row["order_id"] and row["balance"] <= 0 and person.paid_orders == 1:  # for a first order they are owed
+                said = _("Once it is sent: `olcrm follow thanks --sent {number}-thanks`.")
+                more.append(said.format(number=row["order_id"]))
             more += letter.lines()
     return Said("pay.add", db.said, document, more=more)
 

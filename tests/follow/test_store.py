@@ -255,6 +255,15 @@ def test_a_first_payment_is_thanked_for_once_and_a_second_only_if_the_shop_wants
     assert (row["id"], row["template"]) == ("2-thanks", "thanks-payment")
 
 
+def test_thanks_that_are_shown_with_the_money_are_not_owed_once_they_are_sent(rina, at, drafts):
+    at("11-20", "order add rina 'Bros @20rb'")
+    told = at("11-20", "pay add 1 20rb --via bca --thanks").out
+    assert "Once it is sent: `olcrm follow thanks --sent 1-thanks`." in told
+    assert drafts("thanks", "11-20") == ["1-thanks"]
+    assert at("11-20", "follow thanks --sent 1-thanks").status == 0
+    assert drafts("thanks", "11-21") == []
+
+
 def test_thanks_wait_for_the_last_of_the_money_and_for_a_week(rina, at, sold, drafts):
     sold("rina", "Gamis @150rb", ordered="11-01", arrived=None, paid=False)
     at("11-02", "pay add 1 100rb --via bca")
