@@ -267,7 +267,8 @@ def say(
     from olcrm.kit import drafts
 
     way = drafts.way(typed.text, typed.send, typed.sent, typed.all_sent)
-    if number is not None and not (typed.send or typed.sent or typed.all_sent):
+    listed = show.current().form == show.Form.JSON or typed.send or typed.sent or typed.all_sent
+    if number is not None and not listed:
         with looking() as db:
             return saying.one(db, number)
     return drafts.answer(saying.audience(number), way, reading=looking, writing=writing)

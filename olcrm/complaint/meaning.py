@@ -74,6 +74,13 @@ def product(db: sqlite3.Connection, order_id: int | None, word: str | None) -> i
     return int(row["id"])
 
 
+def still(db: sqlite3.Connection, order_id: int | None, product_id: int | None) -> int | None:
+    """The product of a complaint once it is about this order: as it was, unless the order has only others."""
+    if order_id is None or product_id in [one["id"] for one in store.products_of(db, order_id)]:
+        return product_id
+    return product(db, order_id, None)
+
+
 def order_of(db: sqlite3.Connection, row: Row, word: str) -> int | None:
     """The order that a complaint is to be about: one of hers, or none. Raises Refused for somebody else's."""
     if word.strip() in NONE:

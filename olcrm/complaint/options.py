@@ -78,6 +78,8 @@ class Correction(Options):
         order_id = found.get("order_id", row["order_id"])
         if self.product is not None:
             found["product_id"] = meaning.product(db, order_id, self.product)
+        elif "order_id" in found:
+            found["product_id"] = meaning.still(db, order_id, row["product_id"])
         if order_id is not None and {"order_id", "opened_on"} & set(found):
             meaning.not_before(db, order_id, date.fromisoformat(found.get("opened_on", row["opened_on"])))
         return found | self._ending(row) | self._coming(row)

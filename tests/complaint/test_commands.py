@@ -159,6 +159,7 @@ def test_sorry_is_drafted_by_kind_said_once_and_kept_with_the_order(market):
     (draft,) = market("complaint say --json").json["rows"]
     assert (draft["id"], draft["purpose"], draft["template"]) == ("1-sorry", "complaint", "complaint-size")
     assert (draft["order"], draft["due"], draft["complaint"]) == (1, 1, 1)
+    assert market("complaint say 1 --json").json["rows"] == [draft]
     assert "Kak Rina" in draft["text"]
     assert "Paling lambat Rabu, 25 November" in draft["text"]
     assert draft["link"].startswith("https://wa.me/6281234567890?")
@@ -347,6 +348,7 @@ def test_an_order_of_somebody_else_cannot_be_put_into_her_complaint(market):
     refused = market("complaint edit 1 --order 2")
     assert (refused.status, "Order 2 is one of Sari." in refused.err) == (4, True)
     assert complaint(market("complaint edit 1 --order 1 --json"))["order"] == 1
+    assert complaint_of(market, 1)["product"]["sku"] == "GM-M"  # the only one there is in it
     assert market("complaint edit 1 --on 30/10").status == 4
     assert market("complaint edit 1 --outcome beres").status == 4
     one = complaint(market("complaint edit 1 --kind late --text 'telat sekali' --on 5/11 --order - --json"))
