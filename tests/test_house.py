@@ -53,16 +53,19 @@ OWNED = {
 ASKED = {
     "backup": {"setting"},
     "complaint": {"message"},
-    "contact": {"due", "note"},
+    "contact": {"due", "message", "note", "sale_order"},
     "closure": {"ask", "complaint", "due"},
     "doctor": {"channel"},
     "due": {"message"},
     "follow": {"due", "message", "pause", "payment", "product", "sale_order"},
-    "greet": {"message", "pause"},
+    "greet": {"circle", "message", "pause"},
+    "match_buyers": {"size"},
     "match": {"due", "instalment", "sale_order"},
+    "offer": {"member", "size", "tag"},  # a segment, which looks at everybody once
     "order": {"claim", "product", "size", "wish"},  # whether there are any at all
     "parcel": {"message"},
-    "privacy": {"bank_line", "pasted"},  # what she is told of herself, word for word
+    "product": {"pause"},
+    "privacy": {"bank_line", "gift", "member", "pasted"},  # what she is told of herself, word for word
     "today": {
         "ask",
         "claim",

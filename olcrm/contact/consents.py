@@ -102,13 +102,21 @@ def trail(db: sqlite3.Connection, contact_id: int) -> list[dict[str, Any]]:
 
 def agreed(db: sqlite3.Connection, ids: Iterable[int], purpose: str) -> set[int]:
     """Those of these contacts who agree to ``purpose`` now; whoever was never asked does not."""
+    return {number for number, given in _latest(db, ids, purpose).items() if given}
+
+
+def refused(db: sqlite3.Connection, ids: Iterable[int], purpose: str) -> set[int]:
+    """Those of these contacts who do not want ``purpose``, and have said so."""
+    return {number for number, given in _latest(db, ids, purpose).items() if not given}
+
+
+def _latest(db: sqlite3.Connection, ids: Iterable[int], purpose: str) -> dict[int, bool]:
     rows = db.execute(
         "SELECT contact_id, given FROM consent WHERE contact_id IN (SELECT value FROM json_each(?)) AND purpose = ?"
         " ORDER BY stated_on, id",
         (f"[{','.join(map(str, ids))}]", purpose),
     )
-    latest = {row["contact_id"]: bool(row["given"]) for row in rows}
-    return {number for number, given in latest.items() if given}
+    return {row["contact_id"]: bool(row["given"]) for row in rows}
 
 
 def standing(statements: Iterable[Mapping[str, Any]]) -> dict[str, bool]:

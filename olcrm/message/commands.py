@@ -53,6 +53,9 @@ def _purposes() -> dict[str, str]:
         "birthday": _("birthday"),
         "reply": _("reply"),
         "ask": _("question"),
+        "offer": _("offer"),
+        "news": _("news"),
+        "raffle": _("draw"),
     }
 
 

@@ -216,6 +216,13 @@ _FOR = {
     "sorry-late": N_("Sorry for an order that was later than promised."),
     "sorry-stock": N_("Sorry for what was ordered and turned out to be sold out."),
     "checkin": N_("Asks how she is after a pause, and nothing else."),
+    "circle": N_("Reminds her of the day of somebody she buys for."),
+    "news": N_("An offer to those who agreed to offers; the words are given with `olcrm offer list --say`."),
+    "news-product": N_("Tells who asked for a product, or waits for it, that it is here."),
+    "news-alike": N_("Tells of a product that may suit her, where she agreed to offers."),
+    "raffle-won": N_("Tells a winner of a draw."),
+    "member-form": N_("The form for members, to be filled in and sent back; `olcrm paste` reads it."),
+    "member-ask": N_("Asks a regular for what is not known of her yet."),
     "reply-rekening": N_("Where to pay to."),
     "reply-ongkir": N_("Asks where a parcel goes to, so that the shipping can be looked up."),
     "reply-katalog": N_("What can be had just now, with prices."),
@@ -226,6 +233,7 @@ _FOR = {
 }
 _OF_PERSON: tuple[str, ...] = ("birthday", "statement", "consent", "offer", "format-order", "quote")
 _OF_PERSON += ("resting", "thanks-referral", "thanks-regular", "checkin")
+_OF_PERSON += ("circle", "news", "news-product", "news-alike", "raffle-won", "member-form", "member-ask")
 _OF_ERRAND = ("errand-bought", "errand-not-found", "errand-ask")
 _OF_DUE = ("due-1", "due-2")
 
