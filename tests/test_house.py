@@ -36,7 +36,7 @@ OWNED = {
     "reply": {"reply"},
     "terms": {"term"},
     "paste": {"pasted"},
-    "privacy": {"request"},
+    "privacy": {"rating", "request"},
     "product": {"product", "stock_move"},
     "wait": {"wish"},
     "ask": {"ask"},

@@ -47,6 +47,7 @@ _CLAIMS = """
 SELECT order_id AS "order", what, qty, wants, reason, text, opened_on, decided_on, decision, refunded,
        out_order_id AS out_order FROM claim_view WHERE contact_id = ? ORDER BY opened_on, id
 """
+_RATINGS = 'SELECT order_id AS "order", stars, text, rated_on FROM rating WHERE contact_id = ? ORDER BY rated_on, id'
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
 SELECT paid_on, amount, bank, text FROM bank_line
@@ -86,6 +87,7 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         "asks": [_ask(row) for row in db.execute(_ASKS, (contact.id,))],
         "complaints": [_complaint(row) for row in db.execute(_COMPLAINTS, (contact.id,))],
         "claims": [dict(row) for row in db.execute(_CLAIMS, (contact.id,))],
+        "ratings": [dict(row) for row in db.execute(_RATINGS, (contact.id,))],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],
         "statements": [dict(row) for row in db.execute(_ON_STATEMENTS, (contact.id,))],

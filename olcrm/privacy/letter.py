@@ -76,6 +76,7 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("Your questions and visits"), map(_asked, document["asks"])),
         (_("Your complaints"), map(_complaint, document["complaints"])),
         (_("Your claims"), map(_claim, document["claims"])),
+        (_("How you liked it"), map(_rating, document["ratings"])),
         (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),
         (_("What the bank wrote of them"), map(_on_statement, document["statements"])),
@@ -167,6 +168,11 @@ def _claim(one: Row) -> str:
     if not one["decided_on"]:
         return said
     return f"{said}; {claims.decision_shown(one['decision'])} {_on(one['decided_on'])}"
+
+
+def _rating(one: Row) -> str:
+    stars = _("{stars} of 5").format(stars=one["stars"])
+    return f"- {_on(one['rated_on'])}, {_order_name(one['order'])}: {stars}" + (f", {one['text']}" if one["text"] else "")
 
 
 def _order_name(number: int | None) -> str:
