@@ -172,7 +172,8 @@ def _claim(one: Row) -> str:
 
 def _rating(one: Row) -> str:
     stars = _("{stars} of 5").format(stars=one["stars"])
-    return f"- {_on(one['rated_on'])}, {_order_name(one['order'])}: {stars}" + (f", {one['text']}" if one["text"] else "")
+    said = ", ".join(filter(None, (stars, one["text"])))
+    return f"- {_on(one['rated_on'])}, {_order_name(one['order'])}: {said}"
 
 
 def _order_name(number: int | None) -> str:
