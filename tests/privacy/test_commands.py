@@ -362,6 +362,7 @@ def test_what_she_asked_complained_of_and_thought_is_forgotten(market, traces):
         done = market(line)
         assert done.status == 0, (line, done.err)
     assert set(needles) <= {needle for found in traces(needles=needles).values() for needle in found}
+    assert ", kata-bagus\n" in market("contact export 1").out
     told = market("contact forget 1 --from-backups", keys="n\n")
     assert "questions 1" in told.out + told.err
     market("contact forget 1 --yes --from-backups")
