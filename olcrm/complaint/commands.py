@@ -210,6 +210,10 @@ def reopen(number: Number) -> Said:
 )
 def edit(number: Number, typed: Correction) -> Said:
     """Change facts of a complaint."""
+    if typed.is_nothing():
+        raise Misunderstood(
+            _("There is nothing to change."), hint=_("`olcrm complaint edit --help` shows what can be changed.")
+        )
     with writing() as db:
         row = store.get(db, number)
         changes = typed.read(db, row)

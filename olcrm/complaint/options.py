@@ -64,6 +64,10 @@ class Correction(Options):
         "--prevention", help=N_("What is done so that it does not happen again; - for nothing."), metavar="TEXT"
     )
 
+    def is_nothing(self) -> bool:
+        """Whether nothing was typed."""
+        return all(getattr(self, name) is None for name in self._fields)
+
     def read(self, db: Ledger, row: Row) -> dict[str, Any]:
         """What was typed, by column. Raises as the readers of each do, and Refused for what cannot be."""
         found: dict[str, Any] = {}

@@ -353,6 +353,7 @@ def test_an_order_of_somebody_else_cannot_be_put_into_her_complaint(market):
     assert market("complaint edit 1 --outcome beres").status == 4
     one = complaint(market("complaint edit 1 --kind late --text 'telat sekali' --on 5/11 --order - --json"))
     assert (one["kind"], one["text"], one["opened_on"], one["order"]) == ("late", "telat sekali", "2026-11-05", None)
+    assert market("complaint edit 1").status == 2
     assert "is as it was" in market("complaint edit 1 --kind late").out
 
 
