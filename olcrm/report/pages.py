@@ -102,7 +102,7 @@ def asks(rows: Rows, by: str) -> Table:
     heads = {"objection": _("Objection"), "product": _("Product"), "source": _("Source"), "month": _("Month")}
     columns = (
         Column("what", heads[by], value=_asked_by(by)),
-        Column("asked", _("Asked"), Kind.NUMBER),
+        Column("asked", _("Questions"), Kind.NUMBER),
         Column("answered", _("Answered"), Kind.NUMBER),
         Column("bought", _("Then bought"), Kind.NUMBER),
         Column("share", _("Share"), Kind.PERCENT),
