@@ -254,6 +254,7 @@ ALONG = {
     "template edit": ["--text=Halo {greeting}"],
     "parcel edit": ["--note=ya"],
     "complaint close": ["--outcome=beres", "--cause=keliru"],
+    "complaint edit": ["--on=2026-11-20"],
     "template edit --file": [],
     "reply edit": ["--text=Halo {greeting}"],
     "reply edit --file": [],
