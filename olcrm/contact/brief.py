@@ -36,6 +36,7 @@ def in_brief(document: Row, contact: Contact, upcoming: "Next | None", *, cut: b
         (_("Address"), _address(whole["addresses"]), Kind.TEXT),
         (_("About her"), _joined(_about(whole)), Kind.TEXT),
         (_("Sizes"), [f"{size['what']} {size['value']}" for size in whole["sizes"]], Kind.TEXT),
+        (_("Buys for"), "; ".join(facts.circle(whole["circle"])), Kind.TEXT),
         (_("Tags"), whole["tags"], Kind.TEXT),
         (_("So far"), _joined(_so_far(whole)), Kind.TEXT),
     ]

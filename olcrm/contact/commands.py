@@ -13,6 +13,7 @@ from olcrm.shop import store as shop
 
 room = Verbs()
 room.groups |= {"channel": belongings.channel, "address": belongings.address, "size": belongings.size}
+room.groups["circle"] = belongings.circle
 
 
 @room.writes(

@@ -48,6 +48,7 @@ def known(document: Row) -> list[Fact]:
         (_("Greeted for"), greeted, Kind.TEXT),
         *agreed(document["consents"]),
         (_("Sizes"), [f"{size['what']} {size['value']}" for size in document["sizes"]], Kind.TEXT),
+        (_("Buys for"), "; ".join(circle(document["circle"])), Kind.TEXT),
         (_("Tags"), document["tags"], Kind.TEXT),
         (_("Came from"), document["source"], Kind.TEXT),
         (_("Sent by"), referrer and f"{referrer['name']} ({referrer['id']})", Kind.TEXT),
@@ -65,6 +66,15 @@ def agreed(statements: Sequence[Row]) -> list[Fact]:
         (_("Agreed to"), [consents.shown(purpose) for purpose, given in said.items() if given], Kind.TEXT),
         (_("Does not want"), [consents.shown(purpose) for purpose, given in said.items() if not given], Kind.TEXT),
     ]
+
+
+def circle(people: Sequence[Row]) -> list[str]:
+    """Whom she buys for, with their days."""
+    if not people:
+        return []
+    from olcrm.contact import circle as circles
+
+    return [circles.shown(one) for one in people]
 
 
 def pause_shown(paused: Row | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from olcrm.contact import rules
 from olcrm.contact.rules import Channel, Contact, Standing
 from olcrm.kit import clock, dates
-from olcrm.kit.errors import Missing, Refused
+from olcrm.kit.errors import Missing
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger.door import once
@@ -93,7 +93,8 @@ def documents(db: sqlite3.Connection, contacts: Sequence[Contact]) -> list[dict[
     for some in _batches(contacts):
         ids = [contact.id for contact in some]
         sizes, addresses = _grouped(db, _SIZES, ids), _grouped(db, _ADDRESSES, ids)
-        feasts, pauses = _grouped(db, _FEASTS, ids), _grouped(db, _PAUSES, ids, clock.today().isoformat())
+        feasts, circles = _grouped(db, _FEASTS, ids), _grouped(db, _CIRCLES, ids)
+        pauses = _grouped(db, _PAUSES, ids, clock.today().isoformat())
         referring = [one.referred_by_id for one in some if one.referred_by_id]
         referrers = get_many(db, referring) if referring else {}
         for one in some:
@@ -108,6 +109,7 @@ def documents(db: sqlite3.Connection, contacts: Sequence[Contact]) -> list[dict[
                         for row in addresses.get(one.id, ())
                     ],
                     "celebrates": [row["feast"] for row in feasts.get(one.id, ())],
+                    "circle": [rules.of_circle(row) for row in circles.get(one.id, ())],
                     "paused_until": next((row["until_on"] for row in pauses.get(one.id, ())), None),
                 }
             )
@@ -127,23 +129,6 @@ def paused(db: sqlite3.Connection, contact_id: int, day: date) -> sqlite3.Row | 
         (contact_id, day.isoformat()),
     ).fetchone()
     return row
-
-
-def left_alone(db: sqlite3.Connection, contact: Contact) -> str | None:
-    """``Rina is left alone until 1 Dec: sakit.``, for the screen; None where she is in no pause today."""
-    pause = paused(db, contact.id, clock.today())
-    if pause is None:
-        return None
-    until = dates.near(date.fromisoformat(pause["until_on"]), clock.today())
-    sentence = _("{name} is left alone until {day}: {reason}.")
-    return sentence.format(name=contact.name, day=until, reason=pause["because"].rstrip(". "))
-
-
-def not_paused(db: sqlite3.Connection, contact: Contact) -> None:
-    """Make sure that she may be written to with what can wait. Raises Refused with the reason of her pause."""
-    alone = left_alone(db, contact)
-    if alone:
-        raise Refused(alone, hint=_("`olcrm contact pause {id} --end` ends it.").format(id=contact.id))
 
 
 def is_special(db: sqlite3.Connection, contact_id: int) -> bool:
@@ -213,6 +198,7 @@ _ADDRESSES = """
 SELECT contact_id, id, label, text FROM address WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _FEASTS = "SELECT contact_id, feast FROM celebrates WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+_CIRCLES = "SELECT * FROM circle WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id"
 _PAUSES = """
 SELECT contact_id, until_on FROM pause
  WHERE contact_id IN (SELECT value FROM json_each(?1)) AND until_on >= ?2 AND from_on <= ?2

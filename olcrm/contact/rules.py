@@ -11,7 +11,7 @@ from typing import Any
 
 from olcrm.kit import money, phone
 from olcrm.kit.errors import Misunderstood, Refused
-from olcrm.kit.record import Choice, Record
+from olcrm.kit.record import Choice, Record, Row
 from olcrm.kit.text import LANGUAGES, N_, _, folded, ngettext
 from olcrm.kit.typed import excerpt, plain
 from olcrm.shop.rules import Policy
@@ -177,6 +177,12 @@ def shown(standing: str) -> str:
 def label(contact: Contact) -> str:
     """A name with its standing, where both stand in one cell or sentence."""
     return f"{contact.name} · {shown(contact.standing)}"
+
+
+def of_circle(row: Row) -> dict[str, Any]:
+    """Somebody she buys for as it stands in JSON."""
+    known = {key: row[key] for key in ("id", "name", "relation", "what", "day", "note")}
+    return known | {"remind": bool(row["greeted"])}
 
 
 def brief(contact: Contact) -> dict[str, Any]:

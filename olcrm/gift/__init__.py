@@ -1,1 +1,1 @@
-"""Gifts given and received."""
+"""What was given to customers and received from them besides the trade."""

@@ -26,7 +26,6 @@ from olcrm.kit.typed import excerpt
 from olcrm.kit.waiting import Waiting
 from olcrm.message import store as messages
 from olcrm.shop import store as shop
-from olcrm.template import rules as wordings
 
 PURPOSE = "holiday"
 EVE = timedelta(days=3)  # a greeting may be sent so long before its day
@@ -34,6 +33,9 @@ SAME = timedelta(days=15)  # a day that was corrected is still the same feast
 FEW = 2_000  # so many who are noted for a feast are sorted; of more the best customers are looked for first
 COUNTED = 1_000  # those left are counted up to this
 LOOKED_AT = 1_000  # customers that `today` looks at
+# Feasts with a greeting of their own, which is worded where the others are; those need not be opened for a list.
+WORDED = {"ramadan", "idul-fitri", "idul-adha", "imlek", "nyepi", "galungan", "waisak", "paskah", "natal"}
+WORDED |= {"tahun-baru", "17-agustus"}
 TODAY_BACK, TODAY_AHEAD = 2, 1  # days around a feast on which `today` speaks of it
 _DRAFT = r"([0-9]{1,18})-(.+)-([0-9]{4}-[0-9]{2}-[0-9]{2})"
 
@@ -238,8 +240,7 @@ def _sketch(contact: Contact, greeting: Greeting, today: date, offer: str | None
 
 
 def _template(feast: Feast) -> str:
-    own = f"{wordings.HOLIDAY}-{feast.key}"
-    return own if own in wordings.NAMES else wordings.HOLIDAY
+    return f"{PURPOSE}-{feast.key}" if feast.key in WORDED else PURPOSE
 
 
 def worded(db: sqlite3.Connection, sketch: Sketch) -> str:

@@ -47,6 +47,8 @@ _CLAIMS = """
 SELECT order_id AS "order", what, qty, wants, reason, text, opened_on, decided_on, decision, refunded,
        out_order_id AS out_order FROM claim_view WHERE contact_id = ? ORDER BY opened_on, id
 """
+_GIFTS = "SELECT direction, what, worth, because, given_on FROM gift WHERE contact_id = ? ORDER BY given_on, id"
+_MEMBER = "SELECT number, tier, joined_on, left_on FROM member WHERE contact_id = ?"
 _RATINGS = 'SELECT order_id AS "order", stars, text, rated_on FROM rating WHERE contact_id = ? ORDER BY rated_on, id'
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
@@ -87,6 +89,8 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         "asks": [_ask(row) for row in db.execute(_ASKS, (contact.id,))],
         "complaints": [_complaint(row) for row in db.execute(_COMPLAINTS, (contact.id,))],
         "claims": [dict(row) for row in db.execute(_CLAIMS, (contact.id,))],
+        "gifts": [dict(row) for row in db.execute(_GIFTS, (contact.id,))],
+        "membership": [dict(row) for row in db.execute(_MEMBER, (contact.id,))],
         "ratings": [dict(row) for row in db.execute(_RATINGS, (contact.id,))],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from olcrm.contact import consents
+from olcrm.contact import circle, consents
 from olcrm.contact import rules as people
 from olcrm.kit import clock, couriers, dates, phone
 from olcrm.kit.money import rupiah
@@ -76,6 +76,8 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("Your questions and visits"), map(_asked, document["asks"])),
         (_("Your complaints"), map(_complaint, document["complaints"])),
         (_("Your claims"), map(_claim, document["claims"])),
+        (_("Gifts"), map(_gift, document["gifts"])),
+        (_("Your membership"), map(_membership, document["membership"])),
         (_("How you liked it"), map(_rating, document["ratings"])),
         (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),
@@ -108,6 +110,7 @@ def _profile(contact: Row) -> Iterator[str]:
         (_("Birthday"), contact["birthday"] and dates.birthday_shown(contact["birthday"])),
         (_("Greeted for"), ", ".join(contact["celebrates"]) if contact["greeting_wanted"] else _("not to be greeted")),
         (_("Sizes"), ", ".join(f"{one['what']} {one['value']}" for one in contact["sizes"])),
+        (_("You buy for"), "; ".join(map(circle.shown, contact["circle"]))),
         (_("Tags"), ", ".join(contact["tags"])),
         (_("Standing"), people.shown(contact["standing"])),
         (_("Came from"), contact["source"]),
@@ -168,6 +171,19 @@ def _claim(one: Row) -> str:
     if not one["decided_on"]:
         return said
     return f"{said}; {claims.decision_shown(one['decision'])} {_on(one['decided_on'])}"
+
+
+def _gift(one: Row) -> str:
+    way = _("to you") if one["direction"] == "given" else _("from you")
+    worth = rupiah(one["worth"]) if one["worth"] else None
+    about = ", ".join(filter(None, (one["because"], worth)))
+    return f"- {_on(one['given_on'])}, {way}: {one['what']}" + (f" ({about})" if about else "")
+
+
+def _membership(one: Row) -> str:
+    said = _("number {number}, since {day}").format(number=one["number"], day=_on(one["joined_on"]))
+    tier = f", {one['tier']}" if one["tier"] else ""
+    return f"{said}{tier}" + (", " + _("until {day}").format(day=_on(one["left_on"])) if one["left_on"] else "")
 
 
 def _rating(one: Row) -> str:

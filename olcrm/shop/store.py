@@ -66,9 +66,11 @@ def standard(key: str) -> str:
 
 
 def _general(key: str) -> str:
-    """``key``, or the setting for all couriers where it is that of one. Raises as ``named`` does."""
+    """``key``, or the setting for all where it is that of one courier or tier. Raises as ``named`` does."""
     if key in rules.STANDARD:
         return key
+    if key.startswith(f"{rules.BY_TIER}.") and key.islower() and key.removeprefix(f"{rules.BY_TIER}.").strip():
+        return rules.BY_TIER
     from difflib import get_close_matches
 
     from olcrm.kit import couriers

@@ -72,6 +72,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[Wai
         _complaints,
         _claims,
         _kind_words,
+        _circles,
         _season,
         contact.waiting,
         backup.waiting,
@@ -164,6 +165,15 @@ def _season(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
         found += last.waiting(db, now, limit)
     return found
+
+
+def _circles(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
+    """Days of those customers buy for; the file is not read where nobody asked to be reminded of any."""
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM circle WHERE greeted = 1 AND day_md > '')").fetchone()[0]:
+        return []
+    from olcrm.greet import circle
+
+    return circle.waiting(db, now, limit)
 
 
 def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:

@@ -96,6 +96,7 @@ def test_a_new_contact_comes_back_as_she_was_written_down(db: Ledger) -> None:
         "sizes": [],
         "addresses": [{"id": 1, "label": None, "text": "Jl. Mawar 5"}],
         "celebrates": ["lebaran", "imlek"],
+        "circle": [],
         "closeness": None,
         "prefers": None,
         "paused_until": None,
