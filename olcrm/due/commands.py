@@ -139,6 +139,7 @@ def aging() -> Table:
 )
 def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
     """The message, and the link that opens the chat with it."""
+    from olcrm.contact import alone
     from olcrm.template import store as templates
 
     with reading() as db:
@@ -149,9 +150,9 @@ def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
                 hint=_("There is nothing to write out."),
             )
         letter = templates.letter(db, "statement", person)
-        alone = contacts.left_alone(db, person)
-    if alone:
-        show.remark(alone)
+        pause = alone.left_alone(db, person)
+    if pause:
+        show.remark(pause)
     document = {"contact": contacts.brief(person), "owed": person.owed, **letter.document()}
     return Words("due.statement", letter.whole(), document)
 

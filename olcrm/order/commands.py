@@ -211,7 +211,8 @@ def cancel(
 )
 def release(order: Order, typed: Released) -> Said:
     """End a keep that nobody paid for. A DP is given back or kept as her credit, never forfeited."""
-    from olcrm.template import store as templates  # nothing is written when an order is taken
+    from olcrm.contact import alone  # neither is needed, nor anything written, when an order is taken
+    from olcrm.template import store as templates
 
     back, credit = options.decided(order, typed.refund, typed.as_credit, rules.releasable)
     with writing() as db:
@@ -234,7 +235,7 @@ def release(order: Order, typed: Released) -> Said:
         )
         document = {"order": store.get(db, row["id"]), **letter.document()}
         waits = taking.given_back(db, store.lines_of(db, row["id"]))
-        early = [*filter(None, [contacts.left_alone(db, who)]), *taking.let_go_early(db, row)]
+        early = [*filter(None, [alone.left_alone(db, who)]), *taking.let_go_early(db, row)]
         more = [*early, *paying.moved(moved, refund=back), *letter.lines(), *([""] if waits else []), *waits]
     return Said("order.release", db.said, document, more=more)
 

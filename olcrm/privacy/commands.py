@@ -103,12 +103,13 @@ def _stated(contact: str, given: list[str], withdrawn: list[str], on: str | None
 
 def _asking(contact: str, purpose: str, sent: bool) -> Answer:
     """The message that asks for a consent; logged only when it was sent."""
+    from olcrm.contact import alone
     from olcrm.message import store as messages
     from olcrm.template import store as templates
 
     with writing() if sent else reading() as db:
         who = contacts.find(db, contact)
-        contacts.not_paused(db, who)
+        alone.not_paused(db, who)
         named = {"purpose": consents.asking(purpose, _language(db, who))}
         letter = templates.letter(db, "consent", who, extra=named)
         if not sent:

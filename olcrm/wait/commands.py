@@ -116,12 +116,13 @@ def offer(
     sent: Annotated[bool, option("--sent", help=N_("Log the message as sent."))] = False,
 ) -> Said:
     """Keep what came free for whoever waits; taking her order ends the wait."""
+    from olcrm.contact import alone
     from olcrm.template import store as templates
 
     with writing() as db:
         row = store.get(db, number)
         who = contacts.get(db, row["contact_id"])
-        contacts.not_paused(db, who)
+        alone.not_paused(db, who)
         if keep is not None or not store.runs(row):
             span = dates.span(keep) if keep is not None else shop.policy(db).keep_for(who.standing)
             store.offer(db, row, clock.now() + span)
