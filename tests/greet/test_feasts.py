@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from olcrm.contact import consents
 from olcrm.contact import store as contacts
 from olcrm.greet import feasts
+from olcrm.holiday import rules as holidays
 from olcrm.holiday import store as holiday
 from olcrm.message import store as messages
 from olcrm.shop import store as shop
+from olcrm.template import rules as wordings
 
 EVE = date(2027, 3, 9)  # of Idul Fitri, as it is estimated
 NOW = datetime.fromisoformat("2027-03-09T09:00:00+07:00")
@@ -123,6 +125,11 @@ def test_a_feast_without_words_of_its_own_is_greeted_for_in_her_language(db):
     first, second = (feasts.worded(db, draft) for draft in drafts)
     assert first.startswith("Selamat Maulid Nabi, Kak Rina")
     assert second.startswith("Wishing you a happy Mawlid, Kak Ann")
+
+
+def test_the_feasts_that_are_worded_are_those_of_the_templates():
+    assert set(wordings.FEASTS) == feasts.WORDED
+    assert set(holidays.feasts()) >= feasts.WORDED
 
 
 def test_today_tells_of_feasts_around_it_until_everybody_is_greeted(db, people):
