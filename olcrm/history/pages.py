@@ -152,8 +152,10 @@ def _pointed_to(db: sqlite3.Connection, table: str, number: int) -> str:
 
 
 def _kept_private(one: Touched, column: str) -> bool:
-    """Whether this is the text of a private note, which stands nowhere but in the note."""
-    return column == "text" and any(bool((facts or {}).get("private")) for facts in (one.before, one.after))
+    """Whether this is the text of a private note or of the journal, which stands nowhere else."""
+    return column == "text" and (
+        one.table == "journal" or any(bool((facts or {}).get("private")) for facts in (one.before, one.after))
+    )
 
 
 def _document(one: Touched) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from typing import Any
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import show
+from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import excerpt
 from olcrm.ledger import book, windows
 from olcrm.ledger.book import reading, writing
 from olcrm.note import store
@@ -17,6 +19,7 @@ from olcrm.note import store
 room = Verbs()
 
 Number = Annotated[str, word(N_("Its number; `olcrm note list` shows it."), metavar="ID")]
+Journal = Annotated[bool, option("--journal", help=N_("The private journal, which is about nobody."))]
 
 
 @room.writes(
@@ -26,16 +29,24 @@ Number = Annotated[str, word(N_("Its number; `olcrm note list` shows it."), meta
         'olcrm note add rina "suka warna pastel"',
         'olcrm note add "#41" "minta dibungkus kado"',
         'olcrm note add rina "ibunya sakit" --private',
+        'olcrm note add --journal "Capek hari ini, tapi semua terkirim."',
     ),
 )
 def add(
     about: Annotated[str, word(N_("The customer, or #ORDER."), metavar="CONTACT|#ORDER", suggest=contacts.suggest)],
-    remark: Annotated[str, word(N_("The remark."), metavar="TEXT")],
+    remark: Annotated[str | None, word(N_("The remark; for the journal it stands alone."), metavar="[TEXT]")] = None,
     private: Annotated[
         bool, option("--private", help=N_("For the owner's eyes only: never in anything meant for sending."))
     ] = False,
+    journal: Journal = False,
 ) -> Said:
     """Keep a remark."""
+    if journal:
+        return _confided(" ".join(filter(None, (about, remark))))
+    if remark is None:
+        raise Misunderstood(
+            _("There is no remark on “{word}”.").format(word=excerpt(about)), hint=_("Give it as TEXT.")
+        )
     said = text(remark, _("The note"))
     if private:
         book.reword(f"olcrm note add {about} … --private")
@@ -49,18 +60,33 @@ def add(
     return Said("note.add", db.said, {"note": document}, more=more)
 
 
+def _confided(words: str) -> Said:
+    """Write a page of the journal; the history keeps neither its words nor the command with them."""
+    from olcrm.note import journal
+
+    page = text(words, _("The page"))
+    book.reword("olcrm note add --journal …")
+    with writing() as db:
+        return journal.written(db, page)
+
+
 @room.reads(
     "list",
     help=N_("Show notes, the latest first: all, or those on a customer or an order."),
-    examples=("olcrm note list", "olcrm note list rina", 'olcrm note list "#41"', "olcrm note list --private"),
+    examples=("olcrm note list", "olcrm note list rina", 'olcrm note list "#41"', "olcrm note list --journal"),
 )
 def list_(
     about: Annotated[
         str | None, word(N_("The customer, or #ORDER."), metavar="[CONTACT|#ORDER]", suggest=contacts.suggest)
     ] = None,
     private: Annotated[bool, option("--private", help=N_("Only private ones."))] = False,
+    journal: Journal = False,
 ) -> Table:
     """Notes with whom they are about."""
+    if journal:
+        if about or private:
+            raise Misunderstood(_("The journal is about nobody."), hint=_("Give --journal alone."))
+        return _journal("note.list", "", _("The journal is empty; `olcrm note add --journal TEXT` writes in it."))
     with reading() as db:
         person, order_id = _about(db, about) if about else (None, None)
         rows = store.notes(
@@ -77,9 +103,12 @@ def list_(
 )
 def find(
     words: Annotated[list[str], word(N_("One word or several."), metavar="TEXT…")],
+    journal: Journal = False,
 ) -> Table:
     """Notes that hold all of the words."""
     wanted = text(" ".join(words), _("The text"))
+    if journal:
+        return _journal("note.find", wanted, _("No page of the journal has these words."))
     with reading() as db:
         documents = _documents(db, store.find(db, wanted, _one_more()))
     return _table("note.find", documents, empty=_("No note has these words."))
@@ -105,10 +134,18 @@ def show_(number: Number) -> Page:
     return Page("note.show", title, {"note": document}, [about, document["text"]])
 
 
-@room.writes("remove", help=N_("Remove a note; `olcrm undo` brings it back."), examples=("olcrm note remove 12",))
-def remove(number: Number) -> Said:
+@room.writes(
+    "remove",
+    help=N_("Remove a note; `olcrm undo` brings it back."),
+    examples=("olcrm note remove 12", "olcrm note remove 3 --journal"),
+)
+def remove(number: Number, journal: Journal = False) -> Said:
     """Take a note out."""
     with writing() as db:
+        if journal:
+            from olcrm.note import journal as pages
+
+            return pages.removed(db, number)
         row = store.get(db, number)
         (document,) = _documents(db, [row])
         store.remove(db, row["id"])
@@ -116,6 +153,13 @@ def remove(number: Number) -> Said:
             number=row["id"], name=_named(contacts.get(db, row["contact_id"]), row["order_id"])
         )
     return Said("note.remove", db.said, {"note": document})
+
+
+def _journal(kind: str, wanted: str, empty: str) -> Table:
+    from olcrm.note import journal
+
+    with reading() as db:
+        return journal.table(kind, journal.pages(db, _one_more(), wanted), show.page(), empty)
 
 
 def _about(db: sqlite3.Connection, about: str) -> tuple[people.Contact, int | None]:
