@@ -29,6 +29,8 @@ def drafts(name: str, rows: Rows, at: Hour, *, always: bool) -> Table:
     if at.closed and not always:
         empty = _("The shop is closed today, and kind words wait for an open day.")
     foot = _first_order(rows) if name == "thanks" else []
+    if name == "arrived" and rows:
+        foot.append(_("What she answers: `olcrm follow rate {number} 5 TEXT`.").format(number=rows[0]["order"]))
     if name == "resting" and len(rows) == show.page():
         foot.append(_("There may be more: --limit or --all shows them."))
     if rows:

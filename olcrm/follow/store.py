@@ -190,7 +190,7 @@ def _each(db: sqlite3.Connection, kind: str, name: str, words: Sequence[Word]) -
     said = {
         "sorry": _("Say sorry: {why}"),
         "thanks": _("Say thanks: {why}"),
-        "arrived": _("Ask how she likes it: {why}"),
+        "arrived": _("Order {number} {why}: ask how she likes it"),
         "prospect": _("Prospect: {why}"),
         "care": _("Care tip: {why}"),
     }[kind]
@@ -200,7 +200,7 @@ def _each(db: sqlite3.Connection, kind: str, name: str, words: Sequence[Word]) -
             "follow",
             kind,
             word.since.isoformat(),
-            said.format(why=word.why),
+            said.format(why=word.why, number=word.order),
             _next(name),
             who[word.contact_id],
             word.order,

@@ -20,6 +20,10 @@ def test_the_list_says_who_what_and_why(asked, at):
     ]
 
 
+def test_the_list_says_how_her_answer_is_noted(asked, at):
+    assert "`olcrm follow rate 1 5 TEXT`" in at("11-23", "follow arrived", terminal=True).out
+
+
 def test_the_messages_come_whole_with_their_links(asked, at):
     told = at("11-23", "follow arrived --text").out
     assert "── 1-arrived · Rina Wati · new · Order 1 · 2x Gamis M · arrived 18 Nov" in told
@@ -192,7 +196,9 @@ def test_today_names_a_few_and_counts_many(asked, at, sold):
         return [(row["kind"], row["text"], row["next"]) for row in rows if row["room"] == "follow"]
 
     next_one = "olcrm follow arrived --send"
-    assert waiting() == [("arrived", "Ask how she likes it: arrived 18 Nov", next_one)] * 2
+    assert waiting() == [
+        ("arrived", f"Order {number} arrived 18 Nov: ask how she likes it", next_one) for number in (1, 2)
+    ]
     at("10-01", "contact add Dewi")
     sold("dewi", "Tas @50rb")
     assert waiting() == [("arrived", "3 parcels arrived: ask how it is", next_one)]
