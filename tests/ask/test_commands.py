@@ -185,8 +185,16 @@ def test_what_to_ask_about_is_in_no_export_of_hers(rina, tmp_path):
     rina("ask done 2")
     document = rina("contact export rina --json")
     assert "operasi" not in document.out
-    (known,) = document.json["export"]["asks"] if "export" in document.json else document.json["asks"]
+    (known,) = document.json["asks"]
     assert (known["text"], known["answer"]) == ("Ready?", "Masih")
+    done = [one for entry in document.json["processing"] for one in entry["done"] if one["what"] == "ask"]
+    assert [one["did"] for one in done] == ["add", "edit"]
+    rina('ask visit rina jumat "bawa contoh"')
+    rina("contact edit rina --lang en")
+    letter = rina("contact export rina").out
+    assert "operasi" not in letter
+    for told in ("Ready?; answered", ": Masih", "visit on 27 Nov 2026, bawa contoh"):
+        assert told in letter
 
 
 def test_bought_elsewhere_dropped_and_done(rina):
