@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -43,6 +43,8 @@ SELECT o.id, o.contact_id, o.due_id, o.arrived_on, line.product_id, line.name
    AND {content}
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id
                       AND occasion = 'care-' || o.id || '-' || line.product_id || '-' || :turn)
+   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id AND said_at >= :lately
+                      AND purpose = 'follow' AND occasion GLOB 'arrived-*')
  ORDER BY o.arrived_on, contact.spent DESC, o.id
 """
 _OF_HER = "o.contact_id = :whose AND +"  # a plus keeps the days from being the way in
@@ -93,13 +95,17 @@ def of_arrived(db: sqlite3.Connection, word: Word, today: date) -> Mapping[str, 
 
 
 def care(db: sqlite3.Connection, hour: Hour, whose: int | None = None) -> Iterator[Word]:
-    """Whom to tell today how to care for what she bought, one thing a person."""
+    """Whom to tell today how to care for what she bought, one thing a person.
+
+    Nobody who was asked lately how she likes it, for the tip was in that message.
+    """
     seen: set[int] = set()
+    lately = (hour.today - timedelta(days=rules.CARE_DAYS)).isoformat()
     products = db.execute(_CARED_FOR).fetchall()
     for (after, every), some in groupby(products, key=lambda row: (row["care_days"], row["care_every"])):
         ids = f"[{','.join(str(row['id']) for row in some)}]"
         for turn, window in rules.turns(hour.today, after, every):
-            asked = hour.asked(whose=whose, products=ids, turn=turn, **window.ends)
+            asked = hour.asked(whose=whose, products=ids, turn=turn, lately=lately, **window.ends)
             for row in db.execute(of(CARE, whose), asked):
                 if row["contact_id"] not in seen:
                     seen.add(row["contact_id"])

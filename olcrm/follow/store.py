@@ -192,7 +192,7 @@ def _each(db: sqlite3.Connection, kind: str, name: str, words: Sequence[Word]) -
         "thanks": _("Say thanks: {why}"),
         "arrived": _("Order {number} {why}: ask how she likes it"),
         "prospect": _("Prospect: {why}"),
-        "care": _("Care tip: {why}"),
+        "care": _("Care tip for {items}: {why}"),
     }[kind]
     who = contacts.briefs(db, [word.contact_id for word in words])
     return [
@@ -200,7 +200,7 @@ def _each(db: sqlite3.Connection, kind: str, name: str, words: Sequence[Word]) -
             "follow",
             kind,
             word.since.isoformat(),
-            said.format(why=word.why, number=word.order),
+            said.format(why=word.why, number=word.order, items=word.facts.get("items")),
             _next(name),
             who[word.contact_id],
             word.order,

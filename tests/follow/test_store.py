@@ -336,6 +336,15 @@ def test_a_care_tip_comes_in_its_time_and_again(rina, at, sold, drafts):
     assert drafts("care", "11-07") == []
 
 
+def test_a_care_tip_waits_a_week_after_it_was_in_another_message(rina, at, sold, drafts):
+    at("10-01", "product add GM Gamis --price 150rb --care 'Cuci dengan tangan.' --care-days 5")
+    sold("rina", "GM", ordered="10-01", arrived="10-01")
+    assert drafts("care", "10-06") == ["1-1-1-care"]
+    at("10-04", "follow arrived --sent 1-arrived")
+    assert drafts("care", "10-06") == drafts("care", "10-10") == []
+    assert drafts("care", "10-12") == ["1-1-1-care"]
+
+
 def test_after_a_pause_she_is_asked_how_she_is_once_and_of_nothing_else(rina, at, drafts):
     at("11-10", "contact pause rina --until 20/11 --because sakit")
     assert drafts("checkin", "11-19") == []
@@ -383,7 +392,20 @@ def test_no_list_scans_a_growing_table(db, name, of_one):
     asked = question(words, whose if of_one else "", **more)
     now = datetime.fromisoformat("2026-11-22T12:00:00+07:00")
     values = dict.fromkeys(
-        ("whose", "first", "last", "long_ago", "occasion", "products", "turn", "silent", "since", "loyal_orders"), "1"
+        (
+            "whose",
+            "first",
+            "last",
+            "long_ago",
+            "occasion",
+            "products",
+            "turn",
+            "silent",
+            "since",
+            "lately",
+            "loyal_orders",
+        ),
+        "1",
     )
     plan = db.execute(f"EXPLAIN QUERY PLAN {asked}", hour(db, now).asked(**values, loyal_spent=1)).fetchall()
     told = [row["detail"] for row in plan]

@@ -32,7 +32,7 @@ LINES = {
     "follow thanks": ["config set follow.thanks every", "follow thanks --all-sent"],
     "follow sorry": ["follow sorry --all-sent"],
     "follow checkin": ["contact pause 3 --until 22/11 --because sakit", "follow checkin --all-sent"],
-    "follow rate": ["follow rate 168 2 'jahitan lepas' --kind damaged", "follow rate 168 5 --replace"],
+    "follow rate": ["follow rate 173 2 'jahitan lepas' --kind damaged", "follow rate 173 5 --replace"],
     "contact add": [
         "contact add Sari --phone 0812-3333-4444 --ig sari.shop --birthday 17/8 --city Solo --address 'Jl. Melati 3'"
         " --source ig --referred-by 3 --tag reseller --tag arisan --celebrates natal --nickname Ri --salutation Bu",
