@@ -268,7 +268,7 @@ def _tell(rows: Sequence[Mapping[str, Any]], telling: Telling) -> Table:
         Column("reason", _("Why"), keep=2),
     )
     alone = _("Not to be written to just now: {names}.").format(names=", ".join(telling.left)) if telling.left else ""
-    foot = [alone] if alone else []
+    foot = [alone] if alone and rows else []
     if rows:
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
     empty = alone if alone else _("Every winner was told.")
