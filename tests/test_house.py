@@ -62,6 +62,7 @@ ASKED = {
     "match_buyers": {"size"},
     "match": {"due", "instalment", "sale_order"},
     "offer": {"member", "size", "tag"},  # a segment, which looks at everybody once
+    "member": {"address", "celebrates", "message", "pause"},
     "order": {"claim", "product", "size", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "product": {"pause"},
