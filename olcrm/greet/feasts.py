@@ -6,7 +6,7 @@ who were greeted already, of whom there are as many as were greeted by hand, and
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -32,7 +32,7 @@ EVE = timedelta(days=3)  # a greeting may be sent so long before its day
 SAME = timedelta(days=15)  # a day that was corrected is still the same feast
 FEW = 2_000  # so many who are noted for a feast are sorted; of more the best customers are looked for first
 COUNTED = 1_000  # those left are counted up to this
-LOOKED_AT = 1_000  # customers that `today` looks at
+LOOKED_AT, NUMBERED = 1_000, 99  # customers that `today` looks at, and that it counts
 # Feasts with a greeting of their own, which is worded where the others are; those need not be opened for a list.
 WORDED = {"ramadan", "idul-fitri", "idul-adha", "imlek", "nyepi", "galungan", "waisak", "paskah", "natal"}
 WORDED |= {"tahun-baru", "17-agustus"}
@@ -268,30 +268,14 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 def _waits(db: sqlite3.Connection, one: Occasion, today: date) -> Iterator[Waiting]:
     question = FETCHED if _question(db, one) == FETCHED else BEST
-    number = sum(1 for _row in db.execute(question, one.values(today) | {"most": LOOKED_AT}))
+    found = db.execute(question, one.values(today) | {"most": LOOKED_AT})
+    number = sum(1 for _row in islice(found, NUMBERED + 1))
     if number:
         text = ngettext(
             "{feast} {when}: {count} customer to greet", "{feast} {when}: {count} customers to greet", number
-        ).format(feast=one.feast.name, when=dates.near(one.day.first, today), count=number)
+        )
+        if number > NUMBERED:
+            text, number = _("{feast} {when}: more than {count} customers to greet"), NUMBERED
+        text = text.format(feast=one.feast.name, when=dates.near(one.day.first, today), count=number)
         command = f"olcrm greet holiday {one.feast.key} --send"
         yield Waiting("greet", "holiday", f"{one.day.first}", text[:1].upper() + text[1:], command)
-
-
-def summary(rows: Sequence[Mapping[str, Any]], offer: str | None) -> list[str]:
-    """What is to be known of the drafts: days that are only estimated, and who does not get the offer."""
-    said = []
-    doubtful = next((row for row in rows if row["how"] == holidays.How.ESTIMATED), None)
-    if doubtful:
-        said.append(
-            _("The day is estimated; once it is declared: `olcrm holiday set {key} DATE`.").format(
-                key=doubtful["feast"]
-            )
-        )
-    if offer and rows:
-        get = sum(1 for row in rows if row["offer"])
-        said.append(
-            _("{count} of {all} get the offer, those who agreed to offers; the others are greeted without it.").format(
-                count=get, all=len(rows)
-            )
-        )
-    return said

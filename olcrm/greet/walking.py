@@ -104,12 +104,32 @@ def _table(db: Ledger, rows: Sequence[Mapping[str, Any]], reach: Reach, offer: s
         Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=1),
         Column("reason", _("Why"), keep=2),
     )
-    foot = feasts.summary(rows, offer)
+    foot = _summary(rows, offer)
     if rows:
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
         if left := batch.left():
             foot.insert(0, left)
     return Table("greet.holiday", columns, rows, foot=foot, empty="" if rows else _nobody(db, reach))
+
+
+def _summary(rows: Sequence[Mapping[str, Any]], offer: str | None) -> list[str]:
+    """What is to be known of the drafts: days that are only estimated, and who does not get the offer."""
+    said = []
+    doubtful = next((row for row in rows if row["how"] == holidays.How.ESTIMATED), None)
+    if doubtful:
+        said.append(
+            _("The day is estimated; once it is declared: `olcrm holiday set {key} DATE`.").format(
+                key=doubtful["feast"]
+            )
+        )
+    if offer and rows:
+        get = sum(1 for row in rows if row["offer"])
+        said.append(
+            _("{count} of {all} get the offer, those who agreed to offers; the others are greeted without it.").format(
+                count=get, all=len(rows)
+            )
+        )
+    return said
 
 
 def _nobody(db: Ledger, reach: Reach) -> str:
@@ -118,6 +138,12 @@ def _nobody(db: Ledger, reach: Reach) -> str:
     found = _found(db, reach, today)
     if found:
         one = found[0]
+        if one.day.first - today > feasts.EVE and next(feasts.greetings(db, today, found), None):
+            return _("{feast} is on {day}; its greetings can be gone through from {first} on.").format(
+                feast=one.feast.name,
+                day=dates.near(one.day.first, today),
+                first=dates.near(one.day.first - feasts.EVE, today),
+            )
         if one.everyone or feasts.some_noted(db, one):
             return _("Nobody is left to greet for {feast}.").format(feast=one.feast.name)
         return _("Nobody is noted for {feast}: `olcrm contact celebrates CONTACT {tag}`.").format(

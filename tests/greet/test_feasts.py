@@ -145,6 +145,12 @@ def test_today_tells_of_feasts_around_it_until_everybody_is_greeted(db, people):
     assert feasts.waiting(db, NOW, 10) == []
 
 
+def test_many_are_not_counted_to_the_last_in_the_morning(db):
+    for number in range(120):
+        contacts.add(db, f"Rina {number}", celebrates=["lebaran"])
+    assert feasts.waiting(db, NOW, 10)[0].text == "Eid al-Fitr tomorrow: more than 99 customers to greet"
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.dates(date(2024, 1, 1), date(2030, 12, 20)), st.integers(0, 30), st.integers(0, 30))
 def test_a_window_finds_what_lies_in_it_across_the_years_end(db, today, ahead, back):

@@ -82,6 +82,14 @@ def test_the_walk_goes_through_the_batch(eve):
     assert len(ids(eve("greet holiday lebaran --json"))) == 3
 
 
+def test_greetings_are_shown_ahead_and_gone_through_from_three_days_before(eve):
+    early = "2027-03-05T09:00:00+07:00"
+    assert len(ids(eve("greet holiday lebaran --json", now=early))) == 4
+    done = eve("greet holiday lebaran --send", keys="x\n", now=early)
+    assert done.out == "Eid al-Fitr is on 10 Mar; its greetings can be gone through from 7 Mar on.\n"
+    assert "1 of 4" in eve("greet holiday lebaran --send", keys="x\n", now="2027-03-07T09:00:00+07:00").err
+
+
 def test_an_offer_is_said_to_those_who_agreed_and_the_others_are_greeted_all_the_same(eve):
     eve("contact consent 2 --give offers")
     done = eve("greet holiday lebaran --offer 'Ada warna baru.' --json").json["rows"]
