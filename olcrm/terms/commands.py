@@ -1,10 +1,12 @@
 """What the owner types about the shop's terms."""
 
+from olcrm.contact import store as contacts
 from olcrm.kit import show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.terms import rules, store
 
@@ -141,6 +143,40 @@ def remove(number: Number) -> Said:
         missing = rules.missing(one["heading"] for one in store.clauses(db))
     more = [_missing(missing)] if row["heading"] in missing else []
     return Said("terms.remove", db.said, {"term": store.document(row)}, more=more)
+
+
+@room.writes(
+    "except",
+    help=N_("Note that you granted somebody more than a clause gives, and why; it stands among her notes."),
+    examples=(
+        'olcrm terms except 3 "#41" --because "paketnya telat, jadi retur tetap boleh"',
+        "olcrm terms except 1 rina --because 'langganan lama, keep seminggu'",
+    ),
+)
+def except_(
+    number: Number,
+    about: Annotated[str, word(N_("The customer, or #ORDER."), metavar="CONTACT|#ORDER", suggest=contacts.suggest)],
+    because: Annotated[str, option("--because", help=N_("Why."), metavar="TEXT")],
+) -> Said:
+    """Record an exception, so that the next one who asks is treated alike."""
+    from olcrm.note import store as notes
+
+    reason = text(because, _("The reason")).strip()
+    with writing() as db:
+        clause = store.get(db, rules.clause(number))
+        order = windows.order(db, about) if about.strip().startswith("#") else None
+        who = contacts.get(db, order["contact_id"]) if order else contacts.find(db, about)
+        remark = _("Exception to clause {number}: {reason}").format(number=clause["number"], reason=reason)
+        noted = notes.add(db, who.id, remark, order_id=order["id"] if order else None)
+        db.said = _("{name} was granted an exception to clause {number}: {reason}.").format(
+            name=contacts.label(who), number=clause["number"], reason=reason.rstrip(".")
+        )
+        document = notes.document(notes.get(db, noted), contacts.brief(who))
+    more = [
+        _("The clause says: {text}").format(text=clause["text"]),
+        _("Others: `olcrm note find {words}`.").format(words=_("Exception to clause {number}").format(number=number)),
+    ]
+    return Said("terms.except", db.said, {"term": store.document(clause), "note": document}, more=more)
 
 
 def _said(db: Ledger, kind: str, number: int) -> Said:

@@ -160,7 +160,12 @@ LINES = {
     "claim refund": [*GRANTED, "claim refund 3 50rb --via bca", "claim back 3"],
     "claim repaired": [*GRANTED, "claim repaired 3"],
     "claim end": [*GRANTED, "claim end 3 --because 'boleh disimpan'"],
-    "claim say": [*GRANTED, "claim say --sent 3-goodwill", "claim decide 2 --no --because ya", "claim say 2 --all-sent"],
+    "claim say": [
+        *GRANTED,
+        "claim say --sent 3-goodwill",
+        "claim decide 2 --no --because ya",
+        "claim say 2 --all-sent",
+    ],
     "order cancel": [
         *PRODUCT,
         "order edit 197 --add GM-M",
@@ -209,6 +214,11 @@ LINES = {
     "reply remove": ["reply add cod 'COD bisa ya.'", "reply remove cod"],
     "terms add": ["terms add 'Retur 3 hari.' --heading retur --number 9"],
     "terms edit": ["terms add 'Retur 3 hari.'", "terms edit 1 --text 'Retur 7 hari.' --heading return --number 8"],
+    "terms except": [
+        "terms add 'Retur 3 hari.'",
+        "terms except 1 3 --because telat",
+        "terms except 1 '#1' --because telat",
+    ],
     "terms remove": ["terms add 'Retur 3 hari.'", "terms remove 1"],
     "pay add": [
         "pay add 197 50rb --via dana --note transfer",

@@ -94,3 +94,27 @@ def test_what_cannot_be_is_refused_and_changes_nothing(terms, line, status, said
 def test_the_last_number_there_is_has_none_after_it(shop):
     shop("terms add 'Penutup.' --number 9999")
     assert "Clauses are numbered from 1 to 9999." in shop("terms add 'Lagi.'").err
+
+
+def test_an_exception_is_a_note_with_its_clause_and_reason(shop):
+    shop("contact add Rina")
+    shop("order add rina 'Tas @150rb'")
+    shop("terms add 'Retur paling lambat 3 hari.' --heading return")
+    done = shop("terms except 1 '#1' --because 'paketnya telat'")
+    assert done.out.splitlines() == [
+        "Rina · prospect was granted an exception to clause 1: paketnya telat.",
+        "The clause says: Retur paling lambat 3 hari.",
+        "Others: `olcrm note find Exception to clause 1`.",
+    ]
+    (note,) = shop("note list '#1' --json").json["rows"]
+    assert note["text"] == "Exception to clause 1: paketnya telat"
+    shop("terms except 1 rina --because langganan")
+    assert len(shop("note find Exception to clause 1 --json").json["rows"]) == 2
+
+
+def test_nobody_is_granted_an_exception_to_a_clause_that_is_not_there_or_without_a_reason(shop):
+    shop("contact add Rina")
+    assert shop("terms except 9 rina --because telat").status == 3
+    shop("terms add 'Retur paling lambat 3 hari.'")
+    assert shop("terms except 1 rina --because ''").status == 2
+    assert shop("terms except 1 rina").status == 2
