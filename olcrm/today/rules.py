@@ -54,6 +54,7 @@ URGENCY: Mapping[str, tuple[int, str]] = {
 OLDEST = 20  # days that count
 PER_POINT = 100_000  # rupiah
 MOST_MONEY = 10  # points
+EQUAL = {"request"}  # the law knows no regulars
 _STANDING = {"loyal": 8, "repeat": 5, "resting": 4, "new": 2}
 
 
@@ -73,11 +74,12 @@ class Rank(Record):
 
 def rank(one: Waiting, today: date) -> Rank:
     """How pressing ``one`` is."""
+    standing = "" if one.kind in EQUAL else (one.contact or {}).get("standing", "")
     return Rank(
         urgency=URGENCY.get(one.kind, (0, ""))[0],
         days=(today - date.fromisoformat(one.when)).days,
         money=min(one.amount // PER_POINT, MOST_MONEY),
-        standing=_STANDING.get((one.contact or {}).get("standing", ""), 0),
+        standing=_STANDING.get(standing, 0),
     )
 
 
