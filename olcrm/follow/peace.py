@@ -15,7 +15,7 @@ _IN_PEACE = """
  contact.archived_at IS NULL AND contact.greeting_wanted = 1
    AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND said_at >= :midnight
-                      AND purpose IN ('follow', 'resting', 'thanks', 'sorry', 'care', 'checkin'))
+                      AND purpose IN ('follow', 'resting', 'prospect', 'thanks', 'sorry', 'care', 'checkin'))
 """
 _NOTHING_OPEN = """
    AND NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL)

@@ -41,6 +41,11 @@ class Listing(Record):
     endless: bool = False
 
 
+_TROUBLE = """
+SELECT 1 FROM complaint_view WHERE contact_id = :contact AND closed_at IS NULL
+UNION ALL
+SELECT 1 FROM claim_view WHERE contact_id = :contact AND ended_on IS NULL
+"""
 ORDER, PERSON, ASK = "order", "person", "ask"
 LISTS = {
     one.name: one
@@ -108,9 +113,14 @@ def _not_now(db: sqlite3.Connection, listing: Listing, at: Hour, who: Contact, t
             _("{name} is not to be written to just now.").format(name=who.name),
             hint=_("`olcrm contact show {number}` says why.").format(number=who.id),
         )
+    if db.execute(_TROUBLE, {"contact": who.id}).fetchone():
+        return Refused(
+            _("Something is open with {name}, so nothing cheerful is said.").format(name=who.name),
+            hint=_("See `olcrm complaint list` and `olcrm claim list`."),
+        )
     return Refused(
         _("{id} does not wait just now.").format(id=tidy),
-        hint=_("It was said already, its time is over, or something is open with {name}; see `{list}`.").format(
+        hint=_("It was said already, or its time is over, or {name} had a kind word today; see `{list}`.").format(
             name=who.name, list=f"olcrm follow {listing.name}"
         ),
     )

@@ -181,6 +181,7 @@ VALUES = {
     }
     | {"due": N_("reminder of a due"), "release": N_("release"), "birthday": N_("birthday")}
     | {"follow": N_("how is it?"), "resting": N_("not here for long"), "thanks": N_("thanks"), "sorry": N_("apology")}
+    | {"prospect": N_("word to a prospect")}
     | {"care": N_("care tip"), "checkin": N_("check-in"), "holiday": N_("feast"), "circle": N_("day of her people")}
     | {"ask": N_("question"), "complaint": N_("complaint"), "claim": N_("claim"), "offer": N_("offer")}
     | {"member": N_("membership"), "away": N_("shop closed"), "raffle": N_("raffle")},

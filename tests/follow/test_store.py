@@ -114,6 +114,8 @@ def test_whoever_is_to_be_left_alone_is_on_no_list(everything, at, drafts, line)
 def test_nobody_is_asked_cheerfully_while_a_complaint_of_hers_is_open(everything, at, drafts):
     at("11-20", "complaint add '#2' quality 'jahitan lepas'", "complaint add 3 unanswered 'lama'")
     assert [drafts(name) for name in ("arrived", "care", "sorry", "thanks")] == [[]] * 4
+    refused = at("11-23", "follow arrived --sent 2-arrived")
+    assert (refused.status, "Something is open with Arin, so nothing cheerful is said." in refused.err) == (4, True)
     at("11-21", "complaint close 1 --outcome ditukar --cause 'jahitan kendur'")
     assert drafts("arrived") == ["2-arrived"]
     assert drafts("sorry") == [], "the word goes with the complaint"
