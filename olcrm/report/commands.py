@@ -232,10 +232,32 @@ def asks(
         return pages.asks(origins.conversions(db, by, *_days(since, until)), by)
 
 
-def _not_by(by: str, words: Sequence[str]) -> Misunderstood:
+@room.reads(
+    "effort",
+    help=N_("How much talk goes into each customer beside what she buys: messages, days until paid, whom she sent."),
+    examples=("olcrm report effort", "olcrm report effort --sort per-order --since 1/7 --limit 20"),
+)
+def effort_(
+    sort: Annotated[
+        str, option("--sort", help=N_("messages, per-order, days, revenue or referred."), metavar="BY")
+    ] = "messages",
+    since: Since = None,
+    until: Until = None,
+) -> Table:
+    """A row a customer, of the last twelve months or of the time that is given."""
+    from olcrm.report import effort
+
+    if sort not in effort.SORTS:
+        raise _not_by(sort, effort.SORTS, "--sort")
+    with reading() as db:
+        first, last = _days(since, until, usual=timedelta(days=365))
+        return effort.table(*effort.rows(db, first, last, sort, show.page()), first, last)
+
+
+def _not_by(by: str, words: Sequence[str], typed: str = "--by") -> Misunderstood:
     return Misunderstood(
         _("This cannot be counted by “{by}”.").format(by=excerpt(by)),
-        hint=_("Use --by with one of {words}.").format(words=", ".join(words)),
+        hint=_("Use {option} with one of {words}.").format(option=typed, words=", ".join(words)),
     )
 
 
