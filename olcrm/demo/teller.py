@@ -90,6 +90,8 @@ class Teller:
         self.ongkir[event.who] = facts.get("ongkir", 0)
         for what, size in facts.get("sizes", {}).items():
             contacts.put_size(db, self._who(event), what, size)
+        if near := {key: facts[key] for key in ("closeness", "prefers") if key in facts}:
+            contacts.edit(db, self._who(event), near)
 
     def _order(self, db: sqlite3.Connection, event: Event) -> None:
         facts, now = event.facts, clock.now()
