@@ -217,6 +217,13 @@ OTHER = {
     "claim policy edit name": "3-hari",
     "claim policy end name": "3-hari",
     "follow rate order": "6",
+    "contact circle edit name": "1",
+    "contact circle remove name": "1",
+    "member add contact": "2",
+    "offer list size": "gamis=M",
+    "match-buyers product": "GM",
+    "raffle draw name": "Lebaran",
+    "raffle draw places": "1",
 }
 FRAMES = {
     "order add item": ("{}", "2x {} @150rb"),
@@ -240,6 +247,9 @@ ALONG = {
     "claim policy add": ["--basis=paid", "--days=3", "--grants=refund"],
     "claim policy edit": ["--days=9"],
     "ask drop": ["--because=jauh"],
+    "contact circle edit": ["--note=ya"],
+    "gift edit": ["--worth=5rb"],
+    "member edit": ["--on=kemarin"],
     "ask edit": ["--next=besok"],
     "order add --via": ["--dp=10rb"],
     "order again --via": ["--dp=10rb"],
@@ -258,6 +268,7 @@ ALONG = {
     "template edit --file": [],
     "reply edit": ["--text=Halo {greeting}"],
     "reply edit --file": [],
+    "offer list": ["--name=lebaran", "--say=Gamis baru."],
     "import contacts": ["--yes"],
     "import chat": ["--yes"],
     "import orders": ["--yes", "--map=date=date", "--map=total=total", "--map=contact=contact"],
@@ -353,7 +364,7 @@ def commanding(shown: str) -> str:
 # Reading commands that answer with a text to be sent, whatever the form.
 WORDY = (
     *("order invoice", "due statement", "reply", "template show", "template preview", "config get"),
-    *("contact export", "parcel pack", "parcel label", "parcel tell", "claim say"),
+    *("contact export", "parcel pack", "parcel label", "parcel tell", "claim say", "member form"),
 )
 
 
@@ -407,6 +418,11 @@ def open_shop(run: Callable[..., Any]) -> None:
         ["claim", "open", "6", "--wants", "repair", "--reason", "size", "--no-complaint"],
         ["claim", "open", "6", "--wants", "exchange", "--reason", "size", "--no-complaint"],
         ["claim", "decide", "2", "--yes"],
+        ["gift", "add", "1", "mug", "--worth", "50rb"],
+        ["contact", "circle", "add", "1", "Ibu Sari", "--relation", "ibu", "--day", "1/12", "--remind"],
+        ["member", "add", "1", "--on", "2026-11-01"],
+        ["note", "add", "--journal", "capek"],
+        ["raffle", "draw", "Undian", "--seed", "IHSG 7.421"],
     ):
         result = run(typed)
         assert result.status == 0, (typed, result.err)

@@ -83,7 +83,7 @@ def members(db: sqlite3.Connection, segment: Segment) -> list[int]:
         _any("id = ?", (store.find(db, word).id for word in segment.contact or ())),
     ]
     if segment.not_bought_since is not None:
-        day = dates.past(segment.not_bought_since, clock.today(), _("Give a day that is past, like 1/9 or 3 bulan."))
+        day = dates.past(segment.not_bought_since, clock.today(), _("Give a day that is past, like 1/9."))
         wanted.append(("(last_order_on IS NULL OR last_order_on < ?)", [f"{day}"]))
     if segment.spent_over is not None:
         wanted.append(("spent > ?", [money.amount(segment.spent_over, zero=True)]))

@@ -107,7 +107,9 @@ def _beforehand(name: str, drawn: Draw, document: Mapping[str, Any], left: Seque
     """What can be published; not who would win, so that nobody tries seeds until it pleases."""
     shown = {key: document[key] for key in ("name", "seed", "places", "entrants", "digest")}
     sentence = ngettext(
-        "{name}: {count} takes part. Nothing is drawn yet.", "{name}: {count} take part. Nothing is drawn yet.", 2
+        "{name}: {count} takes part. Nothing is drawn yet.",
+        "{name}: {count} take part. Nothing is drawn yet.",
+        len(drawn.entrants),
     )
     more = [
         *left,
@@ -225,7 +227,8 @@ def check(number: Number, digest: Digest = None) -> Said:
         sentence = _("Draw {number} was changed after it was drawn.").format(number=raffle.id)
     more = [_("{place}. {name} ({number})").format(**_winner(row)) for row in document["winners"]]
     more.append(_("Digest: {digest}").format(digest=raffle.draw.digest))
-    return Said("raffle.check", sentence, {"raffle": document, "holds": holds}, more=more, status=0 if holds else 1)
+    status = 0 if holds else Refused.status
+    return Said("raffle.check", sentence, {"raffle": document, "holds": holds}, more=more, status=status)
 
 
 @room.reads(

@@ -15,6 +15,7 @@ from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _, folded
 from olcrm.kit.typed import excerpt
+from olcrm.ledger.forgetting import NOBODY
 from olcrm.message import store as messages
 from olcrm.offer import segments
 from olcrm.offer.segments import Segment
@@ -119,7 +120,7 @@ def winners(db: sqlite3.Connection, raffle: Raffle) -> list[dict[str, Any]]:
     return [
         {
             "place": place,
-            "contact": known.get(number) or {"id": number, "name": _("Anonim"), "standing": None},
+            "contact": known.get(number) or {"id": number, "name": NOBODY.format(number=number), "standing": None},
             "ticket": found,
             "told": messages.was_said(db, number, raffle.occasion),
         }
@@ -145,7 +146,7 @@ class Telling:
             if who and may_be_told(db, who):
                 yield raffle, number, place
             else:
-                self.left.append(who.name if who else _("Anonim"))
+                self.left.append(who.name if who else NOBODY.format(number=number))
 
     def named(self, db: sqlite3.Connection, word: str) -> tuple[Raffle, int, int]:
         """The winner whose draft ``word`` names. Raises Misunderstood for no such id, Refused with why not."""

@@ -32,6 +32,13 @@ LINES = {
     "follow thanks": ["config set follow.thanks every", "follow thanks --all-sent"],
     "follow sorry": ["follow sorry --all-sent"],
     "follow checkin": ["contact pause 3 --until 22/11 --because sakit", "follow checkin --all-sent"],
+    "offer list": [
+        "contact consent 10 --give offers",
+        "offer list --name lebaran --say 'Gamis baru.' --all-sent",
+    ],
+    "raffle draw": ["raffle draw Undian --standing loyal --places 2 --seed a"],
+    "raffle tell": ["raffle draw Undian --places 2 --seed a", "raffle tell 1 --prize Gamis --all-sent"],
+    "match-buyers": ["product edit SK180 --price 1jt", "wait add 8 SK180", "match-buyers SK180 --all-sent"],
     "follow rate": ["follow rate 173 2 'jahitan lepas' --kind damaged", "follow rate 173 5 --replace"],
     "contact add": [
         "contact add Sari --phone 0812-3333-4444 --ig sari.shop --birthday 17/8 --city Solo --address 'Jl. Melati 3'"
@@ -61,6 +68,23 @@ LINES = {
         "contact address remove 3 kantor",
     ],
     "contact size set": ["contact size set 3 sandal 38", "contact size set 3 sandal 39"],
+    "contact circle add": [
+        "contact circle add 3 'Ibu Sari' --relation ibu --what birthday --day 1/12 --note biru --remind"
+    ],
+    "contact circle edit": [
+        "contact circle add 3 Sari --day 1/12",
+        "contact circle edit 3 sari --name Sri --relation ibu --remind",
+        "contact circle edit 3 ibu --day -",
+    ],
+    "contact circle remove": ["contact circle add 3 Sari", "contact circle remove 3 sari"],
+    "greet circle": ["contact circle add 3 Sari --day 1/12 --remind", "greet circle --all-sent"],
+    "gift add": ["gift add 3 mug --worth 50rb --because ultah --on kemarin", "gift add 4 dodol --received"],
+    "gift edit": ["gift add 3 mug", "gift edit 2 --what teko --worth 75rb --because ultah --received --on kemarin"],
+    "gift remove": ["gift add 3 mug", "gift remove 2"],
+    "member add": ["member add 9 --number VIP-7 --tier gold", "member leave 9", "member add 9"],
+    "member edit": ["member add 9", "member edit 9 --number VIP-8 --tier gold --on kemarin", "member edit 9 --tier -"],
+    "member leave": ["member add 9", "member leave 9"],
+    "member gaps": ["member gaps --all-sent"],
     "order add": [
         "order add 3 '2x Gamis M @150rb' 'Bros @15rb' --shipping 12rb --discount 5rb --dp 100rb --via bca --keep 3d"
         " --promise 1/12 --recipient Ibu --recipient-phone 081233334444 --address 'Jl. Melati 3' --gift selamat"
@@ -242,8 +266,8 @@ LINES = {
     "match": ["match {folder}/bca.csv --yes"],
     "match book": ["match {folder}/bca.csv --yes", "match book 2 197"],
     "match drop": ["match {folder}/bca.csv --yes", "match drop 2 --because sendiri"],
-    "note add": ["note add 3 'suka warna pastel'", "note add '#197' 'jangan telepon' --private"],
-    "note remove": ["note remove 9"],
+    "note add": ["note add 3 'suka warna pastel'", "note add '#197' 'jangan telepon' --private", "note add --journal capek"],
+    "note remove": ["note remove 9", "note add --journal capek", "note remove 2 --journal"],
     "message add": ["message add 3 halo", "message add 14 'besok ya' --in", "message add 16 'kapan?' --in --order 184"],
     "template edit": ["template edit birthday --text 'Selamat ulang tahun {greeting}!' --lang id"],
     "template reset": [

@@ -81,7 +81,7 @@ def test_a_check_says_whether_it_is_as_it_was_drawn(fair, ledger, look):
     digest = fair("raffle draw x --seed a --json").json["raffle"]["digest"]
     assert fair(f"raffle check 1 --digest {digest[:10]}…").out.startswith("Draw 1 is as it was drawn.")
     other = fair(f"raffle check 1 --digest {'0' * 64}")
-    assert (other.status, other.out.splitlines()[0]) == (1, "Draw 1 is not the one whose digest is given.")
+    assert (other.status, other.out.splitlines()[0]) == (4, "Draw 1 is not the one whose digest is given.")
     assert fair("raffle check 1 --json").json["holds"] is True
 
 
@@ -90,7 +90,7 @@ def test_a_draw_that_was_tampered_with_is_found(fair, ledger):
     with closing(sqlite3.connect(ledger)) as behind, behind:
         behind.execute("UPDATE raffle SET entrants = '[1, 3]'")
     told = fair("raffle check 1")
-    assert (told.status, told.out.splitlines()[0]) == (1, "Draw 1 was changed after it was drawn.")
+    assert (told.status, told.out.splitlines()[0]) == (4, "Draw 1 was changed after it was drawn.")
 
 
 def test_who_was_forgotten_stays_a_number_and_the_proof_holds(fair):
