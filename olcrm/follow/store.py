@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from olcrm.contact import people as contacts
+from olcrm.contact import regulars
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.follow import goods, manners, people, rules
 from olcrm.follow.peace import Hour, hour
@@ -127,9 +128,14 @@ def _not_now(db: sqlite3.Connection, listing: Listing, at: Hour, who: Contact, t
 
 
 def sketches(db: sqlite3.Connection, listing: Listing, at: Hour, words: Sequence[Word]) -> list[Sketch]:
-    """The drafts for these, before they are worded."""
+    """The drafts for these, before they are worded; of those that wait since one day regulars come first."""
     known = contacts.get_many(db, [word.contact_id for word in words])
-    return [_sketch(known[word.contact_id], word, at, listing.facts(db, word, at)) for word in words]
+    found = [_sketch(known[word.contact_id], word, at, listing.facts(db, word, at)) for word in words]
+    if listing.endless:  # by what they are worth already
+        return found
+    return regulars.first(
+        db, found, alike=lambda one: one.more["since"], standing=lambda one: str(one.contact["standing"])
+    )
 
 
 def _sketch(contact: Contact, word: Word, at: Hour, facts: Mapping[str, Any]) -> Sketch:

@@ -49,6 +49,16 @@ def test_whoever_bought_most_comes_first_among_those_of_a_day(rina, sold, drafts
     assert drafts("arrived", "11-22") == ["2-arrived", "1-arrived"]
 
 
+def test_regulars_are_not_behind_strangers_of_the_same_day(rina, sold, at, drafts):
+    for day in ("10-02", "10-04"):
+        sold("siti", "Bros @20rb", ordered=day, arrived=None)
+    sold("rina", "Sprei @1jt", arrived="11-18")
+    sold("siti", "Bros @20rb", arrived="11-18")
+    assert drafts("arrived", "11-22") == ["4-arrived", "3-arrived"]
+    at("11-22", "config set lists.regulars-first off")
+    assert drafts("arrived", "11-22") == ["3-arrived", "4-arrived"]
+
+
 def test_the_care_tip_and_who_got_it_are_in_the_message(rina, at, sold):
     at("10-01", "product add GM Gamis --price 150rb --care 'Cuci dengan tangan.'")
     sold("rina", "GM", more="--recipient Ibu")
