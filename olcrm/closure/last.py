@@ -177,7 +177,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     orders = db.execute(IN_HOUSE, (COUNTED,)).fetchall()
     found = [line for before in feasts for line in _last_days(before, orders, today, warned)]
     found += [
-        _closing(one.shown(), one.first, len(orders), today)
+        _closing(one.shown(), one.first, len(orders))
         for one in closures.closures(db, today)
         if today < one.first <= today + SOON
     ]
@@ -205,8 +205,8 @@ def _last_days(before: Before, orders: Sequence[sqlite3.Row], today: date, warne
     return lines
 
 
-def _closing(shown: str, first: date, orders: int, today: date) -> Waiting:
-    text = _("Closed from {day}: {closure}").format(day=dates.near(first, today), closure=shown)
+def _closing(shown: str, first: date, orders: int) -> Waiting:
+    text = _("Closed soon: {closure}").format(closure=shown)
     if orders:
         text += "; " + ngettext(
             "{count} order is still in the house", "{count} orders are still in the house", orders

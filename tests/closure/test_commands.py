@@ -182,7 +182,7 @@ def test_the_morning_warns_of_the_last_day_and_of_the_closure(shop, db):
     assert lines("2027-03-04")[0][1].startswith("Last day to send before Eid al-Fitr (estimated): yesterday; 3 orders")
     assert lines("2027-03-04")[1] == (
         "closing",
-        "Closed from 6 Mar: 6 Mar–14 Mar (Lebaran); 3 orders are still in the house",
+        "Closed soon: 6 Mar–14 Mar (Lebaran); 3 orders are still in the house",
     )
     db.execute("UPDATE sale_order SET closed_as = 'cancelled', closed_on = '2027-02-24'")
     assert lines("2027-03-02") == [("lastship", "Last day to send before Eid al-Fitr (estimated): tomorrow")]
