@@ -75,7 +75,7 @@ def problem(result: Any, place: hostile.Place, form: str) -> str:
         return f"status {result.status}: {result.err}"
     if found := hostile.commanding(result.out + result.err):
         return f"reaches the terminal: {found!r}"
-    if result.status and not result.err and form != "--csv" and place.words != "backup check":
+    if result.status and not result.err and form != "--csv" and place.words not in ("backup check", "raffle check"):
         return "refused without a word"
     if form == "--json":
         json.loads(result.out if result.out else result.err)
