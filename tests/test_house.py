@@ -58,7 +58,7 @@ ASKED = {
     "doctor": {"channel"},
     "due": {"message"},
     "follow": {"due", "message", "pause", "payment", "product", "sale_order"},
-    "greet": {"circle", "message", "pause"},
+    "greet": {"celebrates", "circle", "message", "pause"},
     "match_buyers": {"size"},
     "match": {"due", "instalment", "sale_order"},
     "offer": {"member", "size", "tag"},  # a segment, which looks at everybody once

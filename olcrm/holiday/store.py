@@ -90,12 +90,6 @@ def _set(db: sqlite3.Connection) -> list[Day]:
     ]
 
 
-def day_of(db: sqlite3.Connection, feast: str, year: int) -> Day | None:
-    """The first day of a feast in a year; None where it is not known."""
-    days = between(db, date(year, 1, 1), date(year, 12, 31), feast)
-    return next((day for day in days if day.first.year == year), None)
-
-
 def put(db: sqlite3.Connection, feast: Feast, day: date, *, year: int | None = None) -> tuple[Day, Day | None]:
     """Let ``feast`` be on ``day``, and give that with what was known before of the same season.
 
