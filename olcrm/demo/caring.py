@@ -14,11 +14,16 @@ from olcrm.claim.rules import Asked
 from olcrm.closure import store as closure
 from olcrm.complaint import saying, words
 from olcrm.complaint import store as complaints
+from olcrm.contact import circle
+from olcrm.contact import store as contacts
 from olcrm.demo.rules import Event
 from olcrm.follow import ratings
+from olcrm.gift import store as gifts
 from olcrm.holiday import store as holiday
 from olcrm.kit import clock
 from olcrm.ledger import windows
+from olcrm.member import store as members
+from olcrm.note import journal
 from olcrm.product import store as product
 from olcrm.shop import closures
 
@@ -82,7 +87,12 @@ def _claim(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
     asked = Asked(clock.today(), facts["reason"], facts["claim"], frozenset(shown.split()))
     found = judging.verdict(db, order, line, asked)
     told = {"contact_id": teller.people[event.who], "order_id": order["id"], "line_id": line["id"] if line else None}
-    told |= {"complaint_id": teller.complaints.get(event.who), "evidence": shown or None, "qty": 1, "text": None}
+    told |= {
+        "complaint_id": teller.complaints[event.who] if "complained" in facts else None,
+        "evidence": shown or None,
+        "qty": 1,
+        "text": None,
+    }
     told |= {"wants": asked.wants, "reason": asked.reason, "guarantee_id": found.guarantee and found.guarantee.id}
     teller.claims[event.who] = claims.add(db, told, clock.today())
 
@@ -107,6 +117,25 @@ def _closure(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
     closure.apply(db, closure.shift(db, new, clock.today()), promises=False)
 
 
+def _present(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts, whose = event.facts, teller.people[event.who]
+    gifts.add(db, whose, facts["present"], on=clock.today(), worth=facts["worth"], because=facts["because"])
+
+
+def _circle(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts = event.facts
+    day = {"what": "birthday", "day": f"--{facts['next']:%m-%d}", "greeted": 1}
+    circle.add(db, teller.people[event.who], facts["circle"], {"relation": facts["relation"], **day})
+
+
+def _member(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    members.add(db, contacts.get(db, teller.people[event.who]), clock.today())
+
+
+def _journal(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    journal.add(db, event.facts["journal"])
+
+
 DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about} | {
     "complain": _complain,
     "apology": _apologise,
@@ -116,4 +145,8 @@ DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "a
     "rate": _rate,
     "feast": _feast,
     "closure": _closure,
+    "present": _present,
+    "circle": _circle,
+    "member": _member,
+    "journal": _journal,
 }
