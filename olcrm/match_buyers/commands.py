@@ -82,6 +82,8 @@ def _table(db: Ledger, rows: Sequence[Mapping[str, Any]], buyers: Buyers) -> Tab
     if rows:
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
     empty = _("Nobody asked for it, waits for it, bought such a thing or wears its size.")
+    if buyers.supplied:
+        empty = _("Nobody else has a reason to hear of it.")
     if counts:
         empty = _("Nobody of these may be told now.")
     return Table("match-buyers", columns, rows, foot=foot, empty=empty, extra={"left_out": counts})

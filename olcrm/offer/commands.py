@@ -74,10 +74,10 @@ def _expect_whole(offer: Offer, way: drafts.Way) -> None:
 
 def _table(db: Ledger, rows: Sequence[Mapping[str, Any]], offer: Offer) -> Table:
     columns = (
-        Column("id", _("Draft") if offer.name else _("No"), value=None if offer.name else _number),
+        Column("id", _("Draft")) if offer.name else Column("contact", _("No"), Kind.NUMBER, value=_number),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=1),
-        Column("reason", _("Why"), keep=3),
+        Column("paid_orders", _("Paid orders"), Kind.NUMBER, keep=3),
         Column("spent", _("Spent"), Kind.MONEY, keep=2),
         Column("last_order_on", _("Last order"), Kind.DAY, keep=4),
     )

@@ -76,6 +76,7 @@ class Offer:
             heading=" · ".join((label(contact), why)),
             reason=why,
             more={
+                "paid_orders": contact.paid_orders,
                 "spent": contact.spent,
                 "last_order_on": contact.last_order_on,
                 "offer": self.name,

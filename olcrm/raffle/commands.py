@@ -21,6 +21,8 @@ from olcrm.raffle.store import Raffle, Telling
 
 room = Verbs()
 
+NAMED = 3  # winners named in the list of draws
+
 Number = Annotated[str, word(N_("The number of the draw."), metavar="NO")]
 Digest = Annotated[
     str | None, option("--digest", help=N_("The digest that was published; it must be this one."), metavar="WORD")
@@ -78,7 +80,7 @@ def draw(
 def _made_seed() -> str:
     from secrets import token_hex
 
-    return f"{clock.today()} {token_hex(8)}"
+    return f"{clock.today()}-{token_hex(8)}"
 
 
 def _winner(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,7 +143,8 @@ def list_() -> Table:
 
 
 def _names(row: Mapping[str, Any]) -> str:
-    return ", ".join(one["contact"]["name"] for one in row["winners"])
+    names = [one["contact"]["name"] for one in row["winners"][:NAMED]]
+    return ", ".join([*names, "…"] if len(row["winners"]) > NAMED else names)
 
 
 @room.reads(

@@ -37,7 +37,7 @@ def test_the_same_seed_draws_the_same_winners(fair):
 def test_without_a_seed_one_is_made_and_shown(fair):
     seeds = {fair(f"raffle draw {name} --json").json["raffle"]["seed"] for name in "ab"}
     assert len(seeds) == 2
-    assert all(seed.startswith("2026-11-22 ") for seed in seeds)
+    assert all(seed.startswith("2026-11-22-") for seed in seeds)
 
 
 def test_a_trial_shows_the_digest_and_no_winner(fair, look):
