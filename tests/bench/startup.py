@@ -36,6 +36,8 @@ COMMANDS = (
     (DAILY, ["complaint", "list", "--plain"], {}),
     (DAILY, ["follow", "arrived", "--plain"], {}),
     (DAILY, ["follow", "thanks", "--plain"], {}),
+    (DAILY, ["gift", "add", "rina", "mug"], {}),
+    (DAILY, ["note", "add", "--journal", "capek"], {}),
     (HELP, ["--help"], {}),
     (DRAWN, ["today"], {"FORCE_COLOR": "1"}),
     (DRAWN, ["remind", "unpaid"], {"FORCE_COLOR": "1"}),
