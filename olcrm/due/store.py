@@ -282,15 +282,9 @@ def _waits(row: sqlite3.Row, brief: Any, today: date, due_days: int) -> Waiting:
     text = ngettext(
         "{memo}: {amount}, {days} day old, reminded twice", "{memo}: {amount}, {days} days old, reminded twice", days
     )
-    return Waiting(
-        "due",
-        "due",
-        since.isoformat(),
-        text.format(memo=row["memo"], amount=rupiah(row["balance"]), days=days),
-        f"olcrm due show due:{row['id']}",
-        contact=brief,
-        amount=row["balance"],
-    )
+    said = text.format(memo=row["memo"], amount=rupiah(row["balance"]), days=days)
+    following = f"olcrm due show due:{row['id']}"
+    return Waiting("due", "due", since.isoformat(), said, following, contact=brief, amount=row["balance"])
 
 
 def _brackets() -> dict[str, int]:

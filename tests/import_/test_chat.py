@@ -71,7 +71,7 @@ def test_a_day_that_does_not_exist_is_wrong_and_two_ways_of_writing_days_are_ref
     read = chat.read("31/02/25 18.00 - Budi: teks\n01/03/25 18.00 - Budi: ya", "f")
     assert [(wrong.row, wrong.problem) for wrong in read.wrong] == [(1, "there is no such day or hour")]
     assert len(read.messages) == 1
-    with pytest.raises(Refused, match="written in two ways, so none of them is sure"):
+    with pytest.raises(Refused, match="The days in f are written in two ways, so none of them is sure"):
         chat.read("31/01/25 18.00 - Budi: teks\n01/31/25 18.00 - Budi: ya", "f")
 
 
