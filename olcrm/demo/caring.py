@@ -113,7 +113,8 @@ def _feast(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
 
 
 def _closure(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
-    new = closures.close(db, *event.facts["days"], event.facts["because"])
+    first, last = event.facts["days"]
+    new = closures.close(db, first, last, event.facts["because"])
     closure.apply(db, closure.shift(db, new, clock.today()), promises=False)
 
 
