@@ -2,6 +2,10 @@
 
 import pytest
 
+from olcrm.contact import people, trust
+from olcrm.ledger.book import reading
+from olcrm.remind import store as remind
+
 
 @pytest.fixture
 def rina(shop):
@@ -114,3 +118,18 @@ def test_every_recipient_of_a_gift_is_told_of_the_dp_of_her_own_order(rina):
     rina("config set dp-percent.new 50")
     done = rina("order add rina 'Tas @150rb' --to 'Bu Ani, 0812-3456-7891, Jl. Melati 5'")
     assert "DP 50 %: Rp75.000 to be asked (prospect)." in done.out
+
+
+def test_her_orders_alone_are_looked_through(rina):
+    with reading() as db:
+        for question in (people.RELEASED, trust.TRAIL):
+            plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {question}", (1,))]
+            assert any("sale_order_contact (contact_id=?)" in step for step in plan)
+            assert not [step for step in plan if step.startswith("SCAN")]
+
+
+def test_who_is_left_alone_is_found_by_the_last_day_of_the_pause(rina):
+    with reading() as db:
+        values = {"today": "2026-11-22", "orders": 1}
+        plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {remind.LEFT_ALONE}", values)]
+        assert not [step for step in plan if step.startswith("SCAN")]
