@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 
-from olcrm.contact.store import brief, suggest
+from olcrm.contact.store import brief, get, suggest
 from olcrm.kit import ask, money, show
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.options import Annotated, Verbs, option, word
@@ -118,7 +118,11 @@ def _saved(owner: _Owner, todo: Sequence[Pasted]) -> Said:
             rows.append(pages.document(plan) | {"contact": brief(who)})
             if new:
                 more.append(_("{name} is a new customer and has been added.").format(name=who.name))
-            if said is None:
+            if one.type == "member":
+                from olcrm.paste import joining
+
+                sentences.append(joining.join(db, get(db, who.id), one))
+            elif said is None:
                 sentences.append(_("Noted of {name}: the address.").format(name=who.name))
             else:
                 sentences.append(said.sentence)

@@ -17,6 +17,7 @@ _PHONES = ("phone", "recipient_phone")
 _ORDER = (
     *("name", "phone", "instagram", "email", "recipient", "recipient_phone", "address", "courier", "service", "resi"),
     *("order", "shipping", "discount", "total", "gift", "sender", "when", "pay", "note"),
+    *reading.OF_MEMBER,
 )
 
 
@@ -49,7 +50,7 @@ def _parts(plan: Plan, place: str) -> list[Any]:
     parts: list[Any] = [_facts(plan, f"{place}{kind[:1].upper()}{kind[1:]}")]
     if plan.items:
         parts.append(_goods(plan))
-    if pasted.type in ("order", "address"):
+    if pasted.type in ("order", "address", "member"):
         parts.append(_person(plan))
     parts += plan.hints
     if plan.before is not None and plan.writes:
@@ -83,6 +84,8 @@ def _value(field: str, value: Any) -> str:
         return money.rupiah(value)
     if field in _PHONES:
         return phone.local(value)
+    if field == "sizes":
+        return ", ".join(f"{what} {size}" for what, size in value)
     return couriers.shown(value) if field == "courier" else str(value)
 
 

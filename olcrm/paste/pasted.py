@@ -7,11 +7,12 @@ from olcrm.kit.record import NOTHING, Record
 from olcrm.kit.text import N_, _
 from olcrm.paste.items import Line
 
-TYPES = ("order", "tracking", "transfer", "address", "question")
+TYPES = ("order", "tracking", "transfer", "address", "question", "member")
 FIELDS = (
     *("name", "phone", "recipient", "recipient_phone", "address", "courier", "service", "note", "shipping", "discount"),
     *("total", "gift", "sender", "instagram", "email", "when", "pay"),
 )
+OF_MEMBER = ("birthday", "sizes", "celebrates", "greetings", "offers")  # what a membership form tells besides
 SHOWN = {
     "type": N_("Kind of message"),
     "name": N_("Name"),
@@ -33,6 +34,11 @@ SHOWN = {
     "pay": N_("Payment"),
     "resi": N_("Tracking number"),
     "order": N_("Order"),
+    "birthday": N_("Birthday"),
+    "sizes": N_("Sizes"),
+    "celebrates": N_("Greeted for"),
+    "greetings": N_("May be greeted"),
+    "offers": N_("May get offers"),
 }
 _TYPES_SHOWN = {
     "order": N_("an order"),
@@ -40,6 +46,7 @@ _TYPES_SHOWN = {
     "transfer": N_("a transfer"),
     "address": N_("an address"),
     "question": N_("a question"),
+    "member": N_("a membership form"),
 }
 SURE, LIKELY = 0.85, 0.6
 
@@ -70,6 +77,7 @@ class Pasted(Record):
             "order": self.values.get("order"),
             "confidence": dict(self.sure),
             "unread": list(self.unread),
+            **({field: self.values.get(field) for field in OF_MEMBER} if self.type == "member" else {}),
         }
 
 

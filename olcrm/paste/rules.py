@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from olcrm.kit.record import changed
-from olcrm.paste import finding, headings, items, labels, notices, talk
+from olcrm.paste import finding, headings, items, labels, membership, notices, talk
 from olcrm.paste.filling import Form
 from olcrm.paste.pasted import Pasted
 
@@ -36,7 +36,11 @@ def read(text: str) -> list[Pasted]:
 
 def _says(one: Pasted) -> bool:
     """Whether something stands by itself, and is not only what a shop answers: sums, thanks."""
-    return bool(one.items) or one.type == "transfer" or bool(set(_ASKERS + _TELLING) & one.values.keys())
+    return (
+        bool(one.items)
+        or one.type in ("transfer", membership.TYPE)
+        or bool(set(_ASKERS + _TELLING) & one.values.keys())
+    )
 
 
 def _told(one: Pasted) -> list[str]:
@@ -60,7 +64,7 @@ def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _forms(writer: str, lines: list[str]) -> Iterator[Pasted]:
     text = "\n".join(lines).strip()
-    other = notices.read(text)
+    other = membership.read(text) or notices.read(text)
     if other is not None:
         yield other
         return

@@ -43,7 +43,9 @@ class Plan(Record):
     def writes(self) -> bool:
         """Whether there is anything to save."""
         kind = self.pasted.type
-        return kind == "order" or (kind == "address" and any(map(self.pasted.get, ("address", "phone", "name"))))
+        return kind in ("order", "member") or (
+            kind == "address" and any(map(self.pasted.get, ("address", "phone", "name")))
+        )
 
     def unpriced(self) -> list[str]:
         """The names of goods that nobody has said a price of."""
@@ -58,6 +60,10 @@ def plan(db: Ledger, pasted: Pasted, *, contact: str | None, name: str | None, p
     hints: list[str] = []
     who, because = (contacts.find(db, contact), _("as you said")) if contact else _matched(db, pasted, hints)
     items = _items(db, pasted, prices, hints) if pasted.type == "order" else []
+    if pasted.type == "member":
+        from olcrm.paste import joining
+
+        joining.facts(db, pasted, hints)
     before = None if who is None else _before(db, who.id, pasted.text)
     called = name or pasted.get("name") or pasted.get("recipient") or ""
     promise = dealing.promised(pasted, clock.today()) if pasted.type == "order" and pasted.get("needed") else None
