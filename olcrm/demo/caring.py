@@ -14,7 +14,7 @@ from olcrm.claim.rules import Asked
 from olcrm.closure import store as closure
 from olcrm.complaint import saying, words
 from olcrm.complaint import store as complaints
-from olcrm.contact import circle
+from olcrm.contact import circle, consents
 from olcrm.contact import store as contacts
 from olcrm.demo.rules import Event
 from olcrm.follow import ratings
@@ -24,7 +24,10 @@ from olcrm.kit import clock
 from olcrm.ledger import windows
 from olcrm.member import store as members
 from olcrm.note import journal
+from olcrm.offer.segments import Segment
 from olcrm.product import store as product
+from olcrm.raffle import rules as draws
+from olcrm.raffle import store as raffle
 from olcrm.shop import closures
 
 if TYPE_CHECKING:
@@ -137,6 +140,18 @@ def _journal(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
     journal.add(db, event.facts["journal"])
 
 
+def _consent(teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    how = event.facts["how"]
+    consents.state(db, teller.people[event.who], [event.facts["consent"]], given=True, on=clock.today(), how=how)
+
+
+def _raffle(_teller: "Teller", db: sqlite3.Connection, event: Event) -> None:
+    facts = event.facts
+    meant = Segment(**Segment.taken({"standing": [facts["standing"]]}))
+    some, _out = raffle.entrants(db, meant)
+    raffle.add(db, facts["raffle"], draws.draw(facts["seed"], facts["places"], some))
+
+
 DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "about": _about} | {
     "complain": _complain,
     "apology": _apologise,
@@ -150,4 +165,6 @@ DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "a
     "circle": _circle,
     "member": _member,
     "journal": _journal,
+    "consent": _consent,
+    "raffle": _raffle,
 }

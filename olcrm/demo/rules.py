@@ -35,6 +35,8 @@ WORDS = (
     "circle",
     "member",
     "journal",
+    "consent",
+    "raffle",
     "say",
     "hear",
     "note",

@@ -37,7 +37,7 @@ LINES = {
         "offer list --name lebaran --say 'Gamis baru.' --all-sent",
     ],
     "raffle draw": ["raffle draw Undian --standing loyal --places 2 --seed a"],
-    "raffle tell": ["raffle draw Undian --places 2 --seed a", "raffle tell 1 --prize Gamis --all-sent"],
+    "raffle tell": ["raffle draw Undian --places 2 --seed a", "raffle tell 2 --prize Gamis --all-sent"],
     "match-buyers": ["product edit SK180 --price 1jt", "wait add 8 SK180", "match-buyers SK180 --all-sent"],
     "follow rate": ["follow rate 173 2 'jahitan lepas' --kind damaged", "follow rate 173 5 --replace"],
     "contact add": [
