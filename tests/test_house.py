@@ -156,6 +156,7 @@ def loaded_by(*args: str, env: dict[str, str]) -> set[str]:
         ["contact", "show", "rina", "--plain"],
         ["remind", "unpaid", "--plain"],
         ["greet", "birthdays", "--plain"],
+        ["greet", "holiday", "lebaran", "--plain"],
         ["reply", "ongkir", "rina", "--plain"],
     ],
     ids=lambda line: " ".join(line[:2]),
