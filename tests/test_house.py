@@ -69,6 +69,7 @@ ASKED = {
     "privacy": {"bank_line", "gift", "member", "pasted"},  # what she is told of herself, word for word
     "today": {
         "ask",
+        "circle",
         "claim",
         "closure",
         "complaint",

@@ -266,7 +266,11 @@ LINES = {
     "match": ["match {folder}/bca.csv --yes"],
     "match book": ["match {folder}/bca.csv --yes", "match book 2 197"],
     "match drop": ["match {folder}/bca.csv --yes", "match drop 2 --because sendiri"],
-    "note add": ["note add 3 'suka warna pastel'", "note add '#197' 'jangan telepon' --private", "note add --journal capek"],
+    "note add": [
+        "note add 3 'suka warna pastel'",
+        "note add '#197' 'jangan telepon' --private",
+        "note add --journal capek",
+    ],
     "note remove": ["note remove 9", "note add --journal capek", "note remove 2 --journal"],
     "message add": ["message add 3 halo", "message add 14 'besok ya' --in", "message add 16 'kapan?' --in --order 184"],
     "template edit": ["template edit birthday --text 'Selamat ulang tahun {greeting}!' --lang id"],
