@@ -13,7 +13,9 @@ from olcrm.shop import store as shop
 
 room = Verbs()
 room.groups |= {"channel": belongings.channel, "address": belongings.address, "size": belongings.size}
-room.groups["circle"] = belongings.circle
+room.groups["circle"] = Verbs(
+    N_("Whom she buys for, and their days: add, list, edit, remove."), "contact.circling:circle"
+)
 
 
 @room.writes(

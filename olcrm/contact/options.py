@@ -73,11 +73,6 @@ Prospect = Annotated[
 Who = Annotated[str, store.ContactWord]
 Name = Annotated[str, word(N_("Her name."), metavar="NAME")]
 NewName = Annotated[Word, option("--name", help=N_("Her name."), metavar="NAME")]
-OneOfHers = Annotated[str, word(N_("Who it is that she buys for: name, number or relation."), metavar="NAME")]
-Remind = Annotated[bool, option("--remind", help=N_("Remind her of the day some days before."))]
-RemindOrNot = Annotated[
-    bool | None, option("--remind/--no-remind", help=N_("Whether to remind her of the day some days before."))
-]
 Greet = Annotated[
     bool | None, option("--greet/--no-greet", help=N_("Whether she likes to be greeted on feasts and birthdays."))
 ]

@@ -132,9 +132,11 @@ class Writing(Command):
 class Verbs(typer.Typer):
     """The commands of one room, or of a group of verbs within one."""
 
-    def __init__(self, help: str = "") -> None:
+    def __init__(self, help: str = "", elsewhere: str = "") -> None:
+        """A group whose verbs are in another file, ``contact.circling:circle``, is opened only when it is asked."""
         super().__init__(help=help)
         self.help = help
+        self.elsewhere = elsewhere
         self.groups: dict[str, Verbs] = {}
 
     def reads(self, name: str, *, help: str, examples: Sequence[str]) -> Callable[[Function], Function]:
@@ -156,6 +158,7 @@ class Verbs(typer.Typer):
 
     def meanings(self) -> dict[str, str]:
         """The help line of each verb and group, as it was marked."""
+        self._open()
         verbs = {info.name or "": str(info.help or "") for info in self.registered_commands}
         return verbs | {name: group.help for name, group in self.groups.items()}
 
@@ -164,6 +167,7 @@ class Verbs(typer.Typer):
 
         Nor are its options that are not among the ``words`` that follow it; None builds them all.
         """
+        self._open()
         for info in self.registered_commands:
             if info.name == verb:
                 function: Any = info.callback
@@ -172,6 +176,15 @@ class Verbs(typer.Typer):
                 one.command(verb, cls=kind, help=info.help, epilog=info.epilog)(_typed(function, kind, words))
                 return typer.main.get_command(one)
         return None
+
+    def _open(self) -> None:
+        """Take the verbs from the file in which they are."""
+        if self.elsewhere:
+            from importlib import import_module
+
+            path, _colon, name = self.elsewhere.partition(":")
+            self.registered_commands = getattr(import_module(f"olcrm.{path}"), name).registered_commands
+            self.elsewhere = ""
 
 
 def _typed(function: Callable[..., Any], kind: type[Command], words: Sequence[str] | None) -> Callable[..., Any]:
