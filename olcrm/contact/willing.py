@@ -135,6 +135,8 @@ def refuse(who: Contact, why: Why | None) -> Refused:
     hint = _("`olcrm contact show {number}` says more.")
     if why == Why.UNASKED:
         hint = _("Ask her first: `olcrm contact consent {number} --ask offers`.")
+    if why is None:
+        hint = _("The list without --sent shows who is.")
     sentence = said[why] if why else _("{name} is not among those who are meant.")
     return Refused(sentence.format(name=who.name), hint=hint.format(number=who.id))
 
