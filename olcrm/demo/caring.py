@@ -168,3 +168,15 @@ DEEDS: Mapping[str, Deed] = {"ask": _ask, "answer": _answer, "visit": _visit, "a
     "consent": _consent,
     "raffle": _raffle,
 }
+# Of those that happen today, how the owner types them.
+TYPED: Mapping[str, str] = {
+    "ask": 'ask add {who} "{ask}"',
+    "answer": 'ask answer "{answer}"',
+    "visit": 'ask visit {who} {next} "{visit}"',
+    "about": "ask about {who} …",
+    "complain": 'complaint add {who} {kind} "{complain}"',
+    "apology": "complaint say --send",
+    "solved": "complaint close",
+    "claim": "claim open",
+    "decide": "claim decide",
+}

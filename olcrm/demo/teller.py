@@ -56,7 +56,10 @@ class Teller:
 
     def tell(self, db: sqlite3.Connection, event: Event) -> None:
         """Let ``event`` happen now."""
+        self.sentence = ""
         _DEEDS[event.deed](self, db, event)
+        if not self.sentence and event.who in self.people:
+            self.sentence = _("Noted for {name}.").format(name=contacts.label(contacts.get(db, self._who(event))))
 
     def typed(self, event: Event) -> str:
         """The command the owner would have typed for ``event``."""
@@ -69,7 +72,8 @@ class Teller:
             return f"olcrm pay add {target} {facts['pay']} --via {facts['via']}"
         if event.deed in ("say", "hear"):
             return f'olcrm message add {event.who} "{facts[event.deed]}"' + " --in" * (event.deed == "hear")
-        return f"olcrm {event.deed} {event.who}"
+        words = caring.TYPED.get(event.deed, f"{event.deed} {{who}}")
+        return "olcrm " + words.format_map({**facts, "who": event.who})
 
     def _who(self, event: Event) -> int:
         return self.people[event.who]

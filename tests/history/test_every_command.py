@@ -310,8 +310,8 @@ LINES = {
     "greet holiday": ["holiday add Libur 22/11 --everyone", "greet holiday libur --all-sent --limit 3"],
     "config account add": ["config account add 'BRI 99887766 a.n. Melati'"],
     "config account remove": ["config account remove 1234567890"],
-    "undo": ["undo 11", "undo 15"],
-    "redo": ["undo 11", "redo", "undo 10", "redo 10"],
+    "undo": ["undo 12", "undo 16"],
+    "redo": ["undo 12", "redo", "undo 9", "redo 9"],
 }
 # What is not taken back by an undo, and why.
 BY_NATURE = {
@@ -457,7 +457,7 @@ def test_it_is_taken_back_exactly_and_done_again_exactly(lively, run, line, firs
     assert idle(lively) == []
     after = everything(lively)
     assert after != before, "it changed nothing, so it shows nothing"
-    turns = ("redo", "undo") if line in ("undo 11", "undo 10") else ("undo", "redo")
+    turns = ("redo", "undo") if line in ("undo 12", "undo 9") else ("undo", "redo")
     for turn in (turns[0], turns[1], turns[0], turns[1]):
         assert run(f"{turn} --yes").status == 0
         assert everything(lively) == (before if turn == turns[0] else after)
