@@ -64,11 +64,14 @@ def is_child(relation: str | None) -> bool:
     return relation is not None and not _CHILDREN.isdisjoint(folded(relation).split())
 
 
+def named(name: str, relation: str | None) -> str:
+    """``Sari (ibu)``, and ``Ibu Sari`` alone, which says it already."""
+    return f"{name} ({relation})" if relation and folded(relation) not in folded(name).split() else name
+
+
 def shown(one: Row) -> str:
-    """``Ibu Sari (ibu), birthday 17 Aug``: one of her people in a few words."""
-    said = str(one["name"])
-    if one["relation"] and folded(one["relation"]) != folded(said):
-        said += f" ({one['relation']})"
+    """``Sari (ibu), birthday 17 Aug``: one of her people in a few words."""
+    said = named(one["name"], one["relation"])
     if one["day"]:
         said += ", " + " ".join(filter(None, (what_shown(one["what"] or ""), dates.birthday_shown(one["day"]))))
     return said

@@ -62,8 +62,8 @@ class Reminder(Record):
         return f"circle-{self.draft_id}"
 
     def shown(self) -> str:
-        """``birthday of Ibu Sari (ibu)``, for the owner's eyes."""
-        who = f"{self.name} ({self.relation})" if self.relation else self.name
+        """``birthday of Sari (ibu)``, for the owner's eyes."""
+        who = circle.named(self.name, self.relation)
         return _("{what} of {who}").format(what=circle.what_shown(self.what), who=who)
 
 
