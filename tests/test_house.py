@@ -66,7 +66,7 @@ ASKED = {
     "order": {"claim", "product", "size", "wish"},  # whether there are any at all
     "parcel": {"message"},
     "product": {"pause"},
-    "privacy": {"bank_line", "gift", "member", "pasted"},  # what she is told of herself, word for word
+    "privacy": {"bank_line", "gift", "member", "pasted", "raffle"},  # what she is told of herself, word for word
     "today": {
         "ask",
         "circle",

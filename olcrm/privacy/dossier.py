@@ -49,6 +49,9 @@ SELECT order_id AS "order", what, qty, wants, reason, text, opened_on, decided_o
 """
 _GIFTS = "SELECT direction, what, worth, because, given_on FROM gift WHERE contact_id = ? ORDER BY given_on, id"
 _MEMBER = "SELECT number, tier, joined_on, left_on FROM member WHERE contact_id = ?"
+_DRAWS = """
+SELECT name, drawn_at FROM raffle WHERE EXISTS (SELECT 1 FROM json_each(raffle.entrants) WHERE value = ?) ORDER BY id
+"""
 _RATINGS = 'SELECT order_id AS "order", stars, text, rated_on FROM rating WHERE contact_id = ? ORDER BY rated_on, id'
 _SENT = "SELECT order_id, text, pasted_at FROM pasted WHERE contact_id = ? ORDER BY id"
 _ON_STATEMENTS = """
@@ -91,6 +94,10 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         "claims": [dict(row) for row in db.execute(_CLAIMS, (contact.id,))],
         "gifts": [dict(row) for row in db.execute(_GIFTS, (contact.id,))],
         "membership": [dict(row) for row in db.execute(_MEMBER, (contact.id,))],
+        "draws": [
+            {"name": row["name"], "drawn_at": clock.from_stamp(row["drawn_at"]).isoformat()}
+            for row in db.execute(_DRAWS, (contact.id,))
+        ],
         "ratings": [dict(row) for row in db.execute(_RATINGS, (contact.id,))],
         "dues": [_other(windows.due_document(row, who)) for row in db.execute(_DUES, (contact.id,))],
         "payments": [dict(row) for row in db.execute(_PAYMENTS, (contact.id,))],

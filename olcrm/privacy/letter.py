@@ -78,6 +78,10 @@ def _parts(document: Row) -> Iterator[list[str]]:
         (_("Your claims"), map(_claim, document["claims"])),
         (_("Gifts"), map(_gift, document["gifts"])),
         (_("Your membership"), map(_membership, document["membership"])),
+        (
+            _("Draws in which you took part"),
+            (f"- {_on(one['drawn_at'])}: {one['name']}" for one in document["draws"]),
+        ),
         (_("How you liked it"), map(_rating, document["ratings"])),
         (_("Other dues"), (_due(one) for one in document["dues"] if one["amount"])),
         (_("Payments"), map(_payment, document["payments"])),

@@ -160,3 +160,10 @@ def test_undo_takes_a_draw_back(fair, look):
     fair("raffle draw x --seed a")
     assert fair("undo --yes").status == 0
     assert look("SELECT count(*) FROM raffle") == [(0,)]
+
+
+def test_who_asks_what_is_known_of_her_is_told_of_the_draws_she_took_part_in(fair):
+    fair("raffle draw 'Undian Lebaran' --seed a")
+    told = fair("contact export 1 --json").json
+    assert [one["name"] for one in told["draws"]] == ["Undian Lebaran"]
+    assert fair("contact export 2 --json").json["draws"] == []
