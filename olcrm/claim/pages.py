@@ -198,17 +198,28 @@ def next_steps(claim: Document) -> list[str]:
         ]
     if at == "refused" and not claim["ended_on"]:
         return [_("Tell her kindly: `olcrm claim say {number}`.").format(number=number)]
-    said = []
-    open_ = at in ("to-send", "to-refund", "to-repair", "to-come-back")
-    if open_ and claim["back_on"] is None and claim["reason"] != rules.LOST:
-        said.append(_("Once it is back: `olcrm claim back {number}`.").format(number=number))
-    if at == "to-send":
-        said.append(_("To send something instead: `olcrm claim exchange {number} ITEM`.").format(number=number))
-    if at == "to-refund":
-        said.append(_("To give the money back: `olcrm claim refund {number}`.").format(number=number))
-    if at == "to-repair":
-        said.append(_("Once it is repaired: `olcrm claim repaired {number}`.").format(number=number))
+    if at not in ("to-come-back", "to-send", "to-refund", "to-repair"):
+        return []
+    back = at == "to-come-back" or (at == "to-repair" and claim["back_on"] is None)
+    said = [_("Once it is back: `olcrm claim back {number}`.").format(number=number)] if back else []
+    if not (claim["out_order"] or claim["refunded"]):
+        said.append(_SETTLING[claim["wants"]](number))
     return said
+
+
+def _sending(number: int) -> str:
+    return _("To send something instead: `olcrm claim exchange {number} ITEM`.").format(number=number)
+
+
+def _refunding(number: int) -> str:
+    return _("To give the money back: `olcrm claim refund {number}`.").format(number=number)
+
+
+def _repairing(number: int) -> str:
+    return _("Once it is repaired: `olcrm claim repaired {number}`.").format(number=number)
+
+
+_SETTLING = {"exchange": _sending, "refund": _refunding, "repair": _repairing}
 
 
 def asking(number: int) -> str:
@@ -245,8 +256,7 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
         (_("Shown"), rules.evidence_shown(claim["evidence"]) or None, Kind.TEXT),
         (_("Asked"), claim["opened_on"], Kind.DAY),
         (_("Status"), rules.state_shown(claim["state"]), Kind.TEXT),
-        (_("Decided"), claim["decided_on"], Kind.DAY),
-        (_("Decision"), claim["decision"] and rules.decision_shown(claim["decision"]), Kind.TEXT),
+        (_("Decision"), _decided(claim), Kind.TEXT),
         (_("Because"), claim["because"], Kind.TEXT),
         (_("Came back"), claim["back_on"], Kind.DAY),
         (_("Goes out with order"), claim["out_order"], Kind.NUMBER),
@@ -267,6 +277,13 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
     shown_facts = Pairs([fact for fact in facts if fact[1] is not None])
     title = _("Claim {number} · {what}").format(number=claim["id"], what=item(claim))
     return Page("claim.show", title, {"claim": claim}, (shown_facts, "\n".join(lines)))
+
+
+def _decided(claim: Document) -> str | None:
+    if not claim["decision"]:
+        return None
+    day = dates.near(date.fromisoformat(claim["decided_on"]), clock.today())
+    return _("{decision} {day}").format(decision=rules.decision_shown(claim["decision"]), day=day)
 
 
 def given(lowered: int, moved: int, *, as_credit: bool) -> list[str]:

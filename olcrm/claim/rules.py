@@ -15,7 +15,7 @@ from olcrm.kit.text import N_, _
 from olcrm.kit.typed import excerpt, plain, text
 
 GRANTS = {"exchange": N_("exchange"), "refund": N_("refund"), "repair": N_("repair")}
-BASES = {"paid": N_("paid in full"), "arrived": N_("arrived")}
+BASES = {"paid": N_("paid in full"), "arrived": N_("received")}
 PAYERS = {"shop": N_("the shop"), "customer": N_("the customer"), "fault": N_("whoever is at fault")}
 EVIDENCE = {
     "unboxing-video": N_("unboxing video"),
@@ -23,12 +23,10 @@ EVIDENCE = {
     "tag": N_("tag still on"),
     "receipt": N_("receipt"),
 }
-MIND = "change-of-mind"  # the one reason that is no complaint
-LOST = "lost"  # the one reason for which nothing can come back
+MIND, LOST = "change-of-mind", "lost"  # the one reason that is no complaint, and the one for which nothing comes back
 FAULTS = frozenset({"stockout", "not-as-pictured", "quality", "late", "lost", "wrong-item", "damaged"})  # the shop's
 WORN = frozenset({"damaged", "quality"})  # what comes back for these is not put on the shelf again
-LONGEST_DAYS = 3_650
-LONGEST_WORD = 30
+LONGEST_DAYS, LONGEST_WORD = 3_650, 30
 _SAID = {
     "exchange": "tukar ganti penukaran tukar-barang swap replacement",
     "refund": "uang-kembali kembali-uang refund pengembalian-dana money-back",
@@ -259,19 +257,24 @@ def state(row: Row) -> str:
     if row["decision"] == "no":
         return "refused"
     if row["ended_on"]:
-        return "done" if _settled(row) else "ended"
-    if not _settled(row):
-        return {"exchange": "to-send", "refund": "to-refund", "repair": "to-repair"}[row["wants"]]
-    return "to-come-back"
+        return "done" if settled(row) else "ended"
+    if awaited(row):
+        return "to-come-back"
+    return {"exchange": "to-send", "refund": "to-refund", "repair": "to-repair"}[row["wants"]]
+
+
+def awaited(row: Row) -> bool:
+    """Whether goods are to come back that have not; what was lost cannot, and what is repaired need not."""
+    return row["back_on"] is None and row["reason"] != LOST and row["wants"] != "repair"
 
 
 def finished(row: Row) -> bool:
     """Whether all of a granted claim is done, so that it ends by itself."""
-    back = row["back_on"] is not None or row["wants"] == "repair" or row["reason"] == LOST
-    return _settled(row) and back
+    return settled(row) and not awaited(row)
 
 
-def _settled(row: Row) -> bool:
+def settled(row: Row) -> bool:
+    """Whether she has what was granted: something instead, the money, or it repaired."""
     done = {"exchange": row["out_order_id"], "refund": row["refunded"], "repair": row["repaired_on"]}
     return done[row["wants"]] is not None
 

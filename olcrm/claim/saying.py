@@ -178,7 +178,7 @@ def facts(db: sqlite3.Connection, row: Row, language: str) -> Mapping[str, str]:
     found = verdict(db, row)
     words = _SHOWN[language]
     item = row["what"] if row["qty"] == 1 else f"{row['qty']}x {row['what']}"
-    awaited = row["back_on"] is None and row["reason"] != rules.LOST
+    awaited = rules.awaited(row)
     amount = row["refunded"] or settling.worth(db, row) if row["wants"] == "refund" else 0
     # A word of the shop's own for what is to be shown is said as it is.
     missing = [words.get(one, one.replace("-", " ")) for one in found.missing]
@@ -187,8 +187,10 @@ def facts(db: sqlite3.Connection, row: Row, language: str) -> Mapping[str, str]:
         "exchange": item if row["wants"] == "exchange" else "",
         "refunded": rupiah(amount) if amount else "",
         "repair": item if row["wants"] == "repair" else "",
-        "return_item": item if awaited and row["wants"] != "repair" else "",
-        "way_back": words[found.way_back] if awaited and found.way_back else "",
+        "return_item": item if awaited else "",
+        "way_back": words[found.way_back]
+        if found.way_back and row["back_on"] is None and row["reason"] != rules.LOST
+        else "",
         "missing": ", ".join(missing),
         "clause": found.guarantee.clause or "" if found.guarantee else "",
         "last_on": templates.day(found.last_on, language) if found.last_on and found.state == "over" else "",

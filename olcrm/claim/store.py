@@ -241,11 +241,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 def _is_due(row: Row, long_ago: date) -> bool:
     """Whether it is the shop's turn, or what was to come back has been awaited for long."""
-    at = rules.state(row)
-    awaited = row["back_on"] is None and row["reason"] != rules.LOST
-    if at == "to-come-back" or (at in ("to-send", "to-refund", "to-repair") and awaited):
-        return bool(row["decided_on"] <= long_ago.isoformat())
-    return True
+    return rules.state(row) != "to-come-back" or row["decided_on"] <= long_ago.isoformat()
 
 
 def _waits(row: Row, now: datetime, answer: timedelta) -> str:
@@ -262,11 +258,5 @@ def _waits(row: Row, now: datetime, answer: timedelta) -> str:
     sentence = {
         "refused": _("Claim {number} is refused and not told yet: {what}"),
         "to-come-back": _("Claim {number}: {what} has not come back yet"),
-    }.get(at)
-    if sentence is None and row["back_on"] is None and row["reason"] != rules.LOST:
-        sentence = _("Claim {number}: {what} has not come back yet")
-    if sentence is None:
-        sentence = _("Claim {number}, {wants}: {what} is back, and it is your turn")
-        if row["back_on"] is None:
-            sentence = _("Claim {number}, {wants}: {what}, and it is your turn")
+    }.get(at, _("Claim {number}, {wants}: {what}, and it is your turn"))
     return sentence.format(**about)

@@ -96,7 +96,7 @@ def test_a_clause_of_the_terms_can_be_the_one_that_is_quoted(market):
 
 def test_a_guarantee_is_changed_and_ended_and_orders_of_before_keep_it(market):
     assert "are judged by it, too" in market(21, "claim policy edit unboxing --days 3 --evidence ''").out
-    assert "It holds: “unboxing”, arrived yesterday, until 23 Nov." in market(21, "claim check 1 --reason rusak").out
+    assert "It holds: “unboxing”, received yesterday, until 23 Nov." in market(21, "claim check 1 --reason rusak").out
     assert market(22, "claim policy end unboxing").status == 0
     assert "It holds: “unboxing”" in market(22, "claim check 1 --reason rusak").out
     market(22, "order add rina 'Bros @20rb' --dp 20rb")
@@ -141,7 +141,7 @@ def test_a_check_says_until_when_on_which_conditions_and_who_pays(market):
     assert market(21, "claim check 1 --line bros --reason damaged --wants exchange").out.splitlines() == [
         "Order 1 · Rina Wati · new",
         "",
-        "It holds once she shows: unboxing video. “unboxing”, arrived yesterday, until today.",
+        "It holds once she shows: unboxing video. “unboxing”, received yesterday, until today.",
         "Whole days count: 1 day from 20 Nov 2026 is 21 Nov 2026, that day included.",
         "The way back is paid by the shop.",
         "“Barang rusak, cacat, atau salah kirim bisa diklaim paling lambat 1x24 jam setelah diterima, disertai video"
@@ -155,7 +155,7 @@ def test_a_check_on_the_last_day_holds_and_on_the_next_not(market):
     holds = market(21, "claim check 1 --reason damaged --evidence video --on 21/11 --json").json["verdict"]
     assert (holds["state"], holds["last_on"], holds["way_back"]) == ("holds", "2026-11-21", "shop")
     over = market(21, "claim check 1 --reason damaged --evidence video --on 22/11")
-    assert "It does not hold: “unboxing”, arrived yesterday, ended today, 1 day too late." in over.out
+    assert "It does not hold: “unboxing”, received yesterday, ended today, 1 day too late." in over.out
     assert "Whole days count" in over.out
     assert "Whole days count" not in market(21, "claim check 1 --reason damaged --on 24/11").out
 
@@ -193,7 +193,7 @@ def test_what_has_not_arrived_or_is_not_paid_is_said(market):
     assert "“unboxing” has not begun: it counts from the arrival, which is not noted." in said
     assert "`olcrm order status 3 arrived --on DATE`" in said
     assert (
-        "“unboxing” had not begun by then: arrived yesterday."
+        "“unboxing” had not begun by then: received yesterday."
         in market(21, "claim check 1 --reason damaged --on 19/11").out
     )
 
@@ -720,7 +720,7 @@ def test_the_morning_names_what_waits_and_until_when(market):
     market(24, "config set claim.back 3")
     assert waits(27) == [("Claim 1: Gamis M has not come back yet", "olcrm claim show 1")]
     market(27, "claim back 1")
-    assert waits(27) == [("Claim 1, exchange: Gamis M is back, and it is your turn", "olcrm claim show 1")]
+    assert waits(27) == [("Claim 1, exchange: Gamis M, and it is your turn", "olcrm claim show 1")]
     market(27, "claim exchange 1")
     assert waits(28) == []
     market(28, "claim open 1 --line 2 --wants refund --reason late")
