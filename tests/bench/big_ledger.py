@@ -72,6 +72,7 @@ def make(path: Path, contacts: int, orders: int) -> None:
     _sending(db, contacts, orders)
     _asking(db, contacts, orders)
     _complaining(db, contacts, orders)
+    _claiming(db, orders)
     _liking(db)
     _sums(db)
     _history(db)
@@ -249,6 +250,22 @@ def _complaining(db: sqlite3.Connection, contacts: int, orders: int) -> None:
         "INSERT INTO complaint (contact_id, kind, text, opened_on, opened_at)"
         " VALUES (?1, 'size', ?2, ?3, ?3 || 'T05:00:00+00:00')",
         said,
+    )
+
+
+def _claiming(db: sqlite3.Connection, orders: int) -> None:
+    """A claim for every fiftieth order, refunded; one of the shop's guarantees, and a few claims to be decided."""
+    db.execute(
+        "INSERT INTO guarantee (name, basis, days, grants, shipping)"
+        " VALUES ('3-hari', 'arrived', 3, 'exchange refund', 'fault')"
+    )
+    db.execute(
+        "INSERT INTO claim (contact_id, order_id, line_id, guarantee_id, wants, reason, opened_on, opened_at,"
+        " decided_on, decision, back_on, refunded, ended_on) SELECT contact_id, id,"
+        " (SELECT min(id) FROM order_line WHERE order_id = sale_order.id), 1, 'refund', 'size', ordered_on, ordered_at,"
+        " iif(id <= ?1, ordered_on, NULL), iif(id <= ?1, 'yes', NULL), iif(id <= ?1, ordered_on, NULL),"
+        " iif(id <= ?1, 10000, NULL), iif(id <= ?1, ordered_on, NULL) FROM sale_order WHERE id % 50 = 0 AND id <= ?2",
+        (orders - 500, orders),
     )
 
 

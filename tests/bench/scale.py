@@ -35,6 +35,8 @@ COMMANDS = (
     (1.2, ["complaint", "add", "7", "late", "Belum sampai"]),
     (2, ["complaint", "list", "--plain", "--limit", "20"]),
     (2, ["complaint", "list", "--closed", "--plain", "--limit", "20"]),
+    (2, ["claim", "check", "7", "--plain"]),
+    (2, ["claim", "list", "--plain", "--limit", "20"]),
     (2, ["follow", "arrived", "--plain", "--limit", "20"]),
     (2, ["follow", "resting", "--plain", "--limit", "20"]),
     (2, ["follow", "thanks", "--plain", "--limit", "20"]),

@@ -37,6 +37,8 @@ COMMANDS = (
     (DAILY, ["ask", "list", "--plain"], {}),
     (DAILY, ["complaint", "add", "1", "late", "Belum sampai"], {}),
     (DAILY, ["complaint", "list", "--plain"], {}),
+    (DAILY, ["claim", "check", "1", "--plain"], {}),
+    (DAILY, ["claim", "list", "--plain"], {}),
     (DAILY, ["follow", "arrived", "--plain"], {}),
     (DAILY, ["follow", "thanks", "--plain"], {}),
     (DAILY, ["gift", "add", "rina", "mug"], {}),
