@@ -84,7 +84,7 @@ def told(one: Row) -> str:
 def table(found: Sequence[Row]) -> Table:
     """What is open, with the next command."""
     columns = (
-        Column("what", _("Open"), value=told),
+        Column("what", _("Still open"), value=told),
         Column("since", _("Since"), Kind.DAY, keep=2),
         Column("amount", _("Amount"), Kind.MONEY, keep=3),
         Column("next", "olcrm …", value=lambda one: one["next"].removeprefix("olcrm "), keep=1),

@@ -62,7 +62,7 @@ def test_what_is_open_stands_in_one_table_with_the_next_command(rina):
 
 def test_nothing_open_is_no_table(rina):
     assert rina("contact show rina --json").json["open"] == []
-    assert "Open" not in drawn(rina)
+    assert "Still open" not in drawn(rina)
 
 
 def test_the_timeline_fills_the_rest_of_the_screen_and_no_more(rina, monkeypatch):
