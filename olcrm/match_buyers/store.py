@@ -127,9 +127,8 @@ class Buyers:
         from olcrm.template import store as templates
 
         row = self.product(db)
-        said = {"items": products.label(row["name"], row["variant"]), "price": rupiah(row["price"] or 0)}
-        if not row["price"]:
-            said["price"] = ""
+        price = rupiah(row["price"]) if row["price"] else ""
+        said = {"items": products.label(row["name"], row["variant"]), "price": price}
         return templates.write(db, sketch.template, sketch.contact["id"], extra=said)
 
 

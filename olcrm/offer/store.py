@@ -85,10 +85,12 @@ class Offer:
         )
 
     def worded(self, db: sqlite3.Connection, sketch: Sketch) -> str:
-        """The message itself."""
+        """The message itself; nothing where it is not said what is offered."""
         from olcrm.template import store as templates
 
-        return templates.write(db, TEMPLATE, sketch.contact["id"], extra={"offer": self.words or ""})
+        if self.words is None:
+            return ""
+        return templates.write(db, TEMPLATE, sketch.contact["id"], extra={"offer": self.words})
 
 
 def log(db: sqlite3.Connection, sketch: Sketch, text: str) -> None:

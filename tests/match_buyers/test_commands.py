@@ -113,6 +113,12 @@ def test_the_message_says_what_is_here_and_what_it_costs(goods):
     assert "Harganya Rp150.000." in told
 
 
+def test_a_product_without_a_price_is_told_of_without_one(goods):
+    goods("product add KB Kebaya")
+    goods("wait add rina KB")
+    assert "Harganya" not in goods("match-buyers KB --text").out
+
+
 def test_who_only_may_like_it_gets_other_words(goods):
     goods("contact size set rina gamis M")
     goods("contact consent rina --give offers")

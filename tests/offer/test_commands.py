@@ -120,6 +120,11 @@ def test_the_message_greets_says_the_words_and_how_to_stop_it(people, look):
     assert look("SELECT count(*) FROM message") == [(0,)]
 
 
+def test_without_words_a_script_gets_people_and_no_message(people):
+    rows = people("offer list --json").json["rows"]
+    assert [(row["id"], row["text"], row["occasion"]) for row in rows] == [("1", "", None), ("3", "", None)]
+
+
 def test_a_walk_logs_what_was_sent(people, look):
     people(f"{OFFER} --send", keys="c\ny\nx\n", terminal=True)
     assert look("SELECT contact_id, purpose, occasion FROM message") == [(1, "offer", "offer-lebaran-2027")]
