@@ -552,9 +552,9 @@ def test_an_older_ledger_is_brought_up_to_date_after_a_snapshot(ledger, dump):
         pass
     assert version(ledger) == door.SCHEMA
     assert before["contact"]
-    assert {table: dump(ledger)[table] for table in ("contact", "due", "payment")} == {
-        table: before[table] for table in ("contact", "due", "payment")
-    }
+    for table in ("contact", "due", "payment"):  # later columns come at the end
+        rows = dump(ledger)[table]
+        assert [row[: len(old)] for row, old in zip(rows, before[table], strict=True)] == before[table]
     (kept,) = (one for one in safekeep.snapshots(ledger) if one.reason == f"before-v{door.SCHEMA}")
     assert version(kept.path) == 1
     assert dump(kept.path) == before
