@@ -38,7 +38,8 @@ SELECT EXISTS (SELECT 1 FROM ask WHERE kind = 'question' AND answered_at IS NULL
 
 # What a kind word may be owed for: something arrived, was paid or called off, somebody was noted, or has a care tip.
 _AFTERWARDS = """
-SELECT EXISTS (SELECT 1 FROM sale_order WHERE arrived_on IS NOT NULL AND arrived_on BETWEEN date(?1, '-100 days') AND ?1)
+SELECT EXISTS (SELECT 1 FROM sale_order
+                WHERE arrived_on IS NOT NULL AND arrived_on BETWEEN date(?1, '-100 days') AND ?1)
     OR EXISTS (SELECT 1 FROM payment JOIN due ON due.id = payment.due_id
                 WHERE payment.paid_on BETWEEN date(?1, '-100 days') AND ?1 AND due.paid >= due.amount)
     OR EXISTS (SELECT 1 FROM sale_order WHERE closed_on IS NOT NULL AND closed_on BETWEEN date(?1, '-100 days') AND ?1)

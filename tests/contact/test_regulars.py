@@ -55,7 +55,4 @@ def test_nobody_passes_what_presses_more(rows):
     found = regulars.ahead(rows, lambda row: row[0], lambda row: row[1])
     assert [row[0] for row in found] == [row[0] for row in rows]
     assert sorted(found) == sorted(rows)
-    assert not any(
-        one[0] == after[0] and one[1] != "loyal" and after[1] == "loyal"
-        for one, after in pairwise(found)
-    )
+    assert not any(one[0] == after[0] and one[1] != "loyal" and after[1] == "loyal" for one, after in pairwise(found))
