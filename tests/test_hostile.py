@@ -106,6 +106,8 @@ def strings(document: Any) -> set[str]:
 FOLDED = {("tag", "name"), ("channel", "value"), ("payment", "method"), ("size", "what"), ("template", "text")}
 FOLDED |= {("account", "bank"), ("account", "number"), ("account", "holder")}
 FOLDED |= {("parcel", "courier"), ("parcel", "service"), ("sale_order", "courier")}
+FOLDED |= {("ask", "objection"), ("circle", "what"), ("circle", "relation")}
+FOLDED |= {("claim", "because")}  # why it was decided, and why it ended, one behind the other
 
 
 def cells(shop: Shop, look: Any) -> dict[tuple[str, str], set[str]]:

@@ -74,8 +74,8 @@ def is_it(digest: str, published: str) -> bool:
 
 
 def line(typed: str, what: str) -> str:
-    """A seed or a name: one line, single blanks, not too long. Raises Misunderstood; ``what`` names it."""
-    read = " ".join(typed.split())
+    """A seed or a name as it was typed: one line, not too long. Raises Misunderstood; ``what`` names it."""
+    read = typed.strip()
     if not read or len(read) > LONGEST or not read.isprintable():
         raise Misunderstood(
             _("{what} “{word}” cannot be used.").format(what=what, word=excerpt(typed)),

@@ -305,7 +305,7 @@ LINES = {
     "closure tell": ["closure add besok", "closure tell --all-sent"],
     "holiday set": ["holiday set lebaran 2027-03-11", "holiday set lebaran 2027-03-10"],
     "holiday reset": ["holiday set lebaran 2027-03-11", "holiday reset lebaran"],
-    "holiday add": ["holiday add 'Hari Guru' 25/11 --yearly --everyone", "holiday add Libur 14/12 --until 3/1"],
+    "holiday add": ["holiday add 'Hari Batik' 2/10 --yearly --everyone", "holiday add Musim 14/12 --until 3/1"],
     "holiday remove": ["holiday add Libur 14/12 --until 3/1", "holiday remove libur"],
     "greet holiday": ["holiday add Libur 22/11 --everyone", "greet holiday libur --all-sent --limit 3"],
     "config account add": ["config account add 'BRI 99887766 a.n. Melati'"],
