@@ -106,7 +106,7 @@ def strings(document: Any) -> set[str]:
 FOLDED = {("tag", "name"), ("channel", "value"), ("payment", "method"), ("size", "what"), ("template", "text")}
 FOLDED |= {("account", "bank"), ("account", "number"), ("account", "holder")}
 FOLDED |= {("parcel", "courier"), ("parcel", "service"), ("sale_order", "courier")}
-FOLDED |= {("ask", "objection"), ("circle", "what"), ("circle", "relation")}
+FOLDED |= {("ask", "objection"), ("circle", "what"), ("circle", "relation"), ("raffle", "seed")}
 FOLDED |= {("claim", "because")}  # why it was decided, and why it ended, one behind the other
 
 

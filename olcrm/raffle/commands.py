@@ -52,8 +52,8 @@ def draw(
     ] = False,
 ) -> Said:
     """Draw, or show beforehand what the draw is bound to."""
-    called, count = rules.line(name, _("The name")), rules.places(places)
-    given = None if seed is None else rules.line(seed, _("The seed"))
+    called, count = rules.line(name, _("The name"), joined=False), rules.places(places)
+    given = None if seed is None else rules.line(seed, _("The seed"), joined=True)
     with writing(dry_run=dry_run) as db:
         some, out = store.entrants(db, segment)
         drawn = rules.draw(given or _made_seed(), count, some)

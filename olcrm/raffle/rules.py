@@ -73,9 +73,12 @@ def is_it(digest: str, published: str) -> bool:
     return len(word) >= SHORTEST and digest.startswith(word)
 
 
-def line(typed: str, what: str) -> str:
-    """A seed or a name as it was typed: one line, not too long. Raises Misunderstood; ``what`` names it."""
-    read = typed.strip()
+def line(typed: str, what: str, *, joined: bool) -> str:
+    """A seed (``joined``: its lines and blanks become single blanks), or a name as it was typed; ``what`` names it.
+
+    Raises Misunderstood for nothing, and for what is too long or no one line.
+    """
+    read = " ".join(typed.split()) if joined else typed.strip()
     if not read or len(read) > LONGEST or not read.isprintable():
         raise Misunderstood(
             _("{what} “{word}” cannot be used.").format(what=what, word=excerpt(typed)),

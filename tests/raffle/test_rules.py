@@ -84,8 +84,8 @@ def test_places_are_a_number_from_one_on(word):
 @pytest.mark.parametrize("word", ["", " ", "x" * 101, "a\x00b", "a\x1bb", "half \ud83d"])
 def test_a_seed_is_one_readable_line(word):
     with pytest.raises(Misunderstood, match="cannot be used"):
-        rules.line(word, "The seed")
+        rules.line(word, "The seed", joined=True)
 
 
 def test_blanks_and_lines_in_a_seed_become_single_blanks():
-    assert rules.line(" IHSG\n 7.421 ", "The seed") == "IHSG 7.421"
+    assert rules.line(" IHSG\n 7.421 ", "The seed", joined=True) == "IHSG 7.421"
