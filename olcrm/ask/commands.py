@@ -88,7 +88,8 @@ def answer(
             return Said("ask.answer", _("Nothing was noted."))
     with writing() as db:
         row = store.find(db, ask)
-        hesitates = options.hesitation(db, objection, next_, before=row["objection"])
+        agreed = None if row["next_on"] is None else date.fromisoformat(row["next_on"])
+        hesitates = options.hesitation(db, objection, next_, before=row["objection"], agreed=agreed)
         if sent or send:
             store.say(db, row, rules.to_send(row, said))
         if not (sent or send) or said is not None or hesitates.open or not row["answered_at"]:

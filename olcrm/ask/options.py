@@ -101,12 +101,18 @@ class Hesitation(Record):
     open: bool
 
 
-def hesitation(db: Ledger, objection: str | None, next_word: str | None, *, before: str | None) -> Hesitation:
-    """What was typed of it; an objection without a day gets the shop's usual one. ``before`` is what was known."""
+def hesitation(
+    db: Ledger, objection: str | None, next_word: str | None, *, before: str | None, agreed: date | None = None
+) -> Hesitation:
+    """What was typed of it; an objection without a day gets the shop's usual one. ``before`` is what was known, and
+    ``agreed`` the day that was said with the question: it stands, unless an objection or a day is typed now.
+    """
     why = before if objection is None else rules.objection(objection)
     today = clock.today()
     if next_word is not None:
         return Hesitation(why, rules.day_to_come(next_word, today), open=True)
+    if objection is None and agreed is not None and agreed > today:
+        return Hesitation(why, agreed, open=False)
     return Hesitation(why, usual(db) if why else None, open=objection is not None)
 
 

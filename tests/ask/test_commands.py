@@ -111,6 +111,13 @@ def test_whoever_hesitates_is_come_back_to(rina):
     assert (opened["state"], opened["objection"]) == ("follow", "size")
 
 
+def test_the_day_that_was_said_with_the_question_stands_when_it_is_answered(rina):
+    rina('ask add rina "Boleh lihat?" --objection wants-to-see --next 30/11')
+    answered = rina('ask answer 1 "Boleh, Kak" --json').json["ask"]
+    assert (answered["state"], answered["next_on"]) == ("follow", "2026-11-30")
+    assert rina("ask answer 1 --objection price --json").json["ask"]["next_on"] == "2026-11-25"
+
+
 def test_an_order_wins_her_without_a_word_and_undo_loses_her_again(rina):
     rina('ask add rina "Ready?"')
     rina("ask answer 1 --objection price")
