@@ -56,9 +56,11 @@ def _careful(document: Row, upcoming: "Next | None") -> list[str]:
     if not whole["greeting_wanted"]:
         said.append(_("not to be greeted"))
     said += [_("no {purpose}").format(purpose=purpose) for purpose in facts.agreed(whole["consents"])[1][1]]
-    troubles = sum(one["kind"] in ("complaint", "claim") for one in document["open"])
-    if troubles:
+    opened = [one["kind"] for one in document["open"]]
+    if troubles := opened.count("complaint"):
         said.append(ngettext("{n} complaint open", "{n} complaints open", troubles).format(n=troubles))
+    if claims := opened.count("claim"):
+        said.append(ngettext("{n} claim open", "{n} claims open", claims).format(n=claims))
     if upcoming is not None and upcoming.trail.count:
         said.append(upcoming.trail.because())
     if whole["archived"]:

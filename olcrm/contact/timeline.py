@@ -61,7 +61,8 @@ def told(event: Row) -> str:
         words = N_("Asked for {text}")  # nothing is owed for what is not bought yet
     if not event["text"]:
         words = _WORDLESS.get(event["kind"], words)
-    return _(words).format(ref=event["ref"], text=event["text"])
+    text = _(event["text"]) if event["kind"] == "claim" else event["text"]  # exchange, refund, repair
+    return _(words).format(ref=event["ref"], text=text)
 
 
 def table(found: Sequence[Row], *, cut: bool) -> Table:

@@ -60,6 +60,16 @@ def test_what_is_open_stands_in_one_table_with_the_next_command(rina):
     assert ("road" in kinds, "ship" in kinds) == (True, False)
 
 
+def test_a_claim_is_named_beside_its_complaint_and_in_the_language_of_the_screen(rina):
+    rina("order add rina 'Gamis @150rb' --dp 150rb --via bca --address 'Jl. Mawar 1, Solo'")
+    rina("parcel ship 1 jne CGK1234567890")
+    rina("parcel arrived 1")
+    rina("claim open 1 --wants exchange --reason size")
+    assert "1 complaint open · 1 claim open" in drawn(rina, width=120)
+    page = drawn(rina, "--lang id contact show rina", width=120)
+    assert "Minta sesuai garansi: tukar" in page
+
+
 def test_nothing_open_is_no_table(rina):
     assert rina("contact show rina --json").json["open"] == []
     assert "Still open" not in drawn(rina)
