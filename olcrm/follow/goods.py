@@ -9,7 +9,7 @@ from typing import Any
 from olcrm.follow import rules
 from olcrm.follow.peace import Hour, question
 from olcrm.follow.rules import Word
-from olcrm.kit import dates
+from olcrm.kit import clock, dates
 from olcrm.kit.text import _
 from olcrm.shop import store as shop
 
@@ -20,7 +20,8 @@ SELECT o.id, o.contact_id, o.due_id, o.arrived_on
  WHERE {whose} o.arrived_on IS NOT NULL AND o.arrived_on BETWEEN :first AND :last AND o.closed_as IS NULL
    AND {content}
    AND NOT EXISTS (SELECT 1 FROM rating WHERE order_id = o.id)
-   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id AND said_at >= o.arrived_on
+   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id
+                      AND said_at >= strftime('%Y-%m-%dT%H:%M:%S', o.arrived_on, :to_utc)
                       AND purpose = 'follow' AND occasion GLOB 'arrived-*')
  ORDER BY o.arrived_on, contact.spent DESC, o.id
 """
@@ -100,7 +101,7 @@ def care(db: sqlite3.Connection, hour: Hour, whose: int | None = None) -> Iterat
     Nobody who was asked lately how she likes it, for the tip was in that message.
     """
     seen: set[int] = set()
-    lately = (hour.today - timedelta(days=rules.CARE_DAYS)).isoformat()
+    lately = clock.stamp(clock.start_of(hour.today - timedelta(days=rules.CARE_DAYS)))
     products = db.execute(_CARED_FOR).fetchall()
     for (after, every), some in groupby(products, key=lambda row: (row["care_days"], row["care_every"])):
         ids = f"[{','.join(str(row['id']) for row in some)}]"

@@ -8,7 +8,7 @@ from typing import Any
 from olcrm.follow import goods, rules
 from olcrm.follow.peace import Hour, question
 from olcrm.follow.rules import Word
-from olcrm.kit import dates
+from olcrm.kit import clock, dates
 from olcrm.kit.text import _
 from olcrm.shop import store as shop
 
@@ -123,7 +123,9 @@ def _thanks(row: sqlite3.Row, kind: str, number: str, occasion: str, why: str) -
 
 def _may(db: sqlite3.Connection, word: Word, hour: Hour) -> bool:
     """Whether she may be thanked for that, and has not been."""
-    thanked = word.facts["paid_on"] if word.kind == "thanks" else _NEVER
+    thanked = _NEVER
+    if word.kind == "thanks":
+        thanked = clock.stamp(clock.start_of(date.fromisoformat(word.facts["paid_on"])))
     asked = hour.asked(contact=word.contact_id, occasion=word.occasion, thanked=thanked)
     return db.execute(question(_MAY_THANK), asked).fetchone() is not None
 

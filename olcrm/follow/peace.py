@@ -1,7 +1,7 @@
 """When nothing is said, and whom nothing is said to: closed days and quiet hours, and people to be left in peace."""
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from olcrm.kit import clock
 from olcrm.kit.record import Record
@@ -50,10 +50,15 @@ class Hour(Record):
         return self.policy.is_quiet(self.now.time())
 
     def asked(self, **more: str | int | None) -> dict[str, str | int | None]:
-        """What every question about people is asked with, and ``more``."""
+        """What every question about people is asked with, and ``more``.
+
+        ``to_utc`` takes the beginning of one of the shop's days to where moments are kept.
+        """
+        ahead = self.now.utcoffset() or timedelta(0)
         return {
             "today": self.today.isoformat(),
             "midnight": clock.stamp(clock.start_of(self.today)),
+            "to_utc": f"{-ahead // timedelta(minutes=1):+} minutes",
             **more,
         }
 

@@ -97,12 +97,16 @@ def of_resting(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
 
 
 def prospects(db: sqlite3.Connection, hour: Hour, whose: int | None = None) -> Iterator[Word]:
-    """Who asked and did not buy, on the day to come back to her; then who was noted and never heard of again."""
+    """Who asked and did not buy, on the day to come back to her; then who was noted and never heard of again.
+
+    One at a time to one person, whatever else she asked.
+    """
     seen = set()
-    for word in _asked(db, hour, whose):
-        seen.add(word.contact_id)
-        yield word
-    yield from (word for word in noted(db, hour, whose) if word.contact_id not in seen)
+    for found in (_asked, noted):
+        for word in found(db, hour, whose):
+            if word.contact_id not in seen:
+                seen.add(word.contact_id)
+                yield word
 
 
 def noted(db: sqlite3.Connection, hour: Hour, whose: int | None = None) -> Iterator[Word]:

@@ -256,6 +256,15 @@ def test_who_hesitates_is_answered_to_what_keeps_her(at, ledger, drafts, objecti
     assert at("11-25", "follow prospects --sent 1-ask").status == 4
 
 
+def test_who_hesitates_about_two_things_is_written_to_about_one(at, ledger, drafts):
+    at("11-10", "contact add Lia", "ask add lia 'gamis ada?'", "ask add lia 'sprei ada?'")
+    at("11-10", *(f"ask answer {number} 'ada kak' --objection price --next 14/11" for number in (1, 2)))
+    assert drafts("prospects", "11-14") == ["1-ask"]
+    at("11-14", "follow prospects --all-sent")
+    assert drafts("prospects", "11-14") == []
+    assert drafts("prospects", "11-15") == ["2-ask"]
+
+
 def test_a_first_payment_is_thanked_for_once_and_a_second_only_if_the_shop_wants(rina, sold, at, drafts):
     sold("rina", ordered="11-15", arrived=None)
     assert drafts("thanks", "11-16") == ["1-thanks"]
@@ -310,6 +319,17 @@ def test_becoming_a_regular_is_thanked_for_once(rina, sold, at, drafts):
     assert drafts("thanks", "11-24") == [], "the payment has been thanked for as well"
     sold("rina", ordered="11-25", arrived=None)
     assert drafts("thanks", "11-26") == ["6-thanks"]
+
+
+def test_what_was_said_early_in_the_morning_was_said_that_day(rina, sold, at, run, drafts):
+    at("11-01", "config set follow.thanks every")
+    for day in ("10-02", "10-10", "10-20", "10-30", "11-22"):
+        sold("rina", ordered=day, arrived="11-22" if day == "11-22" else "11-19")
+    assert run("follow thanks --sent 1-regular", now="2026-11-22T06:00:00+07:00").status == 0
+    assert "5-thanks" not in drafts("thanks", "11-23"), "the payment of that day has been thanked for as well"
+    assert run("follow arrived --sent 1-arrived", now="2026-11-24T06:00:00+07:00").status == 0
+    at("11-24", "order add rina 'Tas @90rb'", "order status 6 arrived")
+    assert drafts("arrived", "11-27") == [], "what came that day was asked about with the rest"
 
 
 def test_a_sorry_goes_by_the_day_that_was_promised_first(rina, sold, at, drafts):
