@@ -76,6 +76,7 @@ def _no_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
         "NO_COLOR",
         "FORCE_COLOR",
         "COLUMNS",
+        "LINES",
         "LC_ALL",
         "LC_MESSAGES",
         "DISPLAY",
