@@ -13,12 +13,14 @@ from olcrm.kit import clock, dates
 from olcrm.kit.text import _
 from olcrm.shop import store as shop
 
+# What she sent back, or has her money back for, she is not asked about, nor told how to care for.
 # Along the days of arrival; within a day whoever bought most comes first. Asked once, she was asked about all of them.
 ARRIVED = """
 SELECT o.id, o.contact_id, o.due_id, o.arrived_on
   FROM sale_order AS o JOIN contact ON contact.id = o.contact_id
  WHERE {whose} o.arrived_on IS NOT NULL AND o.arrived_on BETWEEN :first AND :last AND o.closed_as IS NULL
    AND {content}
+   AND NOT EXISTS (SELECT 1 FROM claim_view WHERE order_id = o.id AND coalesce(back_on, refunded) IS NOT NULL)
    AND NOT EXISTS (SELECT 1 FROM rating WHERE order_id = o.id)
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id
                       AND said_at >= strftime('%Y-%m-%dT%H:%M:%S', o.arrived_on, :to_utc)
@@ -26,8 +28,10 @@ SELECT o.id, o.contact_id, o.due_id, o.arrived_on
  ORDER BY o.arrived_on, contact.spent DESC, o.id
 """
 _TOGETHER = """
-SELECT id, recipient FROM order_view
- WHERE contact_id = :contact AND arrived_on BETWEEN :first AND :today AND closed_as IS NULL ORDER BY arrived_on, id
+SELECT o.id, o.recipient FROM order_view AS o
+ WHERE o.contact_id = :contact AND o.arrived_on BETWEEN :first AND :today AND o.closed_as IS NULL
+   AND NOT EXISTS (SELECT 1 FROM claim_view WHERE order_id = o.id AND coalesce(back_on, refunded) IS NOT NULL)
+ ORDER BY o.arrived_on, o.id
 """
 _LINES = "SELECT name, qty, product_id FROM line_view WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY id"
 _TIP = "SELECT care FROM product WHERE id = ?"
@@ -42,6 +46,8 @@ SELECT o.id, o.contact_id, o.due_id, o.arrived_on, line.product_id, line.name
  WHERE {whose} o.arrived_on IS NOT NULL AND o.arrived_on BETWEEN :first AND :last AND o.closed_as IS NULL
    AND +line.product_id IN (SELECT value FROM json_each(:products))
    AND {content}
+   AND NOT EXISTS (SELECT 1 FROM claim_view WHERE order_id = o.id AND coalesce(line_id, line.id) = line.id
+                      AND back_on IS NOT NULL)
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id
                       AND occasion = 'care-' || o.id || '-' || line.product_id || '-' || :turn)
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = o.contact_id AND said_at >= :lately

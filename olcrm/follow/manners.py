@@ -18,6 +18,7 @@ FIRST, EVERY = "first", "every"  # what thanks are for, as the setting says it
 PAID = """
 SELECT p.id AS payment_id, p.paid_on, due.id AS due_id, due.contact_id, o.id AS order_id, contact.referred_by_id,
        contact.paid_orders >= :loyal_orders OR contact.spent >= :loyal_spent AS much,
+       EXISTS (SELECT 1 FROM complaint_view WHERE order_id = o.id) AS complained,
        NOT EXISTS (SELECT 1 FROM due AS d WHERE d.contact_id = due.contact_id AND d.id < due.id AND d.kind = 'order'
                       AND d.closed_on IS NULL AND d.amount > 0 AND d.paid >= d.amount) AS first
   FROM payment AS p
@@ -92,7 +93,7 @@ def _owed(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour, first: date, *, 
     if row["much"] and _became_regular(db, row["contact_id"], first, hour):
         why = _("paid {day}, and is a regular now").format(day=day)
         yield _thanks(row, "regular", str(row["contact_id"]), "thanks-regular", why)
-    if row["first"] or every:
+    if (row["first"] or every) and not row["complained"]:  # “enjoy it” would be no kind word to her
         why = _("first order, paid {day}") if row["first"] else _("paid {day}")
         occasion = f"thanks-payment-{row['payment_id']}"
         yield _thanks(row, "thanks", str(row["order_id"]), occasion, why.format(day=day))

@@ -73,6 +73,41 @@ def test_nobody_is_asked_about_what_she_has_rated_or_called_off(rina, sold, at, 
     assert drafts("arrived") == []
 
 
+def test_nobody_is_asked_how_she_likes_what_she_sent_back(rina, sold, at, drafts):
+    sold("rina")
+    at(
+        "11-19",
+        "claim open 1 --wants refund --reason quality --no-complaint",
+        "claim decide 1 --goodwill --because baik",
+    )
+    assert drafts("arrived", "11-23") == []  # while it is open nothing cheerful is said
+    at("11-20", "claim refund 1", "claim back 1")
+    assert drafts("arrived") == []
+    sold("rina", "Bros @20rb")
+    assert drafts("arrived") == ["2-arrived"]
+    assert "Gamis" not in at("11-23", "follow arrived --text").out
+
+
+def test_a_first_order_that_went_wrong_is_not_thanked_for_cheerfully(rina, sold, at, drafts):
+    sold("rina", ordered="11-18", arrived="11-20")
+    assert drafts("thanks") == ["1-thanks"]
+    at("11-21", "complaint add 1 quality panas", "complaint close 1 --outcome maaf --cause bahan")
+    assert drafts("thanks") == []
+
+
+def test_what_was_sent_back_needs_no_care_any_more(rina, sold, at, drafts):
+    at("10-01", "product add GM Gamis --price 150rb --stock 5 --care 'Cuci tangan' --care-days 5")
+    sold("rina", "gm")
+    assert drafts("care", "11-23") == ["1-1-1-care"]
+    at(
+        "11-19",
+        "claim open 1 --wants refund --reason quality --no-complaint",
+        "claim decide 1 --goodwill --because baik",
+    )
+    at("11-20", "claim refund 1", "claim back 1")
+    assert drafts("care", "11-23") == []
+
+
 def test_orders_of_years_ago_that_a_file_brings_are_nobodys_kind_word(rina, at, tmp_path, drafts):
     file = tmp_path / "orders.csv"
     file.write_text("contact,date,total,paid,status\nSiti,2024-11-01,50000,50000,selesai\n")
