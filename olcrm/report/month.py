@@ -8,7 +8,7 @@ from typing import Any
 
 from olcrm.contact import rules as standing
 from olcrm.contact import store as contacts
-from olcrm.kit import daywords, money
+from olcrm.kit import dates, daywords, money
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.table import Column, Kind, Page, Table
 from olcrm.kit.text import N_, _, language
@@ -135,7 +135,8 @@ def page(db: sqlite3.Connection, first: date, today: date, moment: Callable[[dat
         "customers": buyers,
         "products": goods,
     }
-    parts = [_compared(now, then, before), _best(buyers), _sold(goods)]
+    heads = (_("This month") if running else named(first), _of_days(before, last_before))
+    parts = [_compared(now, then, heads), _best(buyers), _sold(goods)]
     if not now["orders"]:
         return Page("report.month", title, document, [parts[0], _("Nothing was sold.")])
     return Page("report.month", title, document, [part for part in parts if part.rows])
@@ -147,8 +148,15 @@ def _buyers(db: sqlite3.Connection, since: date, until: date) -> list[dict[str, 
     return [{"contact": who[row["contact_id"]], "orders": row["orders"], "total": row["total"]} for row in rows]
 
 
-def _compared(now: Row, then: Row, before: date) -> Table:
-    """The figures of both months side by side; each is written as what it is."""
+def _of_days(first: date, last: date) -> str:
+    """A month by its name; the first days of one by their days, so that nobody takes them for the whole."""
+    if last == end_of(first):
+        return named(first)
+    return dates.short(first) if last == first else f"1–{dates.short(last)}"
+
+
+def _compared(now: Row, then: Row, heads: tuple[str, str]) -> Table:
+    """The figures of both months side by side under their ``heads``; each is written as what it is."""
     rows = [
         {"what": _(name), "now": _written(now[key], kind), "before": _written(then[key], kind)}
         for key, name, kind in _FIGURES
@@ -156,8 +164,8 @@ def _compared(now: Row, then: Row, before: date) -> Table:
     ]
     columns = (
         Column("what", _("Figure")),
-        Column("now", _("This month"), Kind.TEXT),
-        Column("before", named(before), Kind.TEXT),
+        Column("now", heads[0], Kind.TEXT),
+        Column("before", heads[1], Kind.TEXT),
     )
     return Table("report.month", columns, rows)
 

@@ -107,3 +107,14 @@ def test_it_is_good_to_look_at_and_an_empty_month_says_so(shop):
     ):
         assert words in page
     assert "Nothing was sold." in shop("report month 2020-01", now=NOW).out
+
+
+def test_the_days_of_the_month_before_are_not_taken_for_the_whole_of_it(shop):
+    fill(shop)
+    page = shop("report month", now="2026-11-05T12:00:00+07:00", terminal=True).out
+    assert "This month" in page
+    assert "1–5 Oct 2026" in page
+    whole = shop("report month oktober", now="2026-11-05T12:00:00+07:00", terminal=True).out
+    assert "This month" not in whole
+    assert "September 2026" in whole
+    assert "1 Nov 2026" in shop("report month", now="2026-12-01T12:00:00+07:00", terminal=True).out
