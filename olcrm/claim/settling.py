@@ -3,7 +3,8 @@
 What goes out is an order like any other, whose discount is the worth of what came back; so packing, parcels, stock and
 a difference in price are what they always are. What is given back lowers the order that it was paid for, so that
 nothing is owed again. Whoever brings back what she got in exchange gets the money from where it was paid: of the order
-before, and the claim that stands between the two says how much of its worth has gone back.
+before, and the claim that stands between the two says how much of its worth has gone back. Where what went out
+instead is called off, the claim can be settled anew.
 """
 
 import sqlite3
@@ -110,11 +111,11 @@ def exchange(
     Raises Refused where that was done, where something cheaper leaves money over and nobody says what becomes of it,
     and as taking an order does.
     """
-    store.granted(row)
-    _not_settled(row)
+    row = _to_settle(db, row)
     order = windows.order(db, row["order_id"])
     goods = agreement.priced(taking.meant(db, items or [_same(db, row)]))
-    value = worth(db, row)
+    before = row["refunded"] or 0
+    value = max(0, worth(db, row) - before)
     asked = agreement.goods(goods) + _shipping(typed)
     discount = min(value, asked)
     who, deal = contacts.get(db, row["contact_id"]), _deal(order, row, typed, discount)
@@ -131,7 +132,7 @@ def exchange(
                 ),
             )
         moved = _give_back(db, order["id"], left_over, paying.CREDIT if as_credit else method, on, row["id"])
-    store.exchanged(db, row, number, left_over)
+    store.exchanged(db, row, number, before + left_over)
     _end_if_done(db, row, on)
     return Sent(number, left_over, moved, more)
 
@@ -142,24 +143,23 @@ def refund(db: sqlite3.Connection, row: Row, amount: int | None, method: str | N
     Gives by how much she owes less now, and how much of that was given back: what she had not paid yet is not. Raises
     Refused for nothing, for more than she was asked for, and while a courier has what she paid.
     """
-    store.granted(row)
-    _not_settled(row)
-    value = worth(db, row) if amount is None else amount
+    row = _to_settle(db, row)
+    before = row["refunded"] or 0
+    value = worth(db, row) - before if amount is None else amount
     if value <= 0:
         raise Refused(
             _("Nothing was asked for what claim {number} is about.").format(number=row["id"]),
             hint=_("Say how much is given back: `olcrm claim refund {number} 50rb`.").format(number=row["id"]),
         )
     moved = _give_back(db, row["order_id"], value, method, on, row["id"])
-    store.given_back(db, row["id"], "refund", value)
+    store.given_back(db, row["id"], "refund", before + value)
     _end_if_done(db, row, on)
     return value, moved
 
 
 def repaired(db: sqlite3.Connection, row: Row, on: date) -> None:
     """It is repaired, and goes back to her. Raises Refused as ``store.granted``, and where it was settled otherwise."""
-    store.granted(row)
-    _not_settled(row)
+    row = _to_settle(db, row)
     store.repaired(db, row, on)
     _end_if_done(db, row, on)
 
@@ -195,6 +195,16 @@ def _end_if_done(db: sqlite3.Connection, row: Row, on: date) -> None:
         store.end(db, now, on)
 
 
+def _to_settle(db: sqlite3.Connection, row: Row) -> Row:
+    """The claim, once it is sure that it is granted and not settled; what went out and was called off never did."""
+    if row["out_order_id"] is not None and windows.order(db, row["out_order_id"])["closed_as"]:
+        store.not_sent(db, row)
+        row = store.get(db, row["id"])
+    store.granted(row)
+    _not_settled(row)
+    return row
+
+
 def _not_settled(row: Row) -> None:
     said = {
         "out_order_id": _("Claim {number} is exchanged: order {order} goes out for it."),
@@ -202,7 +212,8 @@ def _not_settled(row: Row) -> None:
         "repaired_on": _("What claim {number} is about is repaired."),
     }
     for column, sentence in said.items():
-        if row[column] is not None:
+        # What was left over from an exchange that was called off settles nothing.
+        if row[column] is not None and (column, row["wants"]) != ("refunded", "exchange"):
             raise Refused(
                 sentence.format(number=row["id"], order=row["out_order_id"], amount=rupiah(row["refunded"] or 0)),
                 hint=_("See `olcrm claim show {number}`; `olcrm undo` takes back what was a mistake.").format(

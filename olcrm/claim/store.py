@@ -129,6 +129,11 @@ def exchanged(db: sqlite3.Connection, row: Row, order_id: int, refunded: int) ->
     )
 
 
+def not_sent(db: sqlite3.Connection, row: Row) -> None:
+    """What she was to get instead was called off, so that something is to be done about it again."""
+    db.execute("UPDATE claim SET out_order_id = NULL, ended_on = NULL WHERE id = ?", (row["id"],))
+
+
 def given_back(db: sqlite3.Connection, claim_id: int, wants: str, refunded: int) -> None:
     """So many rupiah in all were given back for a claim that is an exchange or a refund by now."""
     db.execute("UPDATE claim SET wants = ?, refunded = ? WHERE id = ?", (wants, refunded, claim_id))

@@ -200,7 +200,7 @@ def cancel(
         )
         db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
         more = [*paying.moved(moved, refund=back), *taking.given_back(db, store.lines_of(db, row["id"]))]
-        more += taking.away(db, row)
+        more += [*taking.away(db, row), *taking.instead_of(db, row["id"])]
         return Said("order.cancel", db.said, {"order": store.get(db, row["id"])}, more=more)
 
 
@@ -234,7 +234,7 @@ def release(order: Order, typed: Released) -> Said:
             number=row["id"], name=contacts.greeting(who, shop.policy(db))
         )
         document = {"order": store.get(db, row["id"]), **letter.document()}
-        waits = taking.given_back(db, store.lines_of(db, row["id"]))
+        waits = [*taking.given_back(db, store.lines_of(db, row["id"])), *taking.instead_of(db, row["id"])]
         early = [*filter(None, [alone.left_alone(db, who)]), *taking.let_go_early(db, row)]
         more = [*early, *paying.moved(moved, refund=back), *letter.lines(), *([""] if waits else []), *waits]
     return Said("order.release", db.said, document, more=more)

@@ -225,6 +225,13 @@ def away(db: sqlite3.Connection, order: Row) -> list[str]:
     ]
 
 
+def instead_of(db: sqlite3.Connection, number: int) -> list[str]:
+    """The claim that an order went out for: once it is called off, what was granted is still to be carried out."""
+    said = _("It was to go out for claim {claim}: settle that anew with `olcrm claim exchange {claim}` or refund.")
+    rows = db.execute("SELECT id FROM claim_view WHERE out_order_id = ?", (number,))
+    return [said.format(claim=row["id"]) for row in rows]
+
+
 _AWAY = """
 SELECT packed.name, sum(packed.qty) AS qty
   FROM packed_view AS packed

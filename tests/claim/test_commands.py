@@ -749,3 +749,28 @@ def test_she_is_told_of_her_claims_and_not_of_the_owners_reason(market):
 def test_a_shop_that_speaks_indonesian_reads_indonesian_words(market):
     market(21, "config set language id")
     assert market(21, "claim check 1 --reason berubah-pikiran --wants tukar").status == 0
+
+
+@pytest.mark.parametrize("word", ["cancel 2 --because batal", "release 2"])
+def test_what_was_to_go_out_instead_and_was_called_off_is_not_lost_to_her(granted, word):
+    granted(22, "claim exchange 1 TAS")
+    granted(22, "claim back 1")
+    assert claim(granted)["ended_on"] == "2026-11-22"
+    said = granted(23, f"order {word}").out
+    assert "It was to go out for claim 1: settle that anew with `olcrm claim exchange 1` or refund." in said
+    again = granted(23, "claim exchange 1 GM-L")
+    assert again.status == 0, again.err
+    assert order(granted, 3, 23)["total"] == 0
+    assert claim(granted, day=23) | {"out_order": 3, "refunded": None, "state": "done"} == claim(granted, day=23)
+
+
+def test_of_an_exchange_that_was_called_off_no_rupiah_is_given_back_twice(granted):
+    granted(22, "claim exchange 1 'Jilbab @50rb' --refund --via bca")
+    assert granted(22, "order cancel 2 --because batal").status == 0
+    assert "Rp50.000 given back" in granted(22, "claim refund 1 --via bca").out
+    assert claim(granted)["refunded"] == 150_000
+    assert order(granted, 1)["total"] == order(granted, 1)["paid"] == 20_000
+    assert granted(22, "claim refund 1 --via bca").status == 4
+    assert granted(22, "undo --yes").status == 0
+    assert claim(granted)["refunded"] == 100_000
+    assert claim(granted)["out_order"] == 2
