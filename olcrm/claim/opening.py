@@ -85,7 +85,7 @@ def judged(db: Ledger, kind: str, sentence: str, number: int, more: list[str] | 
     if found.state == "needs-evidence":
         told.append(pages.asking(number))
     answer = {"claim": document, "verdict": judging.document(found), "history": past.document()}
-    return Said(kind, sentence, answer, more=[*told, *pages.next_steps(document)])
+    return Said(kind, sentence, answer, more=[*told, *pages.next_steps(document, found)])
 
 
 def judged_anew(db: Ledger, number: int) -> None:

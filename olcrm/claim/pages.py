@@ -187,9 +187,11 @@ def sentence(claim: Document) -> str:
     )
 
 
-def next_steps(claim: Document) -> list[str]:
-    """What to type next about a claim as it stands."""
+def next_steps(claim: Document, found: Verdict | None = None) -> list[str]:
+    """What to type next about a claim as it stands; ``found`` is what the guarantee says to it."""
     number, at = claim["id"], claim["state"]
+    if at == "asked" and found is not None and found.state in ("not-granted", "over", "none"):
+        return [_("Decide: `olcrm claim decide {number} --no`, or --goodwill with --because.").format(number=number)]
     if at == "asked":
         return [
             _("Decide: `olcrm claim decide {number} --yes`, or --no or --goodwill with --because.").format(
@@ -272,7 +274,7 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
         history(claim["contact"]["name"], past),
         *([_("She has been told.")] if told else []),
         *([asking(claim["id"])] if found.state == "needs-evidence" and not (told or claim["ended_on"]) else []),
-        *next_steps(claim),
+        *next_steps(claim, found),
     ]
     shown_facts = Pairs([fact for fact in facts if fact[1] is not None])
     title = _("Claim {number} · {what}").format(number=claim["id"], what=item(claim))
