@@ -31,7 +31,8 @@ def unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
             hint=_("Leave the minus out; money that goes back is noted with `olcrm pay refund`."),
         )
     if typed.startswith("-"):
-        known = [name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)]
+        named = [name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)]
+        known = [name for name in named if name.startswith("-")]  # an argument has a name as well, which nobody types
         message = _("{command} has no option {option}.").format(command=path, option=typed)
     else:
         message = _("{command} has no command “{word}”.").format(command=path, word=typed)
