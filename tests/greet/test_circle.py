@@ -87,7 +87,7 @@ def test_she_is_reminded_some_days_before_in_her_language_and_once(hers):
     hers("contact circle add rina Tuti --day 2/12")
     drafts = hers("greet circle --json").json["rows"]
     assert [row["id"] for row in drafts] == ["1-2026", "2-2026"]
-    assert "Selasa, 1 Desember nanti ulang tahun Ibu Sari" in drafts[0]["text"]
+    assert "Selasa, 1 Desember ini ulang tahun Ibu Sari" in drafts[0]["text"]
     assert "the wedding anniversary of Tom is on Thursday, 3 December" in drafts[1]["text"]
     assert drafts[0]["purpose"] == "circle"
     assert drafts[0]["occasion"] == "circle-1-2026"
