@@ -137,13 +137,19 @@ def hers(db: sqlite3.Connection, contact: Contact, word: str) -> sqlite3.Row:
 
 
 def edit(db: sqlite3.Connection, number: int, changes: Mapping[str, Any]) -> None:
-    """Put each of ``changes`` in the place of the column of that name. Raises Misunderstood as ``remindable``."""
-    now = dict(get(db, number)) | dict(changes)
+    """Put each of ``changes`` in the place of the column of that name. Raises Misunderstood as ``remindable``.
+
+    Nothing is written where nothing is different.
+    """
+    before = dict(get(db, number))
+    now = before | dict(changes)
     if now["day"] is None and "greeted" not in changes:
         now["greeted"] = 0
     remindable(bool(now["greeted"]), now["day"])
     if now["day"] and not now["what"]:
         now["what"] = "birthday"
+    if now == before:
+        return
     db.execute(
         "UPDATE circle SET name = :name, relation = :relation, what = :what, day = :day, note = :note,"
         " greeted = :greeted WHERE id = :id",

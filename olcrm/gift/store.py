@@ -47,8 +47,14 @@ def find(db: sqlite3.Connection, word: str) -> sqlite3.Row:
 
 
 def edit(db: sqlite3.Connection, gift_id: int, changes: Mapping[str, Any]) -> None:
-    """Put each of ``changes`` in the place of the column of that name; None clears it."""
-    now = dict(db.execute("SELECT * FROM gift WHERE id = ?", (gift_id,)).fetchone()) | dict(changes)
+    """Put each of ``changes`` in the place of the column of that name; None clears it.
+
+    Nothing is written where nothing is different.
+    """
+    before = dict(db.execute("SELECT * FROM gift WHERE id = ?", (gift_id,)).fetchone())
+    now = before | dict(changes)
+    if now == before:
+        return
     db.execute(
         "UPDATE gift SET direction = :direction, what = :what, worth = :worth, because = :because, given_on = :given_on"
         " WHERE id = :id",

@@ -103,8 +103,14 @@ def _expect_free(db: sqlite3.Connection, number: str, contact_id: int) -> None:
 
 
 def edit(db: sqlite3.Connection, row: Row, changes: Mapping[str, Any]) -> None:
-    """Put each of ``changes`` in the place of the column of that name. Raises Refused for somebody else's number."""
-    now = {key: row[key] for key in ("id", "contact_id", "number", "tier", "joined_on", "left_on")} | dict(changes)
+    """Put each of ``changes`` in the place of the column of that name. Raises Refused for somebody else's number.
+
+    Nothing is written where nothing is different.
+    """
+    before = {key: row[key] for key in ("id", "contact_id", "number", "tier", "joined_on", "left_on")}
+    now = before | dict(changes)
+    if now == before:
+        return
     _expect_free(db, now["number"], now["contact_id"])
     db.execute(
         "UPDATE member SET number = :number, tier = :tier, joined_on = :joined_on, left_on = :left_on WHERE id = :id",

@@ -457,3 +457,10 @@ def test_a_change_that_fails_half_way_leaves_nothing(rina: Run, ledger: Path) ->
     connection = sqlite3.connect(ledger)
     assert connection.execute("SELECT city FROM contact WHERE id = 2").fetchone() == (None,)
     connection.close()
+
+
+def test_somebody_she_buys_for_who_stays_as_she_was_leaves_nothing_to_undo(shop):
+    shop("contact add Rina")
+    shop("contact circle add rina Sari --relation ibu --day 17/8 --remind")
+    assert shop("contact circle edit rina Sari --relation ibu --day 17/8").status == 0
+    assert len(shop("log rina --json").json["rows"]) == 2

@@ -89,3 +89,9 @@ def test_the_gifts_of_one_customer_are_found_by_index(db):
     for question in {one for one in seen if one.lstrip().startswith("SELECT")}:
         for step in db.execute(f"EXPLAIN QUERY PLAN {question}").fetchall():
             assert not re.match(r"SCAN ", step["detail"]), f"{step['detail']}: {question}"
+
+
+def test_a_gift_that_stays_as_it_was_leaves_nothing_to_undo(hers):
+    hers("gift add rina mug --worth 50rb")
+    assert hers("gift edit 1 --what mug --worth 50rb").status == 0
+    assert len(hers("log rina --json").json["rows"]) == 2

@@ -168,3 +168,9 @@ def test_members_and_gaps_are_found_by_index(db):
         for step in db.execute(f"EXPLAIN QUERY PLAN {question}").fetchall():
             scan = re.match(r"SCAN (?!json_each|member|contact USING INDEX contact_spent|closure)", step["detail"])
             assert not scan, f"{step['detail']}: {question}"
+
+
+def test_a_membership_that_stays_as_it_was_leaves_nothing_to_undo(club):
+    club("member add rina")
+    assert club("member edit rina --number M-0001 --tier -").status == 0
+    assert len(club("log rina --json").json["rows"]) == 2
