@@ -16,12 +16,13 @@ from olcrm.kit import clock
 from olcrm.kit.record import NOTHING, Record, Row
 from olcrm.shop import store as shop
 
-# What she has ordered since, unless it was called off: an order counts for so many days. The day of the order is the
-# shop's own and the moment of the question UTC, so one day more is looked at along the index.
+# What she ordered since, unless it was called off or goes out in exchange: an order counts for so many days. The day
+# of the order is the shop's own and the moment of the question UTC, so one day more is looked at along the index.
 _SINCE = """
 (SELECT o.id FROM order_view AS o
   WHERE o.contact_id = ask_view.contact_id AND o.ordered_on BETWEEN date(asked_at, '-1 day') AND date(asked_at, :days)
-    AND o.ordered_at >= asked_at AND o.closed_as IS NULL ORDER BY o.ordered_on, o.id LIMIT 1)
+    AND o.ordered_at >= asked_at AND o.closed_as IS NULL
+    AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id) ORDER BY o.ordered_on, o.id LIMIT 1)
 """
 _ROWS = f"SELECT *, coalesce(order_id, {_SINCE}) AS bought_in FROM ask_view"  # noqa: S608
 # A question about buying is answered by an order; any other waits for its answer.

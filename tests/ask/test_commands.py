@@ -311,3 +311,17 @@ def test_it_fits_a_narrow_screen(rina):
         out = rina("ask list", terminal=True, width=width).out
         assert max(map(len, re.sub(r"\x1b\[[0-9;]*m", "", out).splitlines())) <= width
         assert "Rina" in out
+
+
+def test_what_goes_out_in_exchange_answers_no_question(shop):
+    for line in (
+        "contact add Rina",
+        "order add rina 'Tas @50rb' --dp 50rb",
+        "order status 1 arrived",
+        "claim open 1 --wants exchange --reason size",
+        "claim decide 1 --goodwill --because ramah",
+    ):
+        assert shop(line, now="2026-11-20T10:00:00+07:00").status == 0, line
+    assert shop("ask add rina 'Topi ada?' --objection price", now="2026-11-21T10:00:00+07:00").status == 0
+    assert shop("claim exchange 1").status == 0
+    assert [row["text"] for row in shop("ask list --json").json["rows"]] == ["Topi ada?"]
