@@ -23,7 +23,8 @@ SELECT kind, id, NULL, text, coalesce(next_on, asked_at), NULL FROM ask_view
  WHERE contact_id = ?1 AND ended_on IS NULL
    AND (kind <> 'question' OR (answered_at IS NULL AND coalesce(product_id, objection) IS NULL)
         OR NOT EXISTS (SELECT 1 FROM order_view AS o
-                        WHERE o.contact_id = ?1 AND o.ordered_at >= asked_at AND o.closed_as IS NULL))
+                        WHERE o.contact_id = ?1 AND o.ordered_at >= asked_at AND o.closed_as IS NULL
+                          AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id)))
 UNION ALL
 SELECT 'due', id, order_id, memo, created_on, balance FROM due_view
  WHERE contact_id = ?1 AND closed_on IS NULL AND amount > paid

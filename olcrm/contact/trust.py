@@ -20,10 +20,13 @@ from olcrm.shop import store as shop
 ROUND = 1_000  # a DP is asked for in whole thousands
 SHORTEST = timedelta(hours=1)  # however many keeps were released
 
-# By the index of her orders; a good one is paid in full and was not called off.
+# By the index of her orders; a good one is paid in full and was not called off. What went out instead of something that
+# came back was never hers to keep or leave.
 TRAIL = """
 SELECT o.closed_as = 'released' AS released, o.closed_as IS NULL AND o.total > 0 AND o.paid >= o.total AS good
-  FROM order_view AS o WHERE o.contact_id = ? ORDER BY o.ordered_on, o.id
+  FROM order_view AS o
+ WHERE o.contact_id = ? AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id)
+ ORDER BY o.ordered_on, o.id
 """
 
 

@@ -91,3 +91,19 @@ def test_all_of_it_is_shown_where_it_is_asked_for_or_read_by_a_program(rina):
     assert "Owes" in drawn(rina, "contact show rina --all")
     assert "Orders" in drawn(rina, "contact show rina --all")
     assert "#1\tGamis" in rina("contact show rina --plain").out
+
+
+def test_a_question_about_buying_stays_open_when_only_an_exchange_went_out(rina):
+    rina("claim policy add toko --basis paid --days 30 --grants exchange")
+    rina("order add rina 'Gamis M @150rb' --dp 150rb --via bca")
+    rina("order status 1 arrived")
+    rina("ask add rina 'Sprei masih ada?' --objection price", now="2026-11-23T12:00:00+07:00")
+    rina("claim open 1 --wants exchange --reason size --no-complaint")
+    rina("claim decide 1 --yes")
+    rina("claim back 1")
+    done = rina("claim exchange 1 'Gamis L @160rb'", now="2026-11-23T13:00:00+07:00")
+    assert done.status == 0, done.err
+    kinds = [one["kind"] for one in rina("contact show rina --json").json["open"]]
+    assert "question" in kinds
+    rina("order release 2", now="2026-11-30T12:00:00+07:00")
+    assert (rina("contact show rina --json").json["next_order"] or {"released": 0})["released"] == 0
