@@ -41,7 +41,6 @@ SELECT count(*) AS orders, coalesce(sum(total), 0) AS sold, count(DISTINCT conta
                                          WHERE earlier.contact_id = o.contact_id AND earlier.closed_as IS NULL
                                            AND earlier.ordered_on < :since) THEN contact_id END) AS came_back
   FROM order_view AS o WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
-   AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id AND o.total = 0)
 """
 _COUNTS: Mapping[str, str] = {
     "money_in": "SELECT coalesce(sum(amount), 0) FROM payment_view WHERE paid_on BETWEEN :since AND :until"
