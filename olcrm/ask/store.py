@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from olcrm.ask import reading, rules
+from olcrm.contact import alone
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
@@ -177,16 +178,13 @@ def prospects(db: sqlite3.Connection, today: date, limit: int) -> list[sqlite3.R
     asked, ``next_on`` the day. Left out are the archived, those who are to be left alone today or do not want to be
     greeted, and what passed by long ago. Once one was written to, call ``came_back``.
     """
-    return list(islice((row for row in _hesitant(db, today) if _may_be_told(db, row, today)), limit))
+    found = _hesitant(db, today)
+    willing = (row for row in found if alone.may_be_greeted(db, contacts.get(db, row["contact_id"]), today))
+    return list(islice(willing, limit))
 
 
 def _hesitant(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
     return (row for row in reading.by_day(db, today, today) if row["kind"] == "question")
-
-
-def _may_be_told(db: sqlite3.Connection, row: Row, today: date) -> bool:
-    who = contacts.get(db, row["contact_id"])
-    return who.archived_at is None and who.greeting_wanted and not contacts.is_paused(db, who.id, today)
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from olcrm.claim import guarantees, judging, rules, settling, store
 from olcrm.claim.rules import Asked
+from olcrm.contact import alone
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, brief, label, shown
 from olcrm.kit import clock, dates
@@ -100,14 +101,14 @@ def audience(claim: str | None) -> Audience[Word]:
         worded=worded,
         log=log,
         table=lambda _db, rows: _table(rows),
-        question=_late_in_the_day,
+        question=alone.late_in_the_day,
     )
 
 
 def unsaid(db: sqlite3.Connection, claim: str | None = None) -> Iterator[Word]:
     """What is to be said just now, whoever asked first, first; who is to be left alone is left out."""
     for row in store.running(db, None) if claim is None else [store.get(db, claim)]:
-        if claim is None and _left_alone(db, row["contact_id"]):
+        if claim is None and not alone.may_be_told(db, contacts.get(db, row["contact_id"])):
             continue
         found = now_due(db, row)
         if found:
@@ -212,17 +213,6 @@ def _nothing_to_say(row: Row, due: Word | None = None) -> Refused:
         _("Everything has been said about claim {number}.").format(number=row["id"]),
         hint=_("See `olcrm claim show {number}`.").format(number=row["id"]),
     )
-
-
-def _left_alone(db: sqlite3.Connection, contact_id: int) -> bool:
-    who = contacts.get(db, contact_id)
-    return who.archived_at is not None or contacts.is_paused(db, contact_id, clock.today())
-
-
-def _late_in_the_day(db: sqlite3.Connection) -> str:
-    now = clock.local(clock.now())
-    quiet = shop.policy(db).is_quiet(now.time())
-    return _("It is {time}; write all the same?").format(time=f"{now:%H:%M}") if quiet else ""
 
 
 def _sketch(db: sqlite3.Connection, word: Word, who: Contact) -> Sketch:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from olcrm.closure import store
-from olcrm.contact import people
+from olcrm.contact import alone, people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock
 from olcrm.kit.drafts import Audience, Sketch
@@ -100,13 +100,13 @@ def _waiting(db: sqlite3.Connection, closed: Closure) -> Iterator[Word]:
     seen = set()
     for (number,) in db.execute(WHOSE).fetchall():
         one = Word(number, closed)
-        if number not in seen and not messages.was_said(db, number, one.occasion) and _may_be_told(db, number):
+        if (
+            number not in seen
+            and not messages.was_said(db, number, one.occasion)
+            and alone.may_be_told(db, people.get(db, number))
+        ):
             yield one
         seen.add(number)
-
-
-def _may_be_told(db: sqlite3.Connection, number: int) -> bool:
-    return people.get(db, number).archived_at is None and not people.is_paused(db, number, clock.today())
 
 
 def named(db: sqlite3.Connection, word: str) -> Word:
@@ -137,7 +137,7 @@ def named(db: sqlite3.Connection, word: str) -> Word:
             _("{name} has no order in the house.").format(name=contact.name),
             hint=_("The text for everybody: `olcrm closure away`."),
         )
-    if not _may_be_told(db, contact.id):
+    if not alone.may_be_told(db, contact):
         raise Refused(
             _("{name} is to be left alone just now.").format(name=contact.name),
             hint=_("`olcrm contact show {number}` says why.").format(number=contact.id),

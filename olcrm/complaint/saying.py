@@ -8,6 +8,7 @@ from typing import Any
 
 from olcrm.complaint import rules, store
 from olcrm.complaint.words import DONE, SORRY, WORD, Word, is_due, letter, now_due
+from olcrm.contact import alone
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, brief, label, shown
 from olcrm.kit import clock, dates
@@ -18,7 +19,6 @@ from olcrm.kit.table import Column, Table, Words
 from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt
 from olcrm.message import store as messages
-from olcrm.shop import store as shop
 
 LATELY = timedelta(days=7)  # so long after it was closed she may be told that it is put right
 
@@ -36,7 +36,7 @@ def audience(complaint: str | None) -> Audience[Word]:
         worded=worded,
         log=log,
         table=lambda _db, rows: _table(rows),
-        question=_late_in_the_day,
+        question=alone.late_in_the_day,
     )
 
 
@@ -70,7 +70,7 @@ def unsaid(db: sqlite3.Connection, complaint: str | None = None) -> Iterator[Wor
         rows = db.execute(_OPEN).fetchall()
         rows += db.execute(_CLOSED, (begun.isoformat(), clock.stamp(since))).fetchall()
     for row in rows:
-        if complaint is None and _left_alone(db, row["contact_id"]):
+        if complaint is None and not alone.may_be_told(db, contacts.get(db, row["contact_id"])):
             continue
         found = now_due(db, row)
         if found:
@@ -140,17 +140,6 @@ def log(db: sqlite3.Connection, sketch: Sketch, text: str) -> None:
     )
     if word.what == WORD and is_due(row):
         store.edit(db, row, {"next_on": None})
-
-
-def _left_alone(db: sqlite3.Connection, contact_id: int) -> bool:
-    who = contacts.get(db, contact_id)
-    return who.archived_at is not None or contacts.is_paused(db, contact_id, clock.today())
-
-
-def _late_in_the_day(db: sqlite3.Connection) -> str:
-    now = clock.local(clock.now())
-    quiet = shop.policy(db).is_quiet(now.time())
-    return _("It is {time}; write all the same?").format(time=f"{now:%H:%M}") if quiet else ""
 
 
 def _sketch(db: sqlite3.Connection, word: Word, who: Contact) -> Sketch:

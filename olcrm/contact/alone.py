@@ -1,4 +1,4 @@
-"""Who is to be left alone just now, in words, and refused where what would be written can wait."""
+"""Who is to be left alone just now, and when: asked by every room that writes to people."""
 
 import sqlite3
 from datetime import date
@@ -8,6 +8,7 @@ from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates
 from olcrm.kit.errors import Refused
 from olcrm.kit.text import _
+from olcrm.shop import store as shop
 
 
 def left_alone(db: sqlite3.Connection, contact: Contact) -> str | None:
@@ -25,3 +26,29 @@ def not_paused(db: sqlite3.Connection, contact: Contact) -> None:
     alone = left_alone(db, contact)
     if alone:
         raise Refused(alone, hint=_("`olcrm contact pause {id} --end` ends it.").format(id=contact.id))
+
+
+def may_be_told(db: sqlite3.Connection, contact: Contact, on: date | None = None) -> bool:
+    """Whether she may be written to on a day (today) about what is hers: she is not put away, and in no pause."""
+    return contact.archived_at is None and not people.is_paused(db, contact.id, on or clock.today())
+
+
+def may_be_greeted(db: sqlite3.Connection, contact: Contact, on: date | None = None) -> bool:
+    """Whether she may have a word on a day (today) that nobody waits for: she may be told, and likes to be greeted."""
+    return contact.greeting_wanted and may_be_told(db, contact, on)
+
+
+def to_be_greeted(db: sqlite3.Connection, contact: Contact, on: date | None = None) -> None:
+    """Refuse to greet somebody on a day (today) who is to be left alone then, or does not like to be greeted."""
+    if not may_be_greeted(db, contact, on):
+        raise Refused(
+            _("{name} is not to be greeted just now.").format(name=contact.name),
+            hint=_("`olcrm contact show {number}` says why.").format(number=contact.id),
+        )
+
+
+def late_in_the_day(db: sqlite3.Connection) -> str:
+    """What is asked in quiet hours before people are written to; nothing at any other time."""
+    now = clock.local()
+    quiet = shop.policy(db).is_quiet(now.time())
+    return _("It is {time}; write to people all the same?").format(time=f"{now:%H:%M}") if quiet else ""

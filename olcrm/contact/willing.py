@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from olcrm.contact import people
+from olcrm.contact import alone, people
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
@@ -175,12 +175,7 @@ def regulars_first(db: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
 
 def question(db: sqlite3.Connection) -> str:
     """What is asked before many are written to: nothing, but on a closed day and in quiet hours."""
-    now, policy = clock.local(), shop.policy(db)
-    if closed(db):
-        return _("The shop is closed today; write to people all the same?")
-    if policy.is_quiet(now.time()):
-        return _("It is {time}; write to people all the same?").format(time=f"{now:%H:%M}")
-    return ""
+    return _("The shop is closed today; write to people all the same?") if closed(db) else alone.late_in_the_day(db)
 
 
 def closed(db: sqlite3.Connection) -> bool:

@@ -1,5 +1,6 @@
 """What the owner types about the kind word after the sale."""
 
+from olcrm.contact import alone
 from olcrm.follow import pages, rules, store
 from olcrm.follow.peace import Hour, hour
 from olcrm.follow.rules import Word
@@ -201,13 +202,8 @@ def _list(listing: store.Listing, ways: Ways) -> Answer:
         worded=store.worded,
         log=store.log,
         table=lambda db, rows: pages.drafts(listing.name, rows, at(db), always=listing.always),
-        question=lambda db: _question(at(db)),
+        question=alone.late_in_the_day,
         counted=not listing.endless,
     )
     way = drafts.way(ways.text, ways.send, ways.sent, ways.all_sent)
     return drafts.answer(audience, way, reading=reading, writing=writing)
-
-
-def _question(at: Hour) -> str:
-    """What is asked before a walk: nothing, but at an hour at which nobody should be disturbed."""
-    return _("It is {time}; write to people all the same?").format(time=f"{at.now:%H:%M}") if at.quiet else ""

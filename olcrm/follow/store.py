@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from olcrm.contact import alone, regulars
 from olcrm.contact import people as contacts
-from olcrm.contact import regulars
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.follow import goods, manners, people, rules
 from olcrm.follow.peace import Hour, hour
@@ -109,7 +109,7 @@ def _whose(db: sqlite3.Connection, number: int, what: str) -> int:
 def _not_now(db: sqlite3.Connection, listing: Listing, at: Hour, who: Contact, tidy: str) -> Refused:
     if at.closed and not listing.always:
         return Refused(_("The shop is closed today."), hint=_("Kind words wait for an open day."))
-    if who.archived_at or not who.greeting_wanted or contacts.is_paused(db, who.id, at.today):
+    if not alone.may_be_greeted(db, who):
         return Refused(
             _("{name} is not to be written to just now.").format(name=who.name),
             hint=_("`olcrm contact show {number}` says why.").format(number=who.id),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from olcrm.contact import circle, people
+from olcrm.contact import alone, circle, people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.greet import rules
 from olcrm.kit import clock, dates
@@ -127,11 +127,7 @@ def _may_be_written_to(db: sqlite3.Connection, contact: Contact, one: Reminder, 
             _("{name} was reminded of {person} already.").format(name=contact.name, person=one.name),
             hint=_("Nobody is greeted twice for one occasion."),
         )
-    if contact.archived_at or not contact.greeting_wanted or people.is_paused(db, contact.id, today):
-        raise Refused(
-            _("{name} is not to be greeted just now.").format(name=contact.name),
-            hint=_("`olcrm contact show {number}` says why.").format(number=contact.id),
-        )
+    alone.to_be_greeted(db, contact)
     if not timedelta(0) <= one.day - today <= timedelta(days=rules.FARTHEST):
         raise Refused(
             _("The day of {person} is {day}.").format(person=one.name, day=dates.short(one.day)),

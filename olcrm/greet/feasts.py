@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from olcrm.contact import consents, people
+from olcrm.contact import alone, consents, people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.greet.rules import FARTHEST, LATEST
 from olcrm.holiday import rules as holidays
@@ -195,15 +195,7 @@ def _may_be_greeted(db: sqlite3.Connection, contact: Contact, one: Occasion, tod
             _("{name} was greeted for {feast} already.").format(name=contact.name, feast=one.feast.name),
             hint=_("Nobody is greeted twice for one occasion."),
         )
-    if (
-        contact.archived_at
-        or not contact.greeting_wanted
-        or people.is_paused(db, contact.id, max(today, one.day.first))
-    ):
-        raise Refused(
-            _("{name} is not to be greeted just now.").format(name=contact.name),
-            hint=_("`olcrm contact show {number}` says why.").format(number=contact.id),
-        )
+    alone.to_be_greeted(db, contact, max(today, one.day.first))
     if not one.everyone and not db.execute(_CELEBRATES, values).fetchone():
         raise Refused(
             _("{name} is not noted for {feast}.").format(name=contact.name, feast=one.feast.name),

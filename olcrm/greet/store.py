@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
-from olcrm.contact import people
+from olcrm.contact import alone, people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.greet import rules
 from olcrm.greet.rules import Birthday
@@ -62,23 +62,18 @@ def named(db: sqlite3.Connection, today: date, late: int, word: str) -> Birthday
         )
     day = rules.day_in(year, contact.birthday, shop.policy(db).leap_birthday)
     birthday = Birthday(number, day, contact.birthday)
-    _may_be_greeted(db, contact, birthday, today)
+    _may_be_greeted(db, contact, birthday)
     rules.check(birthday, today, late, contact.name)
     return birthday
 
 
-def _may_be_greeted(db: sqlite3.Connection, contact: Contact, birthday: Birthday, today: date) -> None:
+def _may_be_greeted(db: sqlite3.Connection, contact: Contact, birthday: Birthday) -> None:
     if db.execute(_GREETED, (contact.id, birthday.occasion)).fetchone():
         raise Refused(
             _("{name} was greeted for this birthday already.").format(name=contact.name),
             hint=_("Nobody is greeted twice for one occasion."),
         )
-    paused = people.is_paused(db, contact.id, today)
-    if contact.archived_at or not contact.greeting_wanted or paused:
-        raise Refused(
-            _("{name} is not to be greeted just now.").format(name=contact.name),
-            hint=_("`olcrm contact show {number}` says why.").format(number=contact.id),
-        )
+    alone.to_be_greeted(db, contact)
 
 
 def sketches(db: sqlite3.Connection, today: date, found: Sequence[Birthday]) -> list[Sketch]:

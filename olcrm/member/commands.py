@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from olcrm.contact import alone
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
@@ -176,14 +177,9 @@ def gaps_(
         worded=gaps.worded,
         log=gaps.log,
         table=lambda _db, rows: _of_gaps(rows),
-        question=_question,
+        question=alone.late_in_the_day,
     )
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
-
-
-def _question(db: Ledger) -> str:
-    at = gaps.wait_until(db)
-    return _("It is {time}; write to people all the same?").format(time=f"{clock.local():%H:%M}") if at else ""
 
 
 def _of_gaps(rows: Sequence[Mapping[str, Any]]) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.contact import consents, people
+from olcrm.contact import alone, consents, people
 from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock, dates
 from olcrm.kit.drafts import Sketch
@@ -143,7 +143,7 @@ class Telling:
             if messages.was_said(db, number, raffle.occasion):
                 continue
             who = people.get_many(db, [number]).get(number)
-            if who and may_be_told(db, who):
+            if who and alone.may_be_greeted(db, who):
                 yield raffle, number, place
             else:
                 self.left.append(who.name if who else NOBODY.format(number=number))
@@ -178,11 +178,6 @@ class Telling:
 
         said = {"raffle": sketch.more["raffle"], "place": str(sketch.more["place"]), "prize": self.prize or ""}
         return templates.write(db, TEMPLATE, sketch.contact["id"], extra=said)
-
-
-def may_be_told(db: sqlite3.Connection, who: Contact) -> bool:
-    """Whether a winner may be written to now."""
-    return not who.archived_at and who.greeting_wanted and not people.is_paused(db, who.id, clock.today())
 
 
 def _sketch(contact: Contact, raffle: Raffle, place: int) -> Sketch:

@@ -288,7 +288,7 @@ def test_a_walk_logs_what_was_sent(market):
     assert "1 message logged as sent: Rina (1-sorry)." in walked.out
     assert [row["id"] for row in market("complaint say --json").json["rows"]] == ["2-sorry"]
     assert (
-        "It is 22:00; write all the same?"
+        "It is 22:00; write to people all the same?"
         in market("complaint say --send", keys="n\n", now="2026-11-22T22:00:00+07:00").err
     )
 
