@@ -223,7 +223,8 @@ SELECT * FROM due_view
    AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
    AND (snoozed_until IS NULL OR snoozed_until <= :today)
    AND (SELECT count(*) FROM message
-         WHERE due_id = due_view.id AND purpose = 'due' AND said_at >= coalesce(due_view.part_on, '')) >= 2
+         WHERE due_id = due_view.id AND purpose = 'due'
+           AND said_at >= coalesce(strftime('%Y-%m-%dT%H:%M:%S', due_view.part_on, :to_utc), '')) >= 2
  ORDER BY coalesce(due_on, created_on), id
 """
 
@@ -267,7 +268,7 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     due_days = shop.policy(db).due_days
     found = (
         row
-        for row in db.execute(_LATE_BY_HAND, _late(today, due_days))
+        for row in db.execute(_LATE_BY_HAND, _late(today, due_days) | {"to_utc": clock.to_utc(now)})
         if not contacts.is_paused(db, row["contact_id"], today)
     )
     rows = list(islice(found, limit))

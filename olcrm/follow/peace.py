@@ -50,15 +50,11 @@ class Hour(Record):
         return self.policy.is_quiet(self.now.time())
 
     def asked(self, **more: str | int | None) -> dict[str, str | int | None]:
-        """What every question about people is asked with, and ``more``.
-
-        ``to_utc`` takes the beginning of one of the shop's days to where moments are kept.
-        """
-        ahead = self.now.utcoffset() or timedelta(0)
+        """What every question about people is asked with, and ``more``."""
         return {
             "today": self.today.isoformat(),
             "midnight": clock.stamp(clock.start_of(self.today)),
-            "to_utc": f"{-ahead // timedelta(minutes=1):+} minutes",
+            "to_utc": clock.to_utc(self.now),
             **more,
         }
 

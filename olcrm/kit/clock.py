@@ -62,6 +62,12 @@ def moment_at(shown: datetime) -> datetime:
     return shown.replace(tzinfo=_zone).astimezone(UTC)
 
 
+def to_utc(moment: datetime) -> str:
+    """The step, as SQLite takes it, from the beginning of one of the shop's days to where moments are kept."""
+    ahead = local(moment).utcoffset() or timedelta(0)
+    return f"{-ahead // timedelta(minutes=1):+} minutes"
+
+
 def stamp(moment: datetime) -> str:
     """How a moment is kept in the ledger: UTC, seconds, ``2026-11-22T02:00:00+00:00``. Sorts as text."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

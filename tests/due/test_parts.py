@@ -129,6 +129,15 @@ def test_a_part_that_was_reminded_of_twice_waits_in_the_morning_only_until_the_n
     assert [row["room"] for row in late if row["room"] in ("due", "remind")] == ["remind"]
 
 
+def test_a_reminder_early_on_the_day_of_a_part_counts_for_that_part(loan):
+    loan("config set quiet-until 05:00")
+    loan("due plan due:1 3x 95rb --from besok")
+    for now in ("2026-11-23T06:30:00+07:00", "2026-12-10T12:00:00+07:00"):
+        loan("remind due --all-sent", now=now)
+    late = loan("today --json", now="2026-12-15T12:00:00+07:00").json["rows"]
+    assert [row["room"] for row in late if row["room"] in ("due", "remind")] == ["due"]
+
+
 def test_a_plan_is_changed_and_ended(loan, look):
     loan("due plan due:1 3x 95rb")
     loan("due plan due:1 2x 150rb --every 2w")

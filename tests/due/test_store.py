@@ -265,7 +265,7 @@ QUESTIONS = {
     "the sum of a list": (store._SUM, Wanted().values(), "due_open"),
     "aging": (store._AGING, {"limit": 50}, "contact_owing"),
     "the sums of aging": (store._AGES, {}, "due_open_oldest"),
-    "waiting": (store._LATE_BY_HAND, store._late(TODAY, 14), "due_open"),
+    "waiting": (store._LATE_BY_HAND, {**store._late(TODAY, 14), "to_utc": "-420 minutes"}, "due_open"),
 }
 
 
