@@ -1,7 +1,7 @@
 """When nothing is said, and whom nothing is said to: closed days and quiet hours, and people to be left in peace."""
 
 import sqlite3
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from olcrm.kit import clock
 from olcrm.kit.record import Record
