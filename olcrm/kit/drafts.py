@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from olcrm.kit import show
-from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.options import Annotated, option
 from olcrm.kit.record import NOTHING, Record, changed
 from olcrm.kit.table import Answer, Said, Table, Words
@@ -219,6 +219,8 @@ def _walked(
                 db.said = _logged([sketch])
         except Refused as refused:  # something happened in another window meanwhile
             show.talk(refused.message)
+        except (Missing, Misunderstood) as gone:
+            _pass_over(sketch, gone)
         else:
             logged.append(sketch)
             if audience.after:
@@ -236,7 +238,19 @@ def _walked(
 
 
 def _doing(sketches: Mapping[str, Sketch], do: Callable[[Sketch], bool]) -> Callable[["Draft"], bool]:
-    return lambda draft: do(sketches[draft.id])
+    def doing(draft: "Draft") -> bool:
+        try:
+            return do(sketches[draft.id])
+        except Missing as gone:
+            _pass_over(sketches[draft.id], gone)
+            return True
+
+    return doing
+
+
+def _pass_over(sketch: Sketch, gone: Missing | Misunderstood) -> None:
+    """Say that somebody, or what she was written to about, is not there any more."""
+    show.talk(_("{name} is passed over. {reason}").format(name=sketch.contact["name"], reason=gone.message))
 
 
 def _draft(sketch: Sketch, text: str) -> "Draft":

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 
@@ -178,6 +181,22 @@ def test_a_walk_logs_whom_she_has_greeted(rina, greeted):
     assert "There is no phone number for Siti" in walked.err
     assert "1 message logged as sent: Rina (1-2026)." in walked.out
     assert greeted("11-22") == ["2-2026"]
+
+
+def test_a_walk_goes_on_past_who_left_the_ledger_in_another_window(rina, monkeypatch):
+    rina("11-22", "contact add Sari --phone 081234567892 --birthday 22/11/1990")
+    added = str(rina("11-22", "log rina --json").json["rows"][-1]["id"])
+
+    def taken_back_meanwhile(text):
+        if "Kak Rina" in text:
+            line = [sys.executable, "-m", "olcrm", "undo", added, "--yes"]
+            subprocess.run(line, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+        return True
+
+    monkeypatch.setattr("olcrm.kit.links.copy", taken_back_meanwhile)
+    walked = rina("11-22", "greet birthdays --send", keys="c\ny\nc\ny\n")
+    assert "Rina is passed over. There is no customer 1." in walked.err
+    assert (walked.status, walked.out) == (0, "1 message logged as sent: Sari (2-2026).\n")
 
 
 def test_the_whole_greetings_stand_below_one_another(rina):

@@ -7,7 +7,7 @@ import pytest
 
 from olcrm.kit import drafts, show
 from olcrm.kit.drafts import Audience, Sketch
-from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.table import Column, Table, Words
 
 
@@ -182,6 +182,30 @@ def test_what_was_logged_from_another_window_meanwhile_is_not_logged_again(owner
     room.audience = Audience(**{**vars(room.audience), "named": gone_meanwhile})
     said = room(send=True)
     assert "1-1 was sent already." in screen.getvalue()
+    assert said.document["logged"] == ["2-1"]
+
+
+def test_who_is_gone_meanwhile_is_passed_over_with_a_word(owner):
+    screen = owner("c", "y", "c", "y", "g", "g")
+    room = Room(sketch(1), sketch(2), sketch(3, choice=True), sketch(4, choice=True))
+    named = room.named
+
+    def gone_meanwhile(db, word):
+        if word == "1-1":
+            raise Missing("There is no customer 1.")
+        return named(db, word)
+
+    def give(one):
+        if one.id == "3-1":
+            raise Missing("There is no order 3.")
+        return True
+
+    more = {"named": gone_meanwhile, "extra": {"g": ("give back", give)}}
+    room.audience = Audience(**{**vars(room.audience), **more})
+    said = room(send=True)
+    assert "Rina 1 is passed over. There is no customer 1." in screen.getvalue()
+    assert "Rina 3 is passed over. There is no order 3." in screen.getvalue()
+    assert "2 of 2: Rina 4" in screen.getvalue()
     assert said.document["logged"] == ["2-1"]
 
 
