@@ -18,7 +18,8 @@ Fact = tuple[str, Any, Kind]
 
 def next_order(upcoming: "Next | None") -> list[Fact]:
     """What her next order has that is not as usual, each with its reason."""
-    return [] if upcoming is None else [(_("Next order"), line, Kind.TEXT) for line in upcoming.lines()]
+    lines = [] if upcoming is None else upcoming.lines()
+    return [(_("Next order"), "; ".join(lines), Kind.TEXT)] if lines else []
 
 
 def reached(document: Row) -> list[Fact]:

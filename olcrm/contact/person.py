@@ -34,7 +34,7 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None, *, brief: b
     dues = [windows.due_document(row, who) for row in db.execute(_OPEN_DUES, (contact.id, deep))]
     orders = [windows.order_document(db, row["id"], who) for row in db.execute(_ORDERS, (contact.id, deep)).fetchall()]
     wishes = [_wish(row) for row in db.execute(_WISHES, (contact.id, deep))]
-    events = timeline.events(db, contact.id, deep)
+    events = timeline.events(db, contact.id, deep, orders)
     policy = shop.policy(db)
     paused = people.paused(db, contact.id, clock.today())
     upcoming = None

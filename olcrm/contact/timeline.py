@@ -29,6 +29,7 @@ _EVENT_WORDS = {
     "complaint": N_("Complained: {text}"),
     "claim": N_("Wants under the guarantee: {text}"),
 }
+_CALLED_OFF = {"released": N_("Order {ref}, released"), "cancelled": N_("Order {ref}, cancelled")}
 _WORDLESS = {
     "payment": N_("Paid"),
     "credit": N_("Credit"),
@@ -37,12 +38,16 @@ _WORDLESS = {
 }  # nobody said how
 
 
-def events(db: sqlite3.Connection, contact_id: int, most: int) -> list[dict[str, Any]]:
-    """What happened last, as it stands in JSON; at most ``most``, -1 for all."""
-    return [_event(row) for row in db.execute(_EVENTS, (contact_id, most))]
+def events(db: sqlite3.Connection, contact_id: int, most: int, orders: Sequence[Row]) -> list[dict[str, Any]]:
+    """What happened last, as it stands in JSON; at most ``most``, -1 for all.
+
+    ``orders`` are as many of the latest orders: they say how each stands.
+    """
+    stands = {order["id"]: order["status"] for order in orders}
+    return [_event(row, stands) for row in db.execute(_EVENTS, (contact_id, most))]
 
 
-def _event(row: sqlite3.Row) -> dict[str, Any]:
+def _event(row: sqlite3.Row, stands: Mapping[int, str]) -> dict[str, Any]:
     """One event of the timeline as it stands in JSON."""
     return {
         "at": clock.from_stamp(row["at"]).isoformat(),
@@ -51,6 +56,7 @@ def _event(row: sqlite3.Row) -> dict[str, Any]:
         "text": row["text"],
         "amount": row["amount"],
         "private": bool(row["private"]),
+        "status": stands.get(row["ref"]) if row["kind"] == "order" else None,
     }
 
 
@@ -60,7 +66,7 @@ def told(event: Row) -> str:
     if event["kind"] == "due" and not event["amount"]:
         words = N_("Asked for {text}")  # nothing is owed for what is not bought yet
     if not event["text"]:
-        words = _WORDLESS.get(event["kind"], words)
+        words = _CALLED_OFF.get(event["status"]) or _WORDLESS.get(event["kind"], words)
     text = _(event["text"]) if event["kind"] == "claim" else event["text"]  # exchange, refund, repair
     return _(words).format(ref=event["ref"], text=text)
 

@@ -107,3 +107,59 @@ def test_a_question_about_buying_stays_open_when_only_an_exchange_went_out(rina)
     assert "question" in kinds
     rina("order release 2", now="2026-11-30T12:00:00+07:00")
     assert (rina("contact show rina --json").json["next_order"] or {"released": 0})["released"] == 0
+
+
+def test_what_has_a_day_to_come_says_it_and_not_since_when_it_waits(rina):
+    rina("ask add rina 'Gamis masih ada?' --objection price", now="2026-11-20T12:00:00+07:00")
+    at = {"now": "2026-11-22T12:00:00+07:00"}
+    rina("ask answer 1 --next 26/11", **at)
+    rina("ask visit rina besok", **at)
+    rina("ask about rina 'ujian anaknya' --on 30/11", **at)
+    rina("order add rina 'Sprei @250rb' --dp 250rb --via bca --promise 28/11", **at)
+    rina("ask add rina 'Kapan ada warna navy?' --next 1/12", **at)
+    opened = rina("contact show rina --json", **at).json["open"]
+    assert [(one["kind"], one["since"], one["on"], one["next"]) for one in opened] == [
+        ("visit", "2026-11-22", "2026-11-23", "olcrm ask done 2"),
+        ("about", "2026-11-22", "2026-11-30", "olcrm ask done 3"),
+        ("question", "2026-11-22", None, "olcrm ask answer 4"),
+        ("ship", "2026-11-22", "2026-11-28", "olcrm parcel pack 1"),
+    ]
+    page = drawn(rina, width=120, **at)
+    assert ("Visit tomorrow  " in page, "Visit tomorrow:" in page) == (True, False)
+    assert "To ask about 30 Nov: ujian anaknya" in page
+    assert "Order 1 is to be sent off, promised for 28 Nov" in page
+
+
+def test_who_was_answered_and_hesitates_is_to_be_come_back_to_and_not_answered_again(rina):
+    rina("ask add rina 'Gamis masih ada?'", now="2026-11-20T12:00:00+07:00")
+    rina("ask answer 1 --objection price --next 26/11", now="2026-11-22T12:00:00+07:00")
+    at = {"now": "2026-11-22T13:00:00+07:00"}
+    (one,) = rina("contact show rina --json", **at).json["open"]
+    assert (one["kind"], one["since"], one["on"]) == ("question", "2026-11-20", "2026-11-26")
+    assert "Come back to her 26 Nov: Gamis masih ada?" in drawn(rina, width=120, **at)
+    further = rina(one["next"].removeprefix("olcrm "), **at).out
+    assert ("ask bought 1" in further, "ask drop 1" in further) == (True, True)
+
+
+def test_the_timeline_says_which_orders_were_called_off(rina):
+    for item in ("Gamis @150rb", "Sprei @250rb", "Bros @20rb"):
+        rina(f"order add rina '{item}'")
+    rina("order cancel 1 --because habis")
+    rina("order release 2")
+    rina("message add rina 'ready kak'")
+    events = rina("contact show rina --json").json["timeline"]
+    stand = [(event["ref"], event["status"]) for event in events if event["kind"] == "order"]
+    assert sorted(stand) == [(1, "cancelled"), (2, "released"), (3, "kept")]
+    assert {event["status"] for event in events if event["kind"] != "order"} <= {None}
+    for page in (drawn(rina, width=120), rina("contact show rina --plain").out):
+        for words in ("Order 1, cancelled", "Order 2, released", "Order 3"):
+            assert words in page
+    assert "Order 3," not in page
+
+
+def test_what_her_next_order_has_stands_on_one_line(rina):
+    rina("order add rina 'Gamis @150rb'")
+    rina("order release 1")
+    for page in (drawn(rina, width=120), rina("contact show rina --plain").out):
+        assert page.count("Next order") == 1
+        assert "DP 50 %: 1 released keep; Kept for 1 day instead of 2 days" in page
