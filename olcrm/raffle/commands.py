@@ -56,6 +56,10 @@ def draw(
     given = None if seed is None else rules.line(seed, _("The seed"), joined=True)
     with writing(dry_run=dry_run) as db:
         some, out = store.entrants(db, segment)
+        if out and not some:
+            raise Refused(
+                _("There is nobody to draw among."), hint=_left_out(out) + " " + _("Choose others, or more people.")
+            )
         drawn = rules.draw(given or _made_seed(), count, some)
         if digest is not None and not rules.is_it(drawn.digest, digest):
             raise Refused(
@@ -65,15 +69,18 @@ def draw(
         number = store.add(db, called, drawn)
         raffle = store.get(db, number)
         db.said = _drawn(raffle)
-        document = store.document(db, raffle)
+        document, later = store.document(db, raffle), store.later(db, raffle)
     left = [_left_out(out)] if out else []
     if dry_run:
         return _beforehand(called, drawn, document, left)
     more = [_("{place}. {name} ({number})").format(**_winner(row)) for row in document["winners"]]
+    if later:
+        more.append(_later(later))
     more += left
     more.append(_("Seed: {seed}").format(seed=drawn.seed))
     more.append(_("`olcrm raffle show {number} --proof` shows how anybody can check it.").format(number=number))
-    more.append(_("`olcrm raffle tell {number}` writes to the winners.").format(number=number))
+    if len(later) < drawn.places:
+        more.append(_("`olcrm raffle tell {number}` writes to the winners.").format(number=number))
     return Said("raffle.draw", db.said, {"raffle": document, "dry_run": False}, more=more)
 
 
@@ -96,6 +103,15 @@ def _drawn(raffle: Raffle) -> str:
     return sentence.format(
         number=raffle.id, name=raffle.name, places=raffle.draw.places, count=len(raffle.draw.entrants)
     )
+
+
+def _later(names: Sequence[str]) -> str:
+    sentence = ngettext(
+        "{count} winner is to be written to later: {names}.",
+        "{count} winners are to be written to later: {names}.",
+        len(names),
+    )
+    return sentence.format(count=len(names), names=", ".join(names))
 
 
 def _left_out(out: int) -> str:
@@ -130,7 +146,7 @@ def list_() -> Table:
     """Every draw."""
     with reading() as db:
         rows = [store.document(db, one) for one in store.all_of(db, show.page())]
-        total = len(store.all_of(db))
+        total = store.count(db)
     columns = (
         Column("id", _("No"), Kind.NUMBER),
         Column("name", _("Name")),
@@ -259,13 +275,13 @@ def tell(
         named=telling.named,
         worded=telling.worded,
         log=store.log,
-        table=lambda _db, rows: _tell(rows, telling),
+        table=lambda db, rows: _tell(rows, store.later(db, store.get(db, number))),
         question=willing.question,
     )
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
 
-def _tell(rows: Sequence[Mapping[str, Any]], telling: Telling) -> Table:
+def _tell(rows: Sequence[Mapping[str, Any]], later: Sequence[str]) -> Table:
     columns = (
         Column("id", _("Draft")),
         Column("place", _("Place"), Kind.NUMBER),
@@ -273,7 +289,7 @@ def _tell(rows: Sequence[Mapping[str, Any]], telling: Telling) -> Table:
         Column("standing", _("Standing"), value=_standing, keep=1),
         Column("reason", _("Why"), keep=2),
     )
-    alone = _("Not to be written to just now: {names}.").format(names=", ".join(telling.left)) if telling.left else ""
+    alone = _("Not to be written to just now: {names}.").format(names=", ".join(later)) if later else ""
     foot = [alone] if alone and rows else []
     if rows:
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))

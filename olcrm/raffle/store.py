@@ -58,12 +58,12 @@ def entrants(db: sqlite3.Connection, segment: Segment) -> tuple[list[int], int]:
 
 def add(db: sqlite3.Connection, name: str, draw: Draw) -> int:
     """Note a draw. Raises Refused when there is one of that name on that day."""
-    today = clock.today()
-    for one in all_of(db):
-        if one.drawn_on == today and folded(one.name) == folded(name):
+    since = clock.stamp(clock.start_of(clock.today()))
+    for number, called in db.execute("SELECT id, name FROM raffle WHERE drawn_at >= ?", (since,)):
+        if folded(called) == folded(name):
             raise Refused(
-                _("{name} was drawn today already, as number {number}.").format(name=one.name, number=one.id),
-                hint=_("A draw is not repeated: see `olcrm raffle show {number}`.").format(number=one.id),
+                _("{name} was drawn today already, as number {number}.").format(name=called, number=number),
+                hint=_("A draw is not repeated: see `olcrm raffle show {number}`.").format(number=number),
             )
     cursor = db.execute(
         "INSERT INTO raffle (name, seed, places, entrants, digest, drawn_at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -87,7 +87,13 @@ def get(db: sqlite3.Connection, word: str | int) -> Raffle:
     return _raffle(row)
 
 
-def all_of(db: sqlite3.Connection, limit: int | None = None) -> list[Raffle]:
+def count(db: sqlite3.Connection) -> int:
+    """How many draws there were."""
+    (number,) = db.execute("SELECT count(*) FROM raffle").fetchone()
+    return int(number)
+
+
+def all_of(db: sqlite3.Connection, limit: int | None) -> list[Raffle]:
     """The draws there were, the latest first; at most ``limit``."""
     most = -1 if limit is None else limit
     return [_raffle(row) for row in db.execute("SELECT * FROM raffle ORDER BY id DESC LIMIT ?", (most,))]
@@ -128,25 +134,45 @@ def winners(db: sqlite3.Connection, raffle: Raffle) -> list[dict[str, Any]]:
     ]
 
 
+def later(db: sqlite3.Connection, raffle: Raffle) -> list[str]:
+    """The winners who have not been told and are not to be written to just now, each with why: ``Dewi (archived)``."""
+    drawn = [number for number, _ticket in raffle.draw.winners]
+    known = people.get_many(db, drawn)
+    left = []
+    for number in drawn:
+        who = known.get(number)
+        why = _why_later(db, who)
+        if why and not messages.was_said(db, number, raffle.occasion):
+            left.append(f"{who.name if who else NOBODY.format(number=number)} ({why})")
+    return left
+
+
+def _why_later(db: sqlite3.Connection, who: Contact | None) -> str | None:
+    """Why a winner is not to be written to just now; None where she may be."""
+    if who is None or who.archived_at is not None:
+        return _("no longer among the customers")
+    if not who.greeting_wanted:
+        return _("does not want to be greeted")
+    pause = people.paused(db, who.id, clock.today())
+    if pause is None:
+        return None
+    until = dates.near(date.fromisoformat(pause["until_on"]), clock.today())
+    return _("left alone until {day}").format(day=until)
+
+
 class Telling:
     """The winners of a draw who have not been told."""
 
     def __init__(self, word: str, prize: str | None) -> None:
         self.word, self.prize = word, prize
-        self.left: list[str] = []
 
     def waiting(self, db: sqlite3.Connection) -> Iterator[tuple[Raffle, int, int]]:
-        """Draw, winner and place of each who may be told; the names of those who may not are kept in ``left``."""
+        """Draw, winner and place of each who may be told."""
         raffle = get(db, self.word)
-        self.left = []
         for place, (number, _ticket) in enumerate(raffle.draw.winners, 1):
-            if messages.was_said(db, number, raffle.occasion):
-                continue
             who = people.get_many(db, [number]).get(number)
-            if who and alone.may_be_greeted(db, who):
+            if who and alone.may_be_greeted(db, who) and not messages.was_said(db, number, raffle.occasion):
                 yield raffle, number, place
-            else:
-                self.left.append(who.name if who else NOBODY.format(number=number))
 
     def named(self, db: sqlite3.Connection, word: str) -> tuple[Raffle, int, int]:
         """The winner whose draft ``word`` names. Raises Misunderstood for no such id, Refused with why not."""
@@ -158,14 +184,20 @@ class Telling:
                 _("“{word}” is not the id of a winner of this draw.").format(word=excerpt(word)),
                 hint=_("Write it as `olcrm raffle tell {number}` shows it, like 12-raffle.").format(number=raffle.id),
             )
-        for found in self.waiting(db):
-            if f"{found[1]}-raffle" == tidy:
-                return found
-        name = people.get(db, int(tidy.partition("-")[0])).name
-        raise Refused(
-            _("{name} was told already, or is to be left alone just now.").format(name=name),
-            hint=_("See `olcrm raffle show {number}`.").format(number=raffle.id),
-        )
+        number = int(tidy.partition("-")[0])
+        who = people.get_many(db, [number]).get(number)
+        if messages.was_said(db, number, raffle.occasion):
+            raise Refused(
+                _("{name} was told of this draw already.").format(name=who.name if who else number),
+                hint=_("Nobody is told the same twice."),
+            )
+        why = _why_later(db, who)
+        if why:
+            raise Refused(
+                _("{name} is not to be written to just now: {why}.").format(name=who.name if who else number, why=why),
+                hint=_("See `olcrm contact show {number}`.").format(number=number),
+            )
+        return raffle, number, places[tidy]
 
     def sketches(self, db: sqlite3.Connection, found: Sequence[tuple[Raffle, int, int]]) -> list[Sketch]:
         """The drafts for these winners."""

@@ -114,7 +114,7 @@ def test_winners_are_told_once(fair, look):
     fair(f"raffle tell 1 --sent {drafts[0]['id']}")
     assert look("SELECT purpose, occasion FROM message") == [("raffle", "raffle-1")]
     again = fair(f"raffle tell 1 --sent {drafts[0]['id']}")
-    assert (again.status, "was told already" in again.err) == (4, True)
+    assert (again.status, "was told of this draw already." in again.err) == (4, True)
     assert [row["id"] for row in fair("raffle tell 1 --json").json["rows"]] == [drafts[1]["id"]]
     assert [row["told"] for row in fair("raffle show 1 --json").json["raffle"]["winners"]] == [True, False]
 
@@ -122,10 +122,40 @@ def test_winners_are_told_once(fair, look):
 def test_a_winner_in_a_pause_is_told_later(fair):
     winner = fair("raffle draw x --seed a --json").json["raffle"]["winners"][0]["contact"]
     fair(f"contact pause {winner['id']} --until 1/12 --because sakit")
-    assert f"Not to be written to just now: {winner['name']}." in fair("raffle tell 1 --plain").err
+    left = f"Not to be written to just now: {winner['name']} (left alone until 1 Dec)."
+    assert left in fair("raffle tell 1 --plain").err
     refused = fair(f"raffle tell 1 --sent {winner['id']}-raffle")
-    assert "was told already, or is to be left alone just now." in refused.err
+    assert f"{winner['name']} is not to be written to just now: left alone until 1 Dec." in refused.err
     assert len(fair("raffle tell 1 --json", now="2026-12-02T12:00:00+07:00").json["rows"]) == 1
+
+
+def test_the_draw_says_which_winners_are_to_be_written_to_later_and_why(fair):
+    fair("contact pause rina --until 1/12 --because sakit")
+    fair("contact celebrates dewi jangan")
+    told = fair("raffle draw x --seed a --places 2 --contact rina --contact dewi").out
+    assert "2 winners are to be written to later: " in told
+    assert "Rina (left alone until 1 Dec)" in told
+    assert "Dewi (does not want to be greeted)" in told
+    assert "writes to the winners" not in told  # for it would write to nobody
+    assert "is to be written to later" not in fair("raffle draw y --seed a --contact tuti").out
+    assert "writes to the winners" in fair("raffle draw z --seed a --places 2 --contact tuti --contact rina").out
+
+
+def test_where_nobody_wants_offers_it_is_said_why_there_is_nobody(fair):
+    refused = fair("raffle draw x --contact siti")
+    assert "There is nobody to draw among." in refused.err
+    assert "1 who does not want offers takes no part." in refused.err
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_winner_who_never_bought_is_no_regular_and_is_asked_where_she_lives(fair, language):
+    fair(f"config set message-language {language}")
+    fair("raffle draw 'Undian Lebaran' --seed a")
+    (row,) = fair("raffle tell 1 --json").json["rows"]
+    assert "langganan" not in row["text"]
+    assert "customer" not in row["text"]
+    assert ("Boleh dikirim ke alamat mana" in row["text"]) == (language == "id")
+    assert ("Which address may I send it to" in row["text"]) == (language == "en")
 
 
 @pytest.mark.parametrize(
