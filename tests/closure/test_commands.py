@@ -107,12 +107,15 @@ def test_orders_taken_since_are_shown_and_shifted_too(shop):
 def test_the_away_text_is_for_anybody_and_keeps_the_reason_to_itself(shop):
     shop("closure add 6/3 14/3 --because operasi")
     said = shop("closure away").out
-    assert "Kami libur Sabtu, 6 Maret sampai Minggu, 14 Maret, dan buka lagi Senin, 15 Maret." in said
+    assert "Toko libur Sabtu, 6 Maret sampai Minggu, 14 Maret, dan buka lagi Senin, 15 Maret." in said
     assert "operasi" not in said
-    assert "We are closed from Saturday, 6 March until Sunday, 14 March" in shop("closure away --lang en").out
+    assert "The shop is closed from Saturday, 6 March until Sunday, 14 March" in shop("closure away --lang en").out
     shop("closure remove 1")
     shop("closure add 8/3")
-    assert "We are closed on Monday, 8 March, and open again on Tuesday, 9 March." in shop("closure away --lang en").out
+    assert (
+        "The shop is closed on Monday, 8 March, and opens again on Tuesday, 9 March."
+        in shop("closure away --lang en").out
+    )
 
 
 def test_the_away_text_is_handed_over_on_a_terminal(shop):

@@ -120,6 +120,12 @@ def test_a_filled_message_is_tidy_and_greets_the_person(name, language):
 
 
 @pytest.mark.parametrize(("name", "language"), BUILT_IN)
+def test_the_shop_speaks_as_one_person(name, language):
+    text = default(name, language)
+    assert not re.search(r"\b(?:kami|we are|our)\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("name", "language"), BUILT_IN)
 def test_a_message_with_nothing_but_a_nickname_leaves_no_gaps(name, language):
     text = render(default(name, language), {field: BARE[field] for field in FIELDS[name]})
     assert "Rina" in text
