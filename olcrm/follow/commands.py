@@ -201,7 +201,9 @@ def _list(listing: store.Listing, ways: Ways) -> Answer:
         named=lambda db, typed: store.named(db, listing, at(db), typed),
         worded=store.worded,
         log=store.log,
-        table=lambda db, rows: pages.drafts(listing.name, rows, at(db), always=listing.always),
+        table=lambda db, rows: pages.drafts(
+            listing.name, rows, at(db), [] if rows else store.held_back(db, listing, at(db)), always=listing.always
+        ),
         question=alone.late_in_the_day,
         counted=not listing.endless,
     )

@@ -14,8 +14,8 @@ from olcrm.kit.text import _, language, ngettext
 Rows = Sequence[Mapping[str, Any]]
 
 
-def drafts(name: str, rows: Rows, at: Hour, *, always: bool) -> Table:
-    """One list of kind words."""
+def drafts(name: str, rows: Rows, at: Hour, held: Sequence[str], *, always: bool) -> Table:
+    """One list of kind words; ``held`` are those who would be on it, with the reason to wait, where it is empty."""
     drawn = show.current().form == show.Form.DRAWN
     columns = (
         Column("id", _("Draft")),
@@ -26,6 +26,8 @@ def drafts(name: str, rows: Rows, at: Hour, *, always: bool) -> Table:
         Column("reason", _("Why"), value=_about if drawn else None, whole=True),
     )
     empty = _empty(name)
+    if held:
+        empty = _("Nobody is to be written to just now; held back: {people}.").format(people=", ".join(held))
     if at.closed and not always:
         empty = _("The shop is closed today, and kind words wait for an open day.")
     foot = _first_order(rows) if name == "thanks" else []

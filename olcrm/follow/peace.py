@@ -10,16 +10,18 @@ from olcrm.shop import rules as house
 from olcrm.shop import store as shop
 from olcrm.shop.rules import Policy
 
-# Of a row of `contact`. Who was written to today has had her kind word of the day, whichever it was.
+# Of a row of `contact`. Who was written to today has had her kind word of the day, whichever it was. What passes is no
+# reason to a question about those who are held back.
 _IN_PEACE = """
  contact.archived_at IS NULL AND contact.greeting_wanted = 1
-   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
-   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND said_at >= :midnight
-                      AND purpose IN ('follow', 'resting', 'prospect', 'thanks', 'sorry', 'care', 'checkin'))
+   AND (:held OR NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id
+                                AND until_on >= :today AND from_on <= :today))
+   AND (:held OR NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND said_at >= :midnight
+                      AND purpose IN ('follow', 'resting', 'prospect', 'thanks', 'sorry', 'care', 'checkin')))
 """
 _NOTHING_OPEN = """
-   AND NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL)
-   AND NOT EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL)
+   AND (:held OR NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL))
+   AND (:held OR NOT EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL))
 """
 
 
@@ -33,11 +35,15 @@ def question(words: str, whose: str = "", **more: str) -> str:
 
 
 class Hour(Record):
-    """The present moment (in the shop's zone) and what the shop's rules make of it."""
+    """The present moment (in the shop's zone) and what the shop's rules make of it.
+
+    ``held`` asks for those, too, whose word has to wait: they are left alone, had one today, or something is open.
+    """
 
     now: datetime
     policy: Policy
     closed: bool
+    held: bool = False
 
     @property
     def today(self) -> date:
@@ -55,6 +61,7 @@ class Hour(Record):
             "today": self.today.isoformat(),
             "midnight": clock.stamp(clock.start_of(self.today)),
             "to_utc": clock.to_utc(self.now),
+            "held": self.held,
             **more,
         }
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -12,15 +12,17 @@ from olcrm.contact.rules import Contact, brief, label
 from olcrm.follow import goods, manners, people, rules
 from olcrm.follow.peace import Hour, hour
 from olcrm.follow.rules import Word
+from olcrm.kit import dates
 from olcrm.kit.drafts import Sketch
 from olcrm.kit.errors import Refused
-from olcrm.kit.record import NOTHING, Record
+from olcrm.kit.record import NOTHING, Record, changed
 from olcrm.kit.text import _, ngettext
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
 from olcrm.message import store as messages
 from olcrm.shop import store as shop
 
+NAMED = 3  # of those who are held back; more are counted
 ALONE = 2  # so many are named one by one in what waits; more are counted
 COUNTED = 99  # at most
 
@@ -31,7 +33,8 @@ class Listing(Record):
     """One list of kind words: the ``kinds`` its drafts end with, how people are found, what more is known of each.
 
     ``kinds`` tell what the number of a draft is: of an ``order``, a person or a question (``ask``). A list that is
-    ``always`` is there on closed days, too; one that is ``endless`` is not counted to its end.
+    ``always`` is there on closed days, too; one that is ``endless`` is not counted to its end. What is ``cheerful`` waits
+    while something is open.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Listing(Record):
     facts: Callable[[sqlite3.Connection, Word, Hour], Mapping[str, Any]]
     always: bool = False
     endless: bool = False
+    cheerful: bool = True
 
 
 _TROUBLE = """
@@ -70,7 +74,11 @@ LISTS = {
             lambda db, word, _at: manners.of_thanks(db, word),
         ),
         Listing(
-            "sorry", {"late": ORDER, "stock": ORDER}, manners.sorry, lambda db, word, _at: manners.of_sorry(db, word)
+            "sorry",
+            {"late": ORDER, "stock": ORDER},
+            manners.sorry,
+            lambda db, word, _at: manners.of_sorry(db, word),
+            cheerful=False,
         ),
         Listing("checkin", {"checkin": PERSON}, people.checkins, lambda _db, _word, _at: NOTHING, always=True),
     )
@@ -125,6 +133,30 @@ def _not_now(db: sqlite3.Connection, listing: Listing, at: Hour, who: Contact, t
             name=who.name, list=f"olcrm follow {listing.name}"
         ),
     )
+
+
+def held_back(db: sqlite3.Connection, listing: Listing, at: Hour) -> list[str]:
+    """Who would be on a list that is empty but for what passes, each with it; a few are named, the others counted."""
+    if at.closed and not listing.always:
+        return []
+    found = list(islice(listing.found(db, changed(at, held=True), None), COUNTED + 1))
+    known = contacts.get_many(db, [word.contact_id for word in found[:NAMED]])
+    named = [f"{who.name} ({_passes(db, listing, who, at)})" for who in known.values()]
+    more = len(found) - len(named)
+    if more > 0:
+        shown = f"{more - 1}+" if len(found) > COUNTED else str(more)
+        named.append(ngettext("{count} more", "{count} more", more).format(count=shown))
+    return named
+
+
+def _passes(db: sqlite3.Connection, listing: Listing, who: Contact, at: Hour) -> str:
+    """Why nothing is said to her just now."""
+    pause = contacts.paused(db, who.id, at.today)
+    if pause:
+        return _("left alone until {day}").format(day=dates.near(date.fromisoformat(pause["until_on"]), at.today))
+    if listing.cheerful and db.execute(_TROUBLE, {"contact": who.id}).fetchone():
+        return _("a complaint or claim is open")
+    return _("had a kind word today")
 
 
 def sketches(db: sqlite3.Connection, listing: Listing, at: Hour, words: Sequence[Word]) -> list[Sketch]:

@@ -99,6 +99,38 @@ def test_an_empty_list_is_a_sentence(shop, name, said):
         assert said in shop(f"follow {name} {more}").out
 
 
+def test_who_is_held_back_is_named_with_the_reason_where_a_list_is_empty(at, ledger):
+    for who in ("Rina", "Siti", "Ani"):
+        at("11-20", f"contact add {who}")
+    for number, who in enumerate(("rina", "siti", "ani"), 1):
+        at("11-20", f"order add {who} 'Bros @20rb'", f"pay add {number} 20rb --via bca")
+    at("11-20", "order status 3 arrived")
+    at("11-21", "contact pause rina --until 1/12 --because duka", "complaint add 2 quality 'patah'")
+    said = at("11-21", "follow thanks --sent 3-thanks", "follow thanks").out
+    assert "Rina (left alone until 1 Dec)" in said
+    assert "Siti" not in said, "a complaint about that very order"
+    at("11-21", "order add siti 'Tas @90rb'", "pay add 4 90rb", "config set follow.thanks every")
+    said = at("11-21", "follow thanks").out
+    assert "All thanks are said." not in said
+    assert "held back: Rina (left alone until 1 Dec), Siti (a complaint or claim is open)." in said
+    assert "Ani (had a kind word today)" in at("11-21", "follow arrived --days 1").out
+    assert at("11-21", "follow thanks --json").json["rows"] == []
+
+
+def test_many_who_are_held_back_are_counted_and_a_sorry_waits_for_no_complaint(at, ledger):
+    for number, who in enumerate(("Ani", "Budi", "Cici", "Dedi", "Eka"), 1):
+        at("11-20", f"contact add {who}", f"order add {who} 'Bros @20rb'", f"order cancel {number} --because habis")
+        at("11-20", f"complaint add {who} other 'kesal'")
+    assert len(at("11-21", "follow sorry --json").json["rows"]) == 5
+    for number in range(1, 6):
+        at("11-21", f"contact pause {number} --until 1/12 --because duka")
+    until = "left alone until 1 Dec"
+    assert f"Ani ({until}), Budi ({until}), Cici ({until}), 2 more." in at("11-21", "follow sorry").out
+    for number in range(1, 6):
+        at("11-21", f"contact pause {number} --end", f"contact edit {number} --no-greet")
+    assert at("11-21", "follow sorry").out == "Nobody is owed a sorry just now.\n"
+
+
 def test_a_rating_is_kept_with_what_she_said(asked, at):
     told = at("11-23", "follow rate 1 5 'adem, suka'")
     assert told.out == "Order 1 is rated 5 of 5.\n"
