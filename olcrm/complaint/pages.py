@@ -90,11 +90,13 @@ def _facts(one: Document) -> list[tuple[str, Any, Kind]]:
 
 
 def _claims(claims: Sequence[sqlite3.Row]) -> Table:
+    wanted = {"exchange": _("exchange"), "refund": _("refund"), "repair": _("repair")}
+    decided = {"yes": _("granted"), "no": _("refused"), "goodwill": _("goodwill")}
     columns = (
         Column("id", _("Claim"), Kind.NUMBER),
         Column("opened_on", _("Opened"), Kind.DAY),
-        Column("wants", _("Wants")),
-        Column("decision", _("Decided")),
+        Column("wants", _("Wants"), value=lambda row: wanted[row["wants"]]),
+        Column("decision", _("Decided"), value=lambda row: decided.get(row["decision"])),
         Column("ended_on", _("Ended"), Kind.DAY),
     )
     return Table("complaint.claims", columns, [dict(row) for row in claims], title=_("Claims"))
@@ -134,7 +136,8 @@ def next_lines(one: Document, *, to_say: bool = True, claims: Sequence[Row] = ()
             )
         )
     if any(claim["ended_on"] is None for claim in claims):
-        lines.append(_("What is asked for: `olcrm claim show {number}`.").format(number=claims[-1]["id"]))
+        number = next(claim["id"] for claim in claims if claim["ended_on"] is None)
+        lines.append(_("What is asked for: `olcrm claim show {number}`.").format(number=number))
     elif claims:
         lines.append(_("Close it: `olcrm complaint close {number} --outcome … --cause …`.").format(number=number))
     elif one["order"] and one["kind"] in rules.CLAIMED:

@@ -39,12 +39,25 @@ _WHERE = {
 }
 _OLDEST_FIRST, _NEWEST_FIRST = "c.opened_at, c.id", "c.opened_on DESC, c.id DESC"
 # First where a word was promised for today or before, then where none is promised, then where it is still to come.
+# How it stands with what she claims for it is told by the claim until that is over, and here only what was promised.
 _PRESSING = """
 SELECT c.*,
        (SELECT count(*) FROM complaint AS o WHERE o.product_id = c.product_id AND o.kind = c.kind
            AND o.opened_on BETWEEN date(c.opened_on, ?3) AND c.opened_on) AS same
   FROM complaint_view AS c WHERE c.closed_at IS NULL AND c.opened_at > ''
+   AND (c.next_on <= ?1 OR NOT EXISTS (
+         SELECT 1 FROM claim_view AS claim
+          WHERE claim.contact_id = c.contact_id AND claim.complaint_id = c.id
+            AND (claim.ended_on IS NULL
+                 OR EXISTS (SELECT 1 FROM order_view WHERE id = claim.out_order_id AND closed_as IS NOT NULL))))
  ORDER BY CASE WHEN c.next_on <= ?1 THEN 0 WHEN c.next_on IS NULL THEN 1 ELSE 2 END, c.opened_at, c.id LIMIT ?2
+"""
+# What was to go out for a claim and was called off has ended nothing.
+_CLAIMS = """
+SELECT id, opened_on, wants, decision,
+       iif(EXISTS (SELECT 1 FROM order_view WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL),
+           NULL, ended_on) AS ended_on
+  FROM claim_view WHERE contact_id = ? AND complaint_id = ? ORDER BY id
 """
 _SAID = """
 SELECT said_at, direction, text, occasion FROM message
@@ -161,11 +174,17 @@ def said_about(db: sqlite3.Connection, row: Row, limit: int = 50) -> list[sqlite
     ).fetchall()
 
 
+def was_told(db: sqlite3.Connection, row: Row) -> bool:
+    """Whether she was told sorry about a complaint, which a message about her claim does, too."""
+    if messages.was_said(db, row["contact_id"], rules.sorry_occasion(row)):
+        return True
+    said = [f"claim-{one['id']}-{word}" for one in claims_of(db, row) for word in ("evidence", "yes", "no", "goodwill")]
+    return any(messages.was_said(db, row["contact_id"], occasion) for occasion in said)
+
+
 def claims_of(db: sqlite3.Connection, row: Row) -> list[sqlite3.Row]:
-    """What she asks for under the guarantee because of a complaint."""
-    return db.execute(
-        "SELECT * FROM claim_view WHERE contact_id = ? AND complaint_id = ? ORDER BY id", (row["contact_id"], row["id"])
-    ).fetchall()
+    """What she asks for under the guarantee because of a complaint: ``id opened_on wants decision ended_on``."""
+    return db.execute(_CLAIMS, (row["contact_id"], row["id"])).fetchall()
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
@@ -184,7 +203,7 @@ def _waits(db: sqlite3.Connection, row: sqlite3.Row, brief: dict[str, Any], toda
     said = _("Complaint {number}, {what}: {state}").format(
         number=row["id"], what=what + again, state=_state(date.fromisoformat(row["opened_on"]), next_on, today)
     )
-    to_say = (next_on and next_on <= today) or not messages.was_said(db, row["contact_id"], rules.sorry_occasion(row))
+    to_say = (next_on and next_on <= today) or not was_told(db, row)
     return Waiting(
         "complaint",
         "help" if row["kind"] == rules.HELP else "complaint",

@@ -57,7 +57,7 @@ def now_due(db: sqlite3.Connection, row: Row) -> Word | None:
         done = Word(row, DONE)
         told = row["kind"] == rules.HELP or any(one["occasion"] == done.occasion for one in said)
         return None if told else done
-    if not any(one["occasion"] == rules.sorry_occasion(row) for one in said):
+    if not reading.was_told(db, row):
         return Word(row, rules.HELP if row["kind"] == rules.HELP else SORRY)
     if row["next_on"] is None:
         return None
