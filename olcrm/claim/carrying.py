@@ -1,6 +1,6 @@
 """How it is told what was carried out of a claim: what goes out instead, and what money went back."""
 
-from olcrm.claim import pages, settling, store
+from olcrm.claim import pages, settling, store, turns
 from olcrm.claim.options import Instead
 from olcrm.complaint import store as complaints
 from olcrm.contact import store as contacts
@@ -22,7 +22,7 @@ from olcrm.shop import store as shop
 
 def next_steps(db: Ledger, claim: Document) -> list[str]:
     """What to type next, which is about the complaint once the claim is over."""
-    said = pages.next_steps(claim)
+    said = turns.next_steps(claim)
     if claim["ended_on"] and claim["complaint"] and complaints.get(db, claim["complaint"])["closed_at"] is None:
         said.append(
             _("Complaint {number} can be closed: `olcrm complaint close {number} --outcome … --cause …`.").format(

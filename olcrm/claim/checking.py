@@ -1,10 +1,12 @@
 """What is answered when an order, or a claim, is looked at: what was agreed, until when, what she claimed before."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.claim import guarantees, judging, options, pages, rules, saying, store
+from olcrm.claim import guarantees, judging, options, pages, rules, saying, store, turns
 from olcrm.claim.options import Checked
 from olcrm.claim.rules import Asked, Verdict
 from olcrm.contact import store as contacts
@@ -48,7 +50,7 @@ def checked(db: Ledger, word: str, typed: Checked) -> Page:
                 recipient=order["recipient"], name=who.name
             )
         )
-    lines += [pages.history(who.name, past), _next(db, order, about, asked)]
+    lines += [pages.history(who.name, past), *_next(db, order, about, asked, typed.shown())]
     document: dict[str, Any] = {
         "order": order["id"],
         "contact": contacts.brief(who),
@@ -84,7 +86,9 @@ def shown(db: Ledger, row: sqlite3.Row) -> Page:
     past = judging.past(db, row["contact_id"], row["id"])
     last = saying.Word(row, row["decision"] or saying.EVIDENCE)
     told = messages.was_said(db, row["contact_id"], last.occasion)
-    return pages.page(document, saying.verdict(db, row), past, order["recipient"], told=told)
+    return pages.page(
+        document, saying.verdict(db, row), past, order["recipient"], told=told, overdue=turns.overdue(db, row)
+    )
 
 
 def _found(db: Ledger, order: Row, about: Row | None, asked: Asked) -> list[tuple[Row | None, Verdict]]:
@@ -118,9 +122,37 @@ def _lines(found: list[tuple[Row | None, Verdict]], decisive: Verdict | None, on
     return list(dict.fromkeys(said))
 
 
-def _next(db: Ledger, order: Row, about: Row | None, asked: Asked) -> str:
-    lines = [line["id"] for line in judging.lines_of(db, order["id"])]
-    place = 1 if about is None else lines.index(about["id"]) + 1
-    line = f" --line {place}" if len(lines) > 1 else ""
-    said = f" --wants {asked.wants or 'exchange'} --reason {asked.reason or 'size'}{line}"
-    return _("If she claims: `olcrm claim open {number}{options}`.").format(number=order["id"], options=said)
+def _next(db: Ledger, order: Row, about: Row | None, asked: Asked, evidence: Sequence[str]) -> list[str]:
+    """What is open about it already, each with what comes next, and how a claim is noted where something is left."""
+    said, taken = [], Counter[int]()
+    for row in store.of_order(db, order["id"]):
+        if about is not None and row["line_id"] != about["id"]:
+            continue
+        if row["ended_on"] is None:
+            (document,) = store.documents(db, [row])
+            said += [pages.standing(document), *turns.next_steps(document, saying.verdict(db, row))]
+        if _counts(row):
+            taken[row["line_id"]] += row["qty"]
+    lines = judging.lines_of(db, order["id"])
+    left = [line for line in lines if line["qty"] > taken[line["id"]] and (about is None or line["id"] == about["id"])]
+    if not left and not said:
+        sentence = _("All of it has been claimed: `olcrm claim list --contact {contact}`.")
+        return [sentence.format(contact=order["contact_id"])]
+    if not left or not judging.gone(db, order, None if about is None else about["id"]):
+        return said
+    place = [line["id"] for line in lines].index(left[0]["id"]) + 1
+    options = [f"--wants {asked.wants or 'exchange'} --reason {asked.reason or 'size'}"]
+    options += [f"--line {place}"] if len(lines) > 1 else []
+    options += [f"--evidence {one}" for one in evidence]
+    options += [f"--on {asked.on.isoformat()}"] if asked.on < clock.today() else []
+    sentence = _("If she claims more of it: `olcrm claim open {number} {options}`.")
+    if not said:
+        sentence = _("If she claims: `olcrm claim open {number} {options}`.")
+    return [*said, sentence.format(number=order["id"], options=" ".join(options))]
+
+
+def _counts(row: Row) -> bool:
+    """Whether what a claim is about cannot be claimed again, or not while that one is open."""
+    if row["ended_on"] is None:
+        return bool(row["decision"] != "no")
+    return row["wants"] != "repair" and bool(row["out_order_id"] or row["refunded"])

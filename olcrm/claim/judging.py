@@ -30,7 +30,9 @@ SELECT coalesce(sum(qty), 0) FROM claim_view
 _PAST = """
 SELECT count(*) AS claims, count(*) FILTER (WHERE decision = 'yes') AS granted,
        count(*) FILTER (WHERE decision = 'goodwill') AS goodwill, count(*) FILTER (WHERE decision = 'no') AS refused,
-       count(*) FILTER (WHERE reason = 'size' AND wants = 'exchange' AND decision <> 'no') AS sizes
+       count(*) FILTER (WHERE decision IS NULL AND ended_on IS NOT NULL) AS withdrawn,
+       count(*) FILTER (WHERE reason = 'size' AND wants = 'exchange' AND decision <> 'no'
+                          AND (ended_on IS NULL OR out_order_id IS NOT NULL)) AS sizes
   FROM claim_view WHERE contact_id = ? AND id IS NOT ?
 """
 
@@ -42,6 +44,7 @@ class Past(Record):
     granted: int
     goodwill: int
     refused: int
+    withdrawn: int
     sizes: int
     orders: int
 
@@ -107,7 +110,7 @@ def past(db: sqlite3.Connection, contact_id: int, but: int | None = None) -> Pas
     """What she has claimed before, apart from the claim ``but``."""
     (orders,) = db.execute("SELECT orders FROM contact WHERE id = ?", (contact_id,)).fetchone()
     row = db.execute(_PAST, (contact_id, but)).fetchone()
-    return Past(row["claims"], row["granted"], row["goodwill"], row["refused"], row["sizes"], orders)
+    return Past(row["claims"], row["granted"], row["goodwill"], row["refused"], row["withdrawn"], row["sizes"], orders)
 
 
 def claimable(db: sqlite3.Connection, order: Row, about: Row, qty: int, but: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from olcrm.claim import judging, options, pages, rules, saying, store
+from olcrm.claim import judging, options, pages, rules, saying, store, turns
 from olcrm.claim.options import Corrected, Opened
 from olcrm.claim.rules import Asked, Verdict
 from olcrm.complaint import rules as complaints
@@ -83,9 +83,9 @@ def judged(db: Ledger, kind: str, sentence: str, number: int, more: list[str] | 
         pages.history(row["contact_name"], past),
     ]
     if found.state == "needs-evidence":
-        told.append(pages.asking(number))
+        told.append(turns.asking(number))
     answer = {"claim": document, "verdict": judging.document(found), "history": past.document()}
-    return Said(kind, sentence, answer, more=[*told, *pages.next_steps(document, found)])
+    return Said(kind, sentence, answer, more=[*told, *turns.next_steps(document, found)])
 
 
 def judged_anew(db: Ledger, number: int) -> None:
@@ -135,7 +135,7 @@ def decided(db: Ledger, row: Row, decision: str, because: str | None) -> Said:
         number=row["id"], name=contacts.label(who), decision=rules.decision_shown(decision)
     )
     steps = [_("Once it is sent: `olcrm claim say --sent {id}`.").format(id=f"{row['id']}-{decision}")]
-    steps += [one for one in pages.next_steps(document) if decision != "no"]
+    steps += [one for one in turns.next_steps(document) if decision != "no"]
     if contacts.is_paused(db, who.id, clock.today()):
         steps.append(_("{name} is to be left alone just now.").format(name=who.name))
     return Said("claim.decide", db.said, {"claim": document, **letter.document()}, more=[*letter.lines(), "", *steps])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.claim import rules
+from olcrm.claim import rules, turns
 from olcrm.claim.judging import Past
 from olcrm.claim.rules import Bought, Verdict
 from olcrm.contact import rules as people
@@ -96,16 +96,18 @@ def history(name: str, past: Past) -> str:
         (past.granted, _("{count} granted")),
         (past.goodwill, _("{count} as goodwill")),
         (past.refused, _("{count} refused")),
-        (past.claims - past.granted - past.goodwill - past.refused, _("{count} undecided")),
-        (past.sizes, _("{count} exchanged for the size")),
+        (past.withdrawn, _("{count} withdrawn")),
+        (past.claims - past.granted - past.goodwill - past.refused - past.withdrawn, _("{count} undecided")),
     ]
     told = ", ".join(words.format(count=count) for count, words in parts if count)
     sentence = ngettext(
         "{name}: {count} claim before ({told}); orders so far: {orders}.",
         "{name}: {count} claims before ({told}); orders so far: {orders}.",
         past.claims,
-    )
-    return sentence.format(name=name, count=past.claims, told=told, orders=past.orders)
+    ).format(name=name, count=past.claims, told=told, orders=past.orders)
+    # The same claims from another side, and not one more kind of them.
+    sizes = [_("Exchanges for the size: {count}.").format(count=past.sizes)] if past.sizes else []
+    return " ".join([sentence, *sizes])
 
 
 def verdicts(rows: Sequence[Document], kind: str = "claim.check") -> Table:
@@ -187,46 +189,14 @@ def sentence(claim: Document) -> str:
     )
 
 
-def next_steps(claim: Document, found: Verdict | None = None) -> list[str]:
-    """What to type next about a claim as it stands; ``found`` is what the guarantee says to it."""
-    number, at = claim["id"], claim["state"]
-    if at == "asked" and found is not None and found.state in ("not-granted", "over", "none"):
-        return [_("Decide: `olcrm claim decide {number} --no`, or --goodwill with --because.").format(number=number)]
-    if at == "asked":
-        return [
-            _("Decide: `olcrm claim decide {number} --yes`, or --no or --goodwill with --because.").format(
-                number=number
-            )
-        ]
-    if at == "refused" and not claim["ended_on"]:
-        return [_("Tell her kindly: `olcrm claim say {number}`.").format(number=number)]
-    if at not in ("to-come-back", "to-send", "to-refund", "to-repair"):
-        return []
-    back = at == "to-come-back" or (at == "to-repair" and claim["back_on"] is None)
-    said = [_("Once it is back: `olcrm claim back {number}`.").format(number=number)] if back else []
-    if not (claim["out_order"] or claim["refunded"]):
-        said.append(_SETTLING[claim["wants"]](number))
-    return said
-
-
-def _sending(number: int) -> str:
-    return _("To send something instead: `olcrm claim exchange {number} ITEM`.").format(number=number)
-
-
-def _refunding(number: int) -> str:
-    return _("To give the money back: `olcrm claim refund {number}`.").format(number=number)
-
-
-def _repairing(number: int) -> str:
-    return _("Once it is repaired: `olcrm claim repaired {number}`.").format(number=number)
-
-
-_SETTLING = {"exchange": _sending, "refund": _refunding, "repair": _repairing}
-
-
-def asking(number: int) -> str:
-    """How she is asked for what is still to be shown."""
-    return _("Ask her for it: `olcrm claim say {number}`.").format(number=number)
+def standing(claim: Document) -> str:
+    """``Claim 3 is open: exchange of Gamis M, to decide.``"""
+    return _("Claim {number} is open: {wants} of {what}, {state}.").format(
+        number=claim["id"],
+        wants=rules.grants_shown([claim["wants"]]),
+        what=item(claim),
+        state=rules.state_shown(claim["state"]),
+    )
 
 
 def columns() -> Sequence[Column]:
@@ -244,8 +214,11 @@ def columns() -> Sequence[Column]:
     )
 
 
-def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, told: bool) -> Page:
-    """One claim whole: what she wants, what was agreed, what was decided, what is next."""
+def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, told: bool, overdue: bool) -> Page:
+    """One claim whole: what she wants, what was agreed, what was decided, what is next.
+
+    ``told`` is whether she knows, ``overdue`` whether her goods have been awaited for long.
+    """
     asked_on = date.fromisoformat(claim["opened_on"])
     facts: list[tuple[str, Any, Kind]] = [
         (_("Customer"), f"{claim['contact']['name']} · {people.shown(claim['contact']['standing'])}", Kind.TEXT),
@@ -273,8 +246,8 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
         *way_back(found),
         history(claim["contact"]["name"], past),
         *([_("She has been told.")] if told else []),
-        *([asking(claim["id"])] if found.state == "needs-evidence" and not (told or claim["ended_on"]) else []),
-        *next_steps(claim, found),
+        *([turns.asking(claim["id"])] if found.state == "needs-evidence" and not (told or claim["ended_on"]) else []),
+        *turns.next_steps(claim, found, overdue=overdue),
     ]
     shown_facts = Pairs([fact for fact in facts if fact[1] is not None])
     title = _("Claim {number} · {what}").format(number=claim["id"], what=item(claim))

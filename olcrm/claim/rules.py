@@ -251,7 +251,7 @@ def best(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def state(row: Row) -> str:
-    """Where a claim (a row of ``claim_view``) stands, by what is to be done next; or how it ended."""
+    """Where a claim (a row of the store) stands, by what is to be done next; or how it ended."""
     if row["decision"] is None:
         return "withdrawn" if row["ended_on"] else "asked"
     if row["decision"] == "no":

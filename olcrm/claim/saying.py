@@ -207,7 +207,7 @@ def _nothing_to_say(row: Row, due: Word | None = None) -> Refused:
     if row["decision"] is None and row["ended_on"] is None:
         return Refused(
             _("There is nothing to say about claim {number} until it is decided.").format(number=row["id"]),
-            hint=_("Decide first: `olcrm claim decide {number} --yes`, --no or --goodwill.").format(number=row["id"]),
+            hint=store.look(row),
         )
     return Refused(
         _("Everything has been said about claim {number}.").format(number=row["id"]),

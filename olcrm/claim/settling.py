@@ -197,9 +197,7 @@ def _end_if_done(db: sqlite3.Connection, row: Row, on: date) -> None:
 
 def _to_settle(db: sqlite3.Connection, row: Row) -> Row:
     """The claim, once it is sure that it is granted and not settled; what went out and was called off never did."""
-    if row["out_order_id"] is not None and windows.order(db, row["out_order_id"])["closed_as"]:
-        store.not_sent(db, row)
-        row = store.get(db, row["id"])
+    row = store.anew(db, row)
     store.granted(row)
     _not_settled(row)
     return row

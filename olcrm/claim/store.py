@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from olcrm.claim import rules
@@ -11,16 +11,33 @@ from olcrm.kit import clock, dates, typed
 from olcrm.kit.errors import Missing, Misunderstood, Refused
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
-from olcrm.kit.waiting import Waiting
-from olcrm.shop import rules as settings
-from olcrm.shop import store as shop
 
 FACTS = ("wants", "reason", "qty", "text", "guarantee_id")  # what can be corrected before it is decided
 
-_OPEN = "SELECT * FROM claim_view WHERE ended_on IS NULL ORDER BY opened_at, id LIMIT ?"
-_OVER = "SELECT * FROM claim_view WHERE ended_on IS NOT NULL ORDER BY id DESC LIMIT ?"
-_OF_CONTACT = "SELECT * FROM claim_view WHERE contact_id = ? ORDER BY opened_on DESC, id DESC LIMIT ?"
-_OF_ORDER = "SELECT * FROM claim_view WHERE order_id = ? ORDER BY id"
+# A claim as it is. What was to go out for it and was called off never went out, so that nothing has ended with it.
+AS_IT_IS = """
+SELECT id, contact_id, contact_name, order_id, line_id, what, sku, product_id, guarantee_id, complaint_id, qty, wants,
+       reason, text, evidence, opened_on, opened_at, decided_on, decision, because, back_on, refunded, repaired_on,
+       iif(off, NULL, out_order_id) AS out_order_id, iif(off, NULL, ended_on) AS ended_on,
+       iif(off, out_order_id, NULL) AS called_off
+  FROM (SELECT claim_view.*, EXISTS (SELECT 1 FROM order_view
+                                      WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL) AS off
+          FROM claim_view) AS told
+"""
+# What goes out in exchange is called off soon or never: of those that have ended the last hundred are looked at.
+_TO_DO = """
+SELECT id FROM claim WHERE ended_on IS NULL AND opened_at > ''
+ UNION ALL
+SELECT sent.id FROM (SELECT id, out_order_id FROM claim
+                      WHERE out_order_id IS NOT NULL ORDER BY out_order_id DESC LIMIT 100) AS sent
+  JOIN order_view ON order_view.id = sent.out_order_id
+ WHERE order_view.closed_as IS NOT NULL
+"""
+_OPEN = f"{AS_IT_IS} WHERE id IN ({_TO_DO}) ORDER BY opened_at, id LIMIT ?"
+_OVER = f"{AS_IT_IS} WHERE told.ended_on IS NOT NULL AND NOT off ORDER BY id DESC LIMIT ?"
+_OF_CONTACT = f"{AS_IT_IS} WHERE contact_id = ? ORDER BY opened_on DESC, id DESC LIMIT ?"
+_OF_ORDER = f"{AS_IT_IS} WHERE order_id = ? ORDER BY id"
+_ONE = f"{AS_IT_IS} WHERE id = ?"
 
 
 def add(db: sqlite3.Connection, facts: Mapping[str, Any], on: date) -> int:
@@ -35,14 +52,14 @@ def add(db: sqlite3.Connection, facts: Mapping[str, Any], on: date) -> int:
 
 
 def get(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
-    """The claim (a row of ``claim_view``) with the number ``word``. Raises Misunderstood, or Missing."""
+    """The claim (a row of ``AS_IT_IS``) with the number ``word``. Raises Misunderstood, or Missing."""
     number = word if isinstance(word, int) else typed.number(word.strip().removeprefix("#"))
     if number is None:
         raise Misunderstood(
             _("“{word}” is not the number of a claim.").format(word=typed.excerpt(str(word))),
             hint=_("Write it like 3; `olcrm claim list` shows it."),
         )
-    row: sqlite3.Row | None = db.execute("SELECT * FROM claim_view WHERE id = ?", (number,)).fetchone()
+    row: sqlite3.Row | None = db.execute(_ONE, (number,)).fetchone()
     if row is None:
         raise Missing(
             _("There is no claim {number}.").format(number=number), hint=_("See `olcrm claim list` for what is open.")
@@ -110,6 +127,7 @@ def decide(db: sqlite3.Connection, row: Row, decision: str, because: str | None,
 
 def came_back(db: sqlite3.Connection, row: Row, on: date) -> None:
     """The goods are here again. Raises Refused where they are already, and as ``granted``."""
+    row = anew(db, row)
     granted(row)
     if row["back_on"]:
         raise Refused(
@@ -129,9 +147,12 @@ def exchanged(db: sqlite3.Connection, row: Row, order_id: int, refunded: int) ->
     )
 
 
-def not_sent(db: sqlite3.Connection, row: Row) -> None:
-    """What she was to get instead was called off, so that something is to be done about it again."""
+def anew(db: sqlite3.Connection, row: Row) -> Row:
+    """The claim to be settled anew where what was to go out for it was called off; else as it is."""
+    if row["called_off"] is None:
+        return row
     db.execute("UPDATE claim SET out_order_id = NULL, ended_on = NULL WHERE id = ?", (row["id"],))
+    return get(db, row["id"])
 
 
 def given_back(db: sqlite3.Connection, claim_id: int, wants: str, refunded: int) -> None:
@@ -148,6 +169,7 @@ def end(db: sqlite3.Connection, row: Row, on: date, because: str | None = None) 
     """Nothing more is to be done about it. Raises Refused when that is so already."""
     if row["ended_on"]:
         raise over_already(row)
+    row = anew(db, row)
     why = " · ".join(filter(None, (row["because"], because))) or None
     db.execute("UPDATE claim SET ended_on = ?, because = ? WHERE id = ?", (on.isoformat(), why, row["id"]))
 
@@ -176,13 +198,18 @@ def granted(row: Row) -> None:
     if row["decision"] is None:
         raise Refused(
             _("Claim {number} is not decided yet.").format(number=row["id"]),
-            hint=_("Decide first: `olcrm claim decide {number} --yes`, --no or --goodwill.").format(number=row["id"]),
+            hint=look(row),
         )
     if row["decision"] == "no":
         raise Refused(
             _("Claim {number} was refused.").format(number=row["id"]),
             hint=_("If you grant it after all, take the decision back with `olcrm undo`."),
         )
+
+
+def look(row: Row) -> str:
+    """Where it stands what was agreed about a claim, and how it may be decided by that."""
+    return _("See what was agreed, and decide: `olcrm claim show {number}`.").format(number=row["id"])
 
 
 def over_already(row: Row) -> Refused:
@@ -196,7 +223,7 @@ def over_already(row: Row) -> Refused:
 
 
 def documents(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
-    """Rows of ``claim_view`` as they stand in JSON."""
+    """Claims as they stand in JSON."""
     who = contacts.briefs(db, [row["contact_id"] for row in rows])
     return [document(row, who[row["contact_id"]]) for row in rows]
 
@@ -217,51 +244,7 @@ def document(row: Row, brief: Mapping[str, Any]) -> dict[str, Any]:
         "state": rules.state(row),
         **{key: row[key] for key in ("opened_on", "decided_on", "decision", "because", "back_on")},
         "out_order": row["out_order_id"],
+        "called_off": row["called_off"],
         **{key: row[key] for key in ("refunded", "repaired_on", "ended_on")},
         "complaint": row["complaint_id"],
     }
-
-
-def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """What is to be decided, said or done about claims, whoever asked first, first; at most ``limit``."""
-    (back,) = shop.figures(db, "claim.back")
-    patience = timedelta(days=back)
-    answer = dates.span(shop.kept(db).get("claim.answer") or settings.STANDARD["claim.answer"])
-    today = clock.local(now).date()
-    rows = [row for row in running(db, None) if _is_due(row, today - patience)][:limit]
-    who = contacts.briefs(db, [row["contact_id"] for row in rows])
-    return [
-        Waiting(
-            "claim",
-            "claim",
-            row["decided_on"] or row["opened_on"],
-            _waits(row, now, answer),
-            f"olcrm claim {'say' if row['decision'] == 'no' else 'show'} {row['id']}",
-            contact=who[row["contact_id"]],
-            order=row["order_id"],
-        )
-        for row in rows
-    ]
-
-
-def _is_due(row: Row, long_ago: date) -> bool:
-    """Whether it is the shop's turn, or what was to come back has been awaited for long."""
-    return rules.state(row) != "to-come-back" or row["decided_on"] <= long_ago.isoformat()
-
-
-def _waits(row: Row, now: datetime, answer: timedelta) -> str:
-    what = row["what"] or _("order {number}").format(number=row["order_id"])
-    about = {"number": row["id"], "what": what, "wants": rules.grants_shown([row["wants"]])}
-    at = rules.state(row)
-    if at == "asked":
-        until = clock.from_stamp(row["opened_at"]) + answer
-        late = _("Claim {number}, {wants}: {what}, answer overdue since {moment}")
-        soon = _("Claim {number}, {wants}: {what}, answer by {moment}")
-        local = clock.local(until)
-        said = f"{dates.near(local.date(), clock.local(now).date())} {local:%H:%M}"
-        return (late if until < now else soon).format(moment=said, **about)
-    sentence = {
-        "refused": _("Claim {number} is refused and not told yet: {what}"),
-        "to-come-back": _("Claim {number}: {what} has not come back yet"),
-    }.get(at, _("Claim {number}, {wants}: {what}, and it is your turn"))
-    return sentence.format(**about)

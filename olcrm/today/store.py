@@ -36,6 +36,14 @@ SELECT EXISTS (SELECT 1 FROM ask WHERE kind = 'question' AND answered_at IS NULL
     OR EXISTS (SELECT 1 FROM ask WHERE next_on BETWEEN date(?1, '-61 days') AND ?1 AND ended_on IS NULL)
 """
 
+# What is open, or was to be over with an order that went out in exchange and is called off.
+_CLAIMED = """
+SELECT EXISTS (SELECT 1 FROM claim WHERE ended_on IS NULL AND opened_at > '')
+    OR EXISTS (SELECT 1 FROM (SELECT out_order_id FROM claim
+                               WHERE out_order_id IS NOT NULL ORDER BY out_order_id DESC LIMIT 100) AS sent
+                 JOIN sale_order ON sale_order.id = sent.out_order_id WHERE sale_order.closed_on IS NOT NULL)
+"""
+
 # What a kind word may be owed for: something arrived, was paid or called off, somebody was noted, or has a care tip.
 _AFTERWARDS = """
 SELECT EXISTS (SELECT 1 FROM sale_order
@@ -134,11 +142,11 @@ def _complaints(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiti
 
 def _claims(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     """What is claimed and to be decided or carried out; the room is not opened where nothing is."""
-    if not db.execute("SELECT EXISTS (SELECT 1 FROM claim WHERE ended_on IS NULL AND opened_at > '')").fetchone()[0]:
+    if not db.execute(_CLAIMED).fetchone()[0]:
         return []
-    from olcrm.claim import store as claims
+    from olcrm.claim import turns
 
-    return claims.waiting(db, now, limit)
+    return turns.waiting(db, now, limit)
 
 
 def _kind_words(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:

@@ -285,16 +285,18 @@ def test_a_claim_is_noted_with_its_complaint_and_what_she_claimed_before(granted
         "because": None,
         "back_on": None,
         "out_order": None,
+        "called_off": None,
         "refunded": None,
         "repaired_on": None,
         "ended_on": None,
         "complaint": 2,
     }
-    assert said["history"] == {"claims": 1, "granted": 1, "goodwill": 0, "refused": 0, "sizes": 1, "orders": 1}
+    before = {"claims": 1, "granted": 1, "goodwill": 0, "refused": 0, "withdrawn": 0, "sizes": 1, "orders": 1}
+    assert said["history"] == before
     complaint = granted(21, "complaint show 2 --json").json["complaint"]
     assert (complaint["kind"], complaint["text"]) == ("damaged", "peniti patah")
     told = granted(21, "claim show 2").out
-    assert "Rina Wati: 1 claim before (1 granted, 1 exchanged for the size); orders so far: 1." in told
+    assert "Rina Wati: 1 claim before (1 granted); orders so far: 1. Exchanges for the size: 1.\n" in told
 
 
 def test_a_complaint_that_is_there_is_used_and_a_change_of_mind_is_none(market):
@@ -715,12 +717,16 @@ def test_the_morning_names_what_waits_and_until_when(market):
     assert waits(22) == [("Claim 1, exchange: Gamis M, answer by tomorrow 10:00", "olcrm claim show 1")]
     assert waits(24) == [("Claim 1, exchange: Gamis M, answer overdue since yesterday 10:00", "olcrm claim show 1")]
     market(24, "claim decide 1 --yes")
+    assert waits(24) == [("Claim 1 is granted and not told yet: Gamis M", "olcrm claim say 1")]
+    market(24, "claim say --sent 1-yes")
     assert waits(30) == []
     assert waits(25) == []
+    assert "claim end 1" not in market(25, "claim show 1").out
     market(24, "config set claim.back 3")
-    assert waits(27) == [("Claim 1: Gamis M has not come back yet", "olcrm claim show 1")]
+    assert waits(27) == [("Claim 1: Gamis M has not come back yet, ask where it is", "olcrm claim show 1")]
+    assert "If it is not to come back: `olcrm claim end 1 --because …`." in market(27, "claim show 1").out
     market(27, "claim back 1")
-    assert waits(27) == [("Claim 1, exchange: Gamis M, and it is your turn", "olcrm claim show 1")]
+    assert waits(27) == [("Claim 1: send something instead of Gamis M", "olcrm claim show 1")]
     market(27, "claim exchange 1")
     assert waits(28) == []
     market(28, "claim open 1 --line 2 --wants refund --reason late")
@@ -732,8 +738,9 @@ def test_what_never_came_back_is_no_reason_to_wait(market):
     market(10, "claim policy add hilang --basis paid --days 60 --grants refund --for hilang")
     market(21, "claim open 1 --line 1 --wants refund --reason lost")
     market(21, "claim decide 1 --yes")
+    market(21, "claim say --sent 1-yes")
     rows = market(21, "today --all --json").json["rows"]
-    assert [row["text"] for row in rows if row["room"] == "claim"] == ["Claim 1, refund: Gamis M, and it is your turn"]
+    assert [row["text"] for row in rows if row["room"] == "claim"] == ["Claim 1: give the money for Gamis M back"]
 
 
 def test_she_is_told_of_her_claims_and_not_of_the_owners_reason(market):
@@ -773,4 +780,102 @@ def test_of_an_exchange_that_was_called_off_no_rupiah_is_given_back_twice(grante
     assert granted(22, "claim refund 1 --via bca").status == 4
     assert granted(22, "undo --yes").status == 0
     assert claim(granted)["refunded"] == 100_000
-    assert claim(granted)["out_order"] == 2
+    assert (claim(granted)["out_order"], claim(granted)["called_off"]) == (None, 2)
+    assert "To send something instead: `olcrm claim exchange 1 ITEM`." in granted(22, "claim show 1").out
+
+
+def test_until_an_exchange_that_was_called_off_is_settled_anew_everything_says_so(granted):
+    def waits():
+        rows = granted(23, "today --all --json").json["rows"]
+        return [(row["text"], row["next"]) for row in rows if row["room"] == "claim"]
+
+    granted(22, "claim exchange 1 TAS")
+    granted(22, "claim back 1")
+    assert waits() == []
+    granted(23, "order cancel 2 --because batal")
+    assert waits() == [("Claim 1: order 2 is called off, so Gamis M is to be settled anew", "olcrm claim show 1")]
+    told = granted(23, "claim show 1").out
+    assert "Order 2 was to go out for it and is called off: it is to be settled anew." in told
+    assert "`olcrm claim exchange 1 ITEM`" in told
+    assert [row["state"] for row in granted(23, "claim list --json").json["rows"]] == ["to-send"]
+    assert granted(23, "claim list --ended --json").json["rows"] == []
+    assert "What is asked for: `olcrm claim show 1`." in granted(23, "complaint show 1").out
+    assert granted(23, "claim end 1 --because 'tidak jadi'").status == 0
+    assert waits() == []
+    assert claim(granted, day=23)["state"] == "ended"
+    assert granted(23, "claim list --json").json["rows"] == []
+
+
+def test_goods_that_come_back_after_the_exchange_was_called_off_are_still_hers_to_be_exchanged(granted):
+    granted(22, "claim exchange 1 TAS")
+    granted(22, "claim end 1 --because 'boleh disimpan'")
+    granted(23, "order cancel 2 --because batal")
+    assert claim(granted, day=23)["state"] == "to-come-back"
+    granted(23, "claim back 1")
+    assert claim(granted, day=23)["state"] == "to-send"
+
+
+# looked up while one is open
+
+
+def test_a_check_names_the_claim_that_is_open_and_how_it_goes_on(market):
+    market(21, "claim open 1 --line 1 --wants exchange --reason size")
+    told = market(21, "claim check 1 --line 1").out
+    assert (
+        "Claim 1 is open: exchange of Gamis M, to decide.\nOnce she has shown it: `olcrm claim evidence 1 tag`." in told
+    )
+    assert "claim open" not in told
+    assert "olcrm claim open 1 --wants exchange --reason size --line 2`" in market(21, "claim check 1").out
+    market(21, "claim end 1 --because batal")
+    assert "Claim 1 is open" not in market(21, "claim check 1 --line 1").out
+
+
+def test_a_check_offers_no_claim_that_would_be_refused(granted):
+    granted(22, "claim exchange 1")
+    granted(22, "claim back 1")
+    told = granted(22, "claim check 1 --line 1").out
+    assert "All of it has been claimed: `olcrm claim list --contact 1`." in told
+    granted(22, "order add sari TAS")
+    assert "claim open" not in granted(22, "claim check 3").out
+
+
+def test_what_was_typed_to_look_it_up_is_in_the_claim_that_is_offered(market):
+    told = market(22, "claim check 1 --line 2 --reason rusak --evidence video --on kemarin").out
+    options = "--wants exchange --reason damaged --line 2 --evidence unboxing-video --on 2026-11-21"
+    assert f"If she claims: `olcrm claim open 1 {options}`." in told
+    assert market(22, f"claim open 1 {options}").status == 0
+
+
+def test_a_claim_that_was_taken_back_is_not_counted_as_undecided(market):
+    market(21, "claim open 1 --line 1 --wants exchange --reason size")
+    market(21, "claim end 1 --because batal")
+    assert "1 claim before (1 withdrawn); orders so far: 1." in market(21, "claim check 1").out
+
+
+# with its complaint
+
+
+def test_a_claim_and_its_complaint_are_one_line_in_the_morning(market):
+    def rooms(day):
+        rows = market(day, "today --all --json").json["rows"]
+        return [(row["room"], row["next"]) for row in rows if row["room"] in ("claim", "complaint")]
+
+    market(21, "complaint add 1 size kekecilan --product GM-M --next 25/11")
+    assert rooms(21) == [("complaint", "olcrm complaint say 1")]
+    market(21, "claim open 1 --line 1 --wants exchange --reason size --evidence tag --complaint 1")
+    assert rooms(21) == [("claim", "olcrm claim show 1")]
+    assert [row["id"] for row in market(21, "complaint list --json").json["rows"]] == [1]
+    market(21, "claim decide 1 --yes")
+    market(21, "claim say --sent 1-yes")
+    assert rooms(22) == []
+    assert rooms(25) == [("complaint", "olcrm complaint say 1")]
+    market(25, "complaint update 1 'ditunggu barangnya'")
+    market(25, "claim end 1 --because 'boleh disimpan'")
+    assert rooms(25) == [("complaint", "olcrm complaint show 1")]
+
+
+def test_who_was_told_of_her_claim_is_not_told_sorry_once_more(market):
+    market(21, "claim open 1 --line 1 --wants exchange --reason size")
+    assert [row["id"] for row in market(21, "complaint say --json").json["rows"]] == ["1-sorry"]
+    market(21, "claim say --sent 1-evidence")
+    assert market(21, "complaint say --json").json["rows"] == []
