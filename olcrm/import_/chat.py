@@ -19,17 +19,30 @@ from olcrm.kit.typed import excerpt
 LONGEST = 10_000  # characters of one message, as of any text in the ledger
 
 # Marks that turn or join text are of no use in a file, and stand before half of its lines.
-_UNSEEN = dict.fromkeys([0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_UNSEEN = dict.fromkeys([0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _UNSEEN |= dict.fromkeys([0x202F, 0x00A0], " ")
+_MARK = "\u200e"  # on an iPhone also stands before the words of what nobody typed
 _HEAD = re.compile(
     r"\[?(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>\d{4}|\d{2}),? (?P<hour>\d{1,2})[.:](?P<minute>\d{2})"
     r"(?:[.:](?P<second>\d{2}))?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?:\] | - )(?P<rest>.*)"
 )
-_SAID = re.compile(r"(?P<sender>[^:]{1,100}):(?: (?P<text>.*))?$", re.DOTALL)
+_SAID = re.compile(r"(?P<sender>[^:\n]{1,100}):(?: (?P<text>.*))?$", re.DOTALL)
 # What WhatsApp puts in the place of a message nobody can read any more, and of a call.
 _NOTHING = re.compile(
     r"(pesan ini (telah )?(di)?hapus|anda (telah )?menghapus pesan ini|this message was deleted"
     r"|you deleted this message|(panggilan (suara|video) (tak|tidak) terjawab|missed (voice|video) call).*|null)\.?",
+    re.IGNORECASE,
+)
+# What WhatsApp itself says. On Android it has no sender, but may have a colon; an iPhone gives it the name of the chat.
+_SYSTEM = re.compile(
+    r"\b(?:end-to-end encrypted|(?:di|ter)enkripsi secara end-to-end"
+    r"|(?:changed|updated|turned (?:on|off)|mengganti|mengubah|memperbarui|mengaktifkan|menonaktifkan)\b.*"
+    r"\b(?:group|grup|phone number|nomor|disappearing|message timer|pesan sementara|timer|foto profil|profile picture)"
+    r"|security code|kode keamanan|(?:created|membuat) (?:this )?(?:group|grup)"
+    r"|(?:added|removed|blocked|unblocked|menambahkan|mengeluarkan|memblokir) (?:you|anda|this contact|kontak ini)"
+    r"|(?:pinned a|menyematkan) (?:message|pesan)|(?:is|with) a business account"
+    r"|(?:adalah|dengan) akun bisnis|secure service from meta|layanan .*dari meta"
+    r"|(?:you|anda) (?:added|removed|menambahkan|mengeluarkan))\b",
     re.IGNORECASE,
 )
 # Of what the file is called the chat is with whoever is named there.
@@ -56,10 +69,14 @@ class Chat(NamedTuple):
 
 
 class _Begun(NamedTuple):
-    """A message as it begins, before it is known which figure of its day is the month."""
+    """A message as it begins, before it is known which figure of its day is the month.
+
+    ``marked`` is what an iPhone says was not typed, as a picture is, or a word of WhatsApp's own.
+    """
 
     row: int
     found: re.Match[str]
+    marked: bool
 
 
 def read(text: str, name: str) -> Chat:
@@ -88,14 +105,15 @@ def read(text: str, name: str) -> Chat:
 def _pieces(text: str) -> Iterator[tuple[_Begun, list[str]]]:
     """Where each message begins, with the lines of its words."""
     begun, lines = None, list[str]()
-    for row, line in enumerate(text.translate(_UNSEEN).splitlines(), 1):
+    for row, written in enumerate(text.translate(_UNSEEN).splitlines(), 1):
+        line = written.replace(_MARK, "")
         found = _HEAD.fullmatch(line)
         if found is None:
             lines.append(line)
             continue
         if begun is not None:
             yield begun, lines
-        begun, lines = _Begun(row, found), [found["rest"]]
+        begun, lines = _Begun(row, found, f": {_MARK}" in written), [found["rest"]]
     if begun is not None:
         yield begun, lines
 
@@ -106,7 +124,7 @@ def _said(begun: _Begun, lines: Sequence[str]) -> tuple[str, str] | None:
     if found is None:
         return None
     words = (found["text"] or "").strip()
-    if not words or _NOTHING.fullmatch(words):
+    if not words or _NOTHING.fullmatch(words) or _SYSTEM.search(words if begun.marked else found["sender"]):
         return None
     return found["sender"].removeprefix("~").strip(), words
 
@@ -160,16 +178,22 @@ def ourselves(chat: Chat, me: str | None, shop: str, with_whom: str | None) -> s
     for sender in senders:
         if folded(sender) == folded(shop):
             return sender
-    if with_whom is not None and any(folded(sender) == folded(with_whom) for sender in senders):
-        return next((sender for sender in senders if folded(sender) != folded(with_whom)), None)
+    others = [sender for sender in senders if with_whom is None or folded(sender) != folded(with_whom)]
+    if len(others) < 2 and len(others) < len(senders):
+        return others[0] if others else None
     raise Misunderstood(
         _("It cannot be told which of the senders is you."), hint=_("Name yourself with --me. ") + _among(senders)
     )
 
 
-def customer(chat: Chat, us: str | None) -> str:
-    """The one other sender. Raises Refused for a group, and where nobody else wrote."""
+def customer(chat: Chat, us: str | None, with_whom: str | None = None) -> str:
+    """The one other sender, or the one the file is named after: then what else has a colon is no one's word.
+
+    Raises Refused for a group, and where nobody else wrote.
+    """
     others = [sender for sender in chat.senders if sender != us]
+    if us is not None and with_whom is not None:
+        others = [sender for sender in others if folded(sender) == folded(with_whom)] or others
     if len(others) == 1:
         return others[0]
     if not others:
@@ -178,6 +202,12 @@ def customer(chat: Chat, us: str | None) -> str:
         _("This chat is a group of {count}.").format(count=len(chat.senders)),
         hint=_("Only a chat with one customer can be brought in. ") + _among(others),
     )
+
+
+def between(chat: Chat, *two: str | None) -> Chat:
+    """What of ``chat`` was said by these ``two``."""
+    senders = Counter({sender: count for sender, count in chat.senders.items() if sender in two})
+    return Chat([one for one in chat.messages if one.sender in two], chat.wrong, senders)
 
 
 def _among(senders: Sequence[str]) -> str:

@@ -26,9 +26,11 @@ def bring(path: Path, me: str | None, contact: str | None, *, dry_run: bool, ski
     """
     text = talks.text_of(path)
     chat = export.read(text, path.name)
+    with_whom = export.partner(path.name)
     with reading() as db:
-        us = export.ourselves(chat, me, shop.policy(db).shop, export.partner(path.name))
-    sender = export.customer(chat, us)
+        us = export.ourselves(chat, me, shop.policy(db).shop, with_whom)
+    sender = export.customer(chat, us, with_whom)
+    chat = export.between(chat, us, sender)
     digest = sha256(text.encode()).hexdigest()
     if dry_run or (not yes and ask.possible()):
         seen, name, left_out = _note(path, chat, us, sender, contact, digest, skip_bad, dry_run=True)

@@ -113,6 +113,67 @@ def test_who_is_the_shop_is_named_or_told_by_its_name_or_by_the_file():
         chat.ourselves(read, None, "Melati", None)
 
 
+SYSTEM_ANDROID = {
+    "id": [
+        "Pesan dan panggilan dienkripsi secara end-to-end. Info: ketuk",
+        "Rina Gamis mengganti nomor teleponnya ke nomor baru: +62 812-3456-7890",
+        "Anda mengganti deskripsi grup: Toko buka jam 8",
+        "Kode keamanan Anda dengan Rina Gamis berubah: ketuk untuk info",
+        "Rina Gamis mengaktifkan pesan sementara: 24 jam",
+        "Chat ini dengan akun bisnis: ketuk untuk info",
+        "Anda membuat grup\nJam buka: 8 pagi",
+    ],
+    "en": [
+        "Messages and calls are end-to-end encrypted. Learn more: tap",
+        "Rina Gamis changed their phone number to a new number: +62 812-3456-7890",
+        "You changed the group description: open at 8",
+        "Your security code with Rina Gamis changed: tap to learn more",
+        "Rina Gamis turned on disappearing messages: 24 hours",
+        "This chat is with a business account: tap to learn more",
+    ],
+}
+
+
+@pytest.mark.parametrize("line", [*SYSTEM_ANDROID["id"], *SYSTEM_ANDROID["en"]])
+@pytest.mark.parametrize("phone", ["android", "iphone"])
+def test_what_whatsapp_itself_says_has_no_sender(shop, file, line, phone):
+    said = ["Rina Gamis: ready kak?", line, "Toko Ani: Ready kak"]
+    if phone == "android":
+        text = "".join(f"30/08/25 18.0{minute} - {one}\n" for minute, one in enumerate(said))
+    else:
+        said[1] = f"Rina Gamis: \u200e{line}"  # which an iPhone puts into the mouth of the chat
+        text = "".join(f"[30/08/25 18.0{minute}.00] {one}\n" for minute, one in enumerate(said))
+    assert chat.read(text, "f").senders == {"Rina Gamis": 1, "Toko Ani": 1}
+    done = shop(["import", "chat", file(text), "--yes", "--json"], now=NOW).json
+    assert (done["said"], done["heard"], done["senders"]) == (1, 1, {"Rina Gamis": 1, "Toko Ani": 1})
+
+
+def test_what_a_customer_says_of_her_number_or_her_group_is_hers():
+    said = [
+        "Rina: kak saya mengganti nomor telepon: simpan ya",
+        "Rina: I changed my phone number: save it",
+        "Rina Grup Reseller: halo",
+        "Rina (nomor baru): halo",
+    ]
+    assert [one(f"[30/08/25 18.00.00] {line}").text for line in said] == [line.split(": ", 1)[1] for line in said]
+    assert one("30/08/25 18.00 - Rina Grup Reseller: halo").sender == "Rina Grup Reseller"
+
+
+def test_between_two_who_are_known_whatever_else_has_a_colon_is_no_third(shop, file):
+    text = ANDROID + "31/08/25 09.02 - Rina Gamis melakukan hal baru: sesuatu\n"
+    shop("config set shop 'Toko Ani'")
+    done = shop(["import", "chat", file(text), "--yes", "--json"], now=NOW).json
+    assert (done["new"], done["senders"]) == (3, {"Rina Gamis": 2, "Toko Ani": 1})
+
+
+def test_which_of_several_is_the_shop_is_asked_and_not_guessed(shop, file):
+    text = "30/08/25 18.00 - Rina Gamis melakukan hal baru: sesuatu\n" + ANDROID
+    asked = shop(["import", "chat", file(text), "--yes"], now=NOW)
+    assert (asked.status, "It cannot be told which of the senders is you." in asked.err) == (2, True)
+    done = shop(["import", "chat", file(text), "--me", "Toko Ani", "--yes", "--json"], now=NOW).json
+    assert (done["said"], done["heard"]) == (1, 2)
+
+
 def test_a_group_and_a_talk_to_oneself_are_refused():
     group = chat.read("1/1/25 18.00 - A: x\n1/1/25 18.00 - B: x\n1/1/25 18.00 - C: x", "f")
     with pytest.raises(Refused, match="This chat is a group of 3"):
