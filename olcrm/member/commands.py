@@ -1,6 +1,7 @@
 """What the owner types about members."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from olcrm.contact import alone
@@ -37,11 +38,17 @@ def add(contact: Who, number: Number = None, tier: OfTier = None, on: On = None)
     with writing() as db:
         who = contacts.find(db, contact)
         row = store.add(
-            db, who, _day(on), number=None if number is None else rules.number(number), tier=_tier(db, tier)
+            db,
+            who,
+            None if on is None else _day(on),
+            number=None if number is None else rules.number(number),
+            tier=_tier(db, tier),
         )
         db.said = _("{name} is a member, number {number}.").format(name=people.label(who), number=row["number"])
         document = _document(db, who)
-    return Said("member.add", db.said, {"member": document}, more=_told(document))
+    first = date.fromisoformat(document["joined_on"])
+    since = [_("Member since {day}.").format(day=dates.short(first))] if first != clock.today() else []
+    return Said("member.add", db.said, {"member": document}, more=[*since, *_told(document)])
 
 
 @room.reads(
@@ -193,7 +200,7 @@ def _of_gaps(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table("member.gaps", columns, rows, foot=foot, empty=_("There is nobody to ask for anything just now."))
 
 
-def _day(word: str | None) -> Any:
+def _day(word: str | None) -> date:
     return dates.past(word, clock.today(), _("Give the day it was, or leave --on out for today."))
 
 

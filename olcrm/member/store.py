@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from olcrm.contact import people
 from olcrm.contact.rules import Contact
+from olcrm.kit import clock, dates
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
@@ -55,11 +57,12 @@ def find(db: sqlite3.Connection, who: Contact) -> sqlite3.Row:
 
 
 def add(
-    db: sqlite3.Connection, who: Contact, on: date, *, number: str | None = None, tier: str | None = None
+    db: sqlite3.Connection, who: Contact, on: date | None = None, *, number: str | None = None, tier: str | None = None
 ) -> sqlite3.Row:
-    """Let ``who`` join, or join again with the number she had.
+    """Let ``who`` join, today unless ``on`` another day; or join again with the number, and the first day, she had.
 
-    Raises Refused for a member, and for a number that is somebody else's.
+    An ``on`` that is given is her first day then, too. Raises Refused for a member, for a number that is somebody
+    else's, and for a day before she left.
     """
     before = of(db, who.id)
     if before is not None and before["left_on"] is None:
@@ -72,10 +75,16 @@ def add(
     if before is None:
         db.execute(
             "INSERT INTO member (contact_id, number, tier, joined_on) VALUES (?, ?, ?, ?)",
-            (who.id, number or _next(db), tier, on.isoformat()),
+            (who.id, number or _next(db), tier, (on or clock.today()).isoformat()),
         )
     else:
-        edit(db, before, {"left_on": None, "number": number or before["number"], "tier": tier or before["tier"]})
+        if on and on.isoformat() < before["left_on"]:
+            raise Refused(
+                _("She left only on {day}.").format(day=_day(before["left_on"])),
+                hint=_("Give that day or a later one."),
+            )
+        changes = {"left_on": None, "number": number or before["number"], "tier": tier or before["tier"]}
+        edit(db, before, changes | ({"joined_on": on.isoformat()} if on else {}))
     return find(db, who)
 
 
@@ -128,9 +137,13 @@ def leave(db: sqlite3.Connection, who: Contact, on: date) -> None:
         )
     if on.isoformat() < row["joined_on"]:
         raise Refused(
-            _("She joined only on {day}.").format(day=row["joined_on"]), hint=_("Give that day or a later one.")
+            _("She joined only on {day}.").format(day=_day(row["joined_on"])), hint=_("Give that day or a later one.")
         )
     edit(db, row, {"left_on": on.isoformat()})
+
+
+def _day(kept: str) -> str:
+    return dates.short(date.fromisoformat(kept))
 
 
 def spent(db: sqlite3.Connection, ids: Iterable[int], today: date) -> dict[int, int]:
@@ -138,7 +151,7 @@ def spent(db: sqlite3.Connection, ids: Iterable[int], today: date) -> dict[int, 
     year_ago = (
         today.replace(year=today.year - 1) if (today.month, today.day) != (2, 29) else date(today.year - 1, 2, 28)
     )
-    asked = {"ids": f"[{','.join(map(str, ids))}]", "since": year_ago.isoformat()}
+    asked = {"ids": people.array(ids), "since": year_ago.isoformat()}
     return {row["contact_id"]: row["spent"] for row in db.execute(SPENT, asked)}
 
 

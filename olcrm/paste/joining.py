@@ -80,7 +80,7 @@ def join(db: Ledger, who: Contact, pasted: Pasted) -> str:
             consents.state(db, who.id, [purpose], given=given, on=clock.today(), how=HOW)
     before = members.of(db, who.id)
     if before is None or before["left_on"] is not None:
-        number = members.add(db, who, clock.today())["number"]
+        number = members.add(db, who)["number"]
         return _("{name} is a member, number {number}.").format(name=who.name, number=number)
     return _("{name} is a member, number {number}; what she wrote is noted.").format(
         name=who.name, number=before["number"]

@@ -77,6 +77,18 @@ def test_whoever_left_keeps_her_number_and_may_come_back(club):
     assert club("member add rina --json").json["member"]["number"] == "M-0001"
 
 
+def test_whoever_comes_back_has_her_first_day_or_the_one_that_is_given(club):
+    club("member add rina --on 1/10")
+    club("member leave rina --on 1/11")
+    refused = club("member add rina --on 31/10")
+    assert (refused.status, "She left only on 1 Nov 2026." in refused.err) == (4, True)
+    assert "Member since 20 Nov 2026." in club("member add rina --on 20/11").out
+    assert club("member show rina --json").json["member"]["joined_on"] == "2026-11-20"
+    club("member leave rina")
+    assert "Member since 20 Nov 2026." in club("member add rina").out
+    assert club("member show rina --json").json["member"]["left_on"] is None
+
+
 @pytest.mark.parametrize(
     ("line", "status", "said"),
     [
@@ -86,7 +98,7 @@ def test_whoever_left_keeps_her_number_and_may_come_back(club):
         ("member add siti --tier platin", 2, "There is no tier “platin”."),
         ("member show siti", 3, "Siti is no member."),
         ("member edit rina", 2, "Nothing was said that is to change about the membership."),
-        ("member leave rina --on 1/11", 4, "She joined only on 2026-11-22."),
+        ("member leave rina --on 1/11", 4, "She joined only on 22 Nov 2026."),
         ("member leave ani", 4, "Ani has left already."),
         ("member gaps --sent x", 2, "“x” is not the id of a draft for members."),
         ("member gaps --sent 1-ask", 4, "Rina is not to be asked just now."),
