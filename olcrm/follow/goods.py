@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from olcrm.contact import people
 from olcrm.follow import rules
 from olcrm.follow.peace import Hour, question
 from olcrm.follow.rules import Word
@@ -110,7 +111,7 @@ def care(db: sqlite3.Connection, hour: Hour, whose: int | None = None) -> Iterat
     lately = clock.stamp(clock.start_of(hour.today - timedelta(days=rules.CARE_DAYS)))
     products = db.execute(_CARED_FOR).fetchall()
     for (after, every), some in groupby(products, key=lambda row: (row["care_days"], row["care_every"])):
-        ids = f"[{','.join(str(row['id']) for row in some)}]"
+        ids = people.array(row["id"] for row in some)
         for turn, window in rules.turns(hour.today, after, every):
             asked = hour.asked(whose=whose, products=ids, turn=turn, lately=lately, **window.ends)
             for row in db.execute(of(CARE, whose), asked):
@@ -145,7 +146,7 @@ def of_care(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
 
 def lines_of(db: sqlite3.Connection, orders: list[int]) -> list[sqlite3.Row]:
     """What was in these orders: ``name qty product_id``."""
-    return db.execute(_LINES, (f"[{','.join(map(str, orders))}]",)).fetchall()
+    return db.execute(_LINES, (people.array(orders),)).fetchall()
 
 
 def items(lines: list[sqlite3.Row]) -> str:

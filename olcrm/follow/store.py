@@ -33,8 +33,8 @@ class Listing(Record):
     """One list of kind words: the ``kinds`` its drafts end with, how people are found, what more is known of each.
 
     ``kinds`` tell what the number of a draft is: of an ``order``, a person or a question (``ask``). A list that is
-    ``always`` is there on closed days, too; one that is ``endless`` is not counted to its end. What is ``cheerful`` waits
-    while something is open.
+    ``always`` is there on closed days, too; one that is ``endless`` is not counted to its end. What is ``cheerful``
+    waits while something is open.
     """
 
     name: str
