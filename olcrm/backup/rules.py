@@ -1,6 +1,7 @@
 """How a snapshot's properties are said."""
 
 from olcrm.kit.text import _, ngettext
+from olcrm.kit.written import pointed
 
 
 def reason_shown(reason: str) -> str:
@@ -22,7 +23,7 @@ def size_shown(size: int) -> str:
     """Bytes as KB or MB."""
     if size < 1 << 20:
         return f"{max(1, size >> 10)} KB"
-    return f"{size / (1 << 20):.1f} MB".replace(".", ",")
+    return pointed(f"{size / (1 << 20):.1f} MB")
 
 
 def state_shown(state: str, checked: bool) -> str:

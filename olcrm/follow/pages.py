@@ -9,7 +9,8 @@ from olcrm.follow import rules
 from olcrm.follow.peace import Hour
 from olcrm.kit import dates, show
 from olcrm.kit.table import Column, Kind, Table
-from olcrm.kit.text import _, language, ngettext
+from olcrm.kit.text import _, ngettext
+from olcrm.kit.written import pointed
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -109,7 +110,7 @@ def averaged(count: int, mean: float) -> str:
 
 def figure(mean: float) -> str:
     """``4.3``, or ``4,3`` in Indonesian."""
-    return f"{mean:.1f}".replace(".", "," if language() == "id" else ".")
+    return pointed(f"{mean:.1f}")
 
 
 def rated(number: int, stars: int, on: date, today: date) -> str:

@@ -22,7 +22,7 @@ def test_why_it_was_taken_is_said(reason, words):
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(0, "1 KB"), (483_328, "472 KB"), (1 << 20, "1,0 MB"), (5_400_000, "5,1 MB")]
+    ("size", "words"), [(0, "1 KB"), (483_328, "472 KB"), (1 << 20, "1.0 MB"), (5_400_000, "5.1 MB")]
 )
 def test_its_size_is_said_in_whole_kilobytes_or_megabytes(size, words):
     assert rules.size_shown(size) == words

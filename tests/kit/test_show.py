@@ -281,7 +281,7 @@ def test_words_keep_their_lines_and_lose_their_controls(out):
         ("2026-11-22", Kind.MOMENT, "2026-11-22"),
         ("paid", Kind.MONEY, "paid"),
         (-5000, Kind.MONEY, "-Rp5.000"),
-        (2.5, Kind.NUMBER, "2,5"),
+        (2.5, Kind.NUMBER, "2.5"),
         (True, Kind.TEXT, "yes"),
         (["gamis", "bandung"], Kind.TEXT, "gamis, bandung"),
         (0, Kind.NUMBER, "0"),

@@ -40,6 +40,15 @@ def test_talk_stands_beside_what_came_of_it(talk):
     assert (rows[1]["in"], rows[1]["per_order"], rows[1]["referred"], rows[1]["referred_spent"]) == (0, 0, 1, 200_000)
 
 
+def test_figures_behind_the_point_are_written_as_the_language_does(talk):
+    talk("order add rina 'Bros @20rb' --on 19/11")
+    assert "\t1.3\t" in talk("report effort --plain").out
+    page = talk("report effort", terminal=True, width=160).out
+    assert (" 1.3 " in page, "1,3" in page) == (True, False)
+    page = talk("--lang id report effort", terminal=True, width=160).out
+    assert (" 1,3 " in page, "1.3" in page) == (True, False)
+
+
 def test_it_is_sorted_and_narrowed(talk):
     def names(options):
         return [row["contact"]["name"] for row in talk(f"report effort {options} --json").json["rows"]]
