@@ -245,13 +245,20 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
         *boundary(found, asked_on),
         *way_back(found),
         history(claim["contact"]["name"], past),
-        *([_("She has been told.")] if told else []),
-        *([turns.asking(claim["id"])] if found.state == "needs-evidence" and not (told or claim["ended_on"]) else []),
+        *([_("She has been told.")] if told and claim["decision"] else []),
+        *_asked(claim, found, told=told),
         *turns.next_steps(claim, found, overdue=overdue),
     ]
     shown_facts = Pairs([fact for fact in facts if fact[1] is not None])
     title = _("Claim {number} · {what}").format(number=claim["id"], what=item(claim))
     return Page("claim.show", title, {"claim": claim}, (shown_facts, "\n".join(lines)))
+
+
+def _asked(claim: Document, found: Verdict, *, told: bool) -> list[str]:
+    """Whether she has been asked for what is still to be shown, or is to be."""
+    if claim["ended_on"] or claim["decision"] or found.state != "needs-evidence":
+        return []
+    return [_("She has been asked for it.") if told else turns.asking(claim["id"])]
 
 
 def _decided(claim: Document) -> str | None:

@@ -203,7 +203,9 @@ def granted(row: Row) -> None:
     if row["decision"] == "no":
         raise Refused(
             _("Claim {number} was refused.").format(number=row["id"]),
-            hint=_("If you grant it after all, take the decision back with `olcrm undo`."),
+            hint=_(
+                "If you grant it after all: `olcrm log '#{order}'` has the decision, `olcrm undo NO.` takes it back."
+            ).format(order=row["order_id"]),
         )
 
 
@@ -214,11 +216,14 @@ def look(row: Row) -> str:
 
 def over_already(row: Row) -> Refused:
     """That a claim has ended."""
+    hint = _("See `olcrm claim show {number}`.")
+    if row["decision"] == "no":
+        hint = _("If you grant it after all, note it anew: `olcrm claim check {order}` says how.")
     return Refused(
         _("Claim {number} ended on {day}.").format(
             number=row["id"], day=dates.short(date.fromisoformat(row["ended_on"]))
         ),
-        hint=_("See `olcrm claim show {number}`.").format(number=row["id"]),
+        hint=hint.format(number=row["id"], order=row["order_id"]),
     )
 
 

@@ -17,6 +17,7 @@ from olcrm.shop import rules as settings
 from olcrm.shop import store as shop
 
 UNTOLD = "untold"  # granted, and she does not know yet
+TO_SHOW = "to-show"  # she was asked for something long ago
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
@@ -60,6 +61,8 @@ def _patience(db: sqlite3.Connection, today: date) -> str:
 def _turn(db: sqlite3.Connection, row: Row, since: str) -> str | None:
     """What the shop has to do about a claim now: where it stands, called off, or untold; None while it can wait."""
     at = rules.state(row)
+    if at == "asked" and messages.was_said(db, row["contact_id"], f"claim-{row['id']}-evidence"):
+        return _once_asked(db, row, since)
     if at in ("asked", "refused"):
         return at
     if row["called_off"]:
@@ -68,6 +71,15 @@ def _turn(db: sqlite3.Connection, row: Row, since: str) -> str | None:
     if not begun and not messages.was_said(db, row["contact_id"], f"claim-{row['id']}-{row['decision']}"):
         return UNTOLD
     return None if at == "to-come-back" and row["decided_on"] > since else at
+
+
+def _once_asked(db: sqlite3.Connection, row: Row, since: str) -> str | None:
+    """Whether she has shown what she was asked for; until then it is her turn, though not for ever."""
+    from olcrm.claim import saying
+
+    if not saying.verdict(db, row).missing:
+        return "asked"
+    return TO_SHOW if row["opened_on"] <= since else None
 
 
 def _waits(row: Row, turn: str, now: datetime, answer: timedelta) -> str:
@@ -82,6 +94,7 @@ def _waits(row: Row, turn: str, now: datetime, answer: timedelta) -> str:
         return (late if until < now else soon).format(moment=said, **about)
     sentence = {
         "refused": _("Claim {number} is refused and not told yet: {what}"),
+        TO_SHOW: _("Claim {number}: what she was asked to show of {what} has not come, ask again or decide"),
         UNTOLD: _("Claim {number} is granted and not told yet: {what}"),
         "called-off": _("Claim {number}: order {order} is called off, so {what} is to be settled anew"),
         "to-come-back": _("Claim {number}: {what} has not come back yet, ask where it is"),

@@ -423,7 +423,7 @@ def test_what_is_missing_is_asked_for_and_nothing_is_said_twice(market):
     assert market(21, "claim say --sent 1-evidence").out == "1 message logged as sent: Rina Wati (1-evidence).\n"
     assert market(21, "claim say --json").json["rows"] == []
     assert "There is nothing to say about claim 1 until it is decided." in market(21, "claim say 1").err
-    assert "She has been told." in market(21, "claim show 1").out
+    assert "She has been asked for it." in market(21, "claim show 1").out
     market(21, "claim evidence 1 video")
     market(21, "claim decide 1 --yes")
     assert "Its draft is called 1-yes." in market(21, "claim say --sent 1-no").err
@@ -879,3 +879,36 @@ def test_who_was_told_of_her_claim_is_not_told_sorry_once_more(market):
     assert [row["id"] for row in market(21, "complaint say --json").json["rows"]] == ["1-sorry"]
     market(21, "claim say --sent 1-evidence")
     assert market(21, "complaint say --json").json["rows"] == []
+
+
+# what leads on
+
+
+def test_while_she_is_to_show_something_it_is_her_turn(market):
+    def waits(day):
+        rows = market(day, "today --all --json").json["rows"]
+        return [row["text"] for row in rows if row["room"] == "claim"]
+
+    market(21, "claim open 1 --line 1 --wants exchange --reason size")
+    assert waits(24) == ["Claim 1, exchange: Gamis M, answer overdue since yesterday 10:00"]
+    market(22, "claim say --sent 1-evidence")
+    assert "She has been asked for it." in market(22, "claim show 1").out
+    assert waits(24) == []
+    assert waits(28) == ["Claim 1: what she was asked to show of Gamis M has not come, ask again or decide"]
+    market(24, "claim evidence 1 tag")
+    assert waits(24) == ["Claim 1, exchange: Gamis M, answer overdue since yesterday 10:00"]
+
+
+def test_whoever_grants_after_all_what_was_refused_is_told_how(market):
+    market(21, "claim open 1 --line 1 --wants exchange --reason size")
+    market(21, "claim decide 1 --no --because dipakai")
+    market(21, "note add rina 'ramah'")
+    early = market(21, "claim exchange 1").err
+    assert "`olcrm log '#1'` has the decision, `olcrm undo NO.` takes it back." in early
+    decision = next(row["id"] for row in market(21, "log '#1' --json").json["rows"] if "refused" in row["said"])
+    assert market(21, f"undo {decision} --dry-run").status == 0
+    market(21, "claim say --sent 1-no")
+    assert "note it anew: `olcrm claim check 1` says how." in market(21, "claim exchange 1").err
+    told = market(21, "claim check 1 --line 1 --reason size").out
+    assert "`olcrm claim open 1 --wants exchange --reason size --line 1`" in told
+    assert market(21, "claim open 1 --wants exchange --reason size --line 1").status == 0
