@@ -18,6 +18,7 @@ from olcrm.kit.usage import value_name
 from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD
 
+TOO_SHORT = 3  # letters: what has fewer is like too much
 ALIKE, NEARLY = 0.6, 0.1  # the likeness, from 0 to 1, a word must have to be offered; how far it may be from the best
 
 
@@ -34,6 +35,8 @@ def unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
         named = [name for param in ctx.command.params for name in (*param.opts, *param.secondary_opts)]
         known = [name for name in named if name.startswith("-")]  # an argument has a name as well, which nobody types
         message = _("{command} has no option {option}.").format(command=path, option=typed)
+        if verb := _verb(ctx, typed):
+            return Misunderstood(message, hint=_("Did you mean {words}?").format(words=f"`{verb}`"))
     else:
         message = _("{command} has no command “{word}”.").format(command=path, word=typed)
         if path != "olcrm":
@@ -43,11 +46,21 @@ def unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
     return Misunderstood(message, hint=hint)
 
 
+def _verb(ctx: Any, typed: str) -> str:
+    """The command beside this one that is called as the option that was ``typed``: ``contact tag`` for ``--tag``."""
+    beside, word = ctx.parent, typed.lstrip("-")
+    if beside is None or beside.parent is None or word not in beside.command.list_commands(beside):
+        return ""
+    return f"{beside.command_path} {word}"
+
+
 def _near(typed: str, known: list[str]) -> list[str]:
     """Those of ``known`` that are as like ``typed`` as the likest is, or nearly so; the dashes do not count."""
     from difflib import SequenceMatcher
 
     bare = typed.lstrip("-").casefold()
+    if len(bare) < TOO_SHORT:  # --on is like --json, and means something else
+        return [word for word in known if bare and word.lstrip("-").startswith(bare)][:3]
     likeness = {word: SequenceMatcher(None, word.lstrip("-"), bare).ratio() for word in known}
     likeness |= {word: 1 for word in known if bare and word.lstrip("-").startswith(bare)}
     best = max(likeness.values(), default=0)

@@ -82,6 +82,9 @@ def test_only_what_is_really_like_a_mistyped_word_is_offered(run):
     assert "Did you mean `olcrm contact`?" in run("contct list").err
     assert "Did you mean `olcrm undo --dry-run`?" in run("undo --dry").err
     assert "Did you mean `olcrm pay add --via`?" in run("pay add 1 100rb -via bca").err
+    assert "Did you mean `olcrm contact tag`?" in run("contact edit rina --tag vip").err
+    assert "See `olcrm ask visit --help`." in run("ask visit rina --on jumat").err
+    assert "Did you mean" not in run("today --contact rina").err
     assert "See `olcrm report month --help`." in run("report month --month 2026-11").err
 
 
