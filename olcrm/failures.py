@@ -49,7 +49,9 @@ def unknown(ctx: Any, typed: str, known: list[str]) -> Misunderstood:
 def _verb(ctx: Any, typed: str) -> str:
     """The command beside this one that is called as the option that was ``typed``: ``contact tag`` for ``--tag``."""
     beside, word = ctx.parent, typed.lstrip("-")
-    if beside is None or beside.parent is None or word not in beside.command.list_commands(beside):
+    if beside is None or beside.parent is None or word == ctx.info_name:
+        return ""
+    if word not in beside.command.list_commands(beside):
         return ""
     return f"{beside.command_path} {word}"
 
