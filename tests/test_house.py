@@ -135,6 +135,53 @@ def test_every_command_shows_an_example_of_itself(words, command):
         assert example == "olcrm" or example.startswith(f"olcrm {words}"), example
 
 
+def not_to_be_typed(line: str) -> str:
+    """What is wrong with a command that a sentence tells to type: the part of it that there is not."""
+    words = re.findall(r"\"[^\"]*\"|'[^']*'|\S+", line)[1:]
+    words = words[2:] if words[0] == "--db" else words
+    called = next((n for n in (3, 2, 1) if " ".join(words[:n]) in dict(COMMANDS)), 0)
+    if not called:
+        return line
+    params = dict(COMMANDS)[" ".join(words[:called])].params
+    options = {name: param for param in params for name in (*param.opts, *param.secondary_opts)}
+    room = sum(99 if param.nargs < 0 else 1 for param in params if param.param_type_name == "argument")
+    rest = iter(word for word in words[called:] if word not in ("--help", "{options}"))
+    for word in rest:
+        if not word.startswith("--"):
+            room -= 1
+        elif word not in options:
+            return word
+        elif not options[word].is_flag:
+            next(rest, None)
+    return "" if room >= 0 else f"more words than {' '.join(words[:called])} takes"
+
+
+@pytest.mark.parametrize("source", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_every_command_that_a_sentence_names_can_be_typed_in_both_languages(source):
+    calls = [node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)]
+    said = [call.args for call in calls if getattr(call.func, "id", "") in ("_", "N_", "ngettext")]
+    words = [str(word.value) for args in said for word in args if isinstance(word, ast.Constant)]
+    for language in ("en", "id"):
+        text.use(language)
+        for named in re.findall(r"`(olcrm [^`]+)`", "\n".join(map(text._, words))):
+            assert not not_to_be_typed(named), f"{named}: {not_to_be_typed(named)}"
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("olcrm contact consent {id} --ask offers", ""),
+        ("olcrm --db {path} doctor", ""),
+        ("olcrm contact consent sari offers", "more words than contact consent takes"),
+        ("olcrm ask visit CONTACT --on DATE", "--on"),
+        ("olcrm contact --celebrates lebaran", "olcrm contact --celebrates lebaran"),
+        ("olcrm order add rina '2x Gamis M' Bros --via bca", ""),
+    ],
+)
+def test_what_cannot_be_typed_is_noticed(line, wrong):
+    assert not_to_be_typed(line) == wrong
+
+
 def loaded_by(*args: str, env: dict[str, str]) -> set[str]:
     """The modules in memory after a command ran in a process of its own."""
     code = (
