@@ -214,9 +214,7 @@ def _not_settled(row: Row) -> None:
         if row[column] is not None and (column, row["wants"]) != ("refunded", "exchange"):
             raise Refused(
                 sentence.format(number=row["id"], order=row["out_order_id"], amount=rupiah(row["refunded"] or 0)),
-                hint=_("See `olcrm claim show {number}`; `olcrm undo` takes back what was a mistake.").format(
-                    number=row["id"]
-                ),
+                hint=store.mistaken(row),
             )
 
 

@@ -183,9 +183,7 @@ def undecided(row: Row) -> None:
                 day=dates.short(date.fromisoformat(row["decided_on"])),
                 decision=rules.decision_shown(row["decision"]),
             ),
-            hint=_("If that was a mistake, `olcrm undo` takes it back; see `olcrm claim show {number}`.").format(
-                number=row["id"]
-            ),
+            hint=mistaken(row),
         )
     if row["ended_on"]:
         raise over_already(row)
@@ -207,6 +205,13 @@ def granted(row: Row) -> None:
                 "If you grant it after all: `olcrm log '#{order}'` has the decision, `olcrm undo NO.` takes it back."
             ).format(order=row["order_id"]),
         )
+
+
+def mistaken(row: Row) -> str:
+    """How something about a claim is taken back, whatever was done since."""
+    return _("If that was a mistake: `olcrm log '#{order}'` has it, `olcrm undo NO.` takes it back.").format(
+        order=row["order_id"]
+    )
 
 
 def look(row: Row) -> str:

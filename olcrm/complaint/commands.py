@@ -64,7 +64,7 @@ def add(
         db.said = _("Complaint {number} of {name}: {what}.").format(
             number=number, name=people.label(person), what=pages.named(one)
         )
-        more = [*remarks.kept(db, one, person), *pages.next_lines(one)]
+        more = [*remarks.kept(db, one, person), *remarks.next_steps(db, one)]
     return Said("complaint.add", db.said, {"complaint": one}, more=more)
 
 
@@ -196,7 +196,8 @@ def reopen(number: Number) -> Said:
         store.reopen(db, row)
         (one,) = reading.documents(db, [reading.one(db, row["id"])])
         db.said = _("Complaint {number} of {name} is open again.").format(number=row["id"], name=row["contact_name"])
-    return Said("complaint.reopen", db.said, {"complaint": one}, more=pages.next_lines(one))
+        more = remarks.next_steps(db, one)
+    return Said("complaint.reopen", db.said, {"complaint": one}, more=more)
 
 
 @room.writes(

@@ -123,7 +123,7 @@ def _told(row: Document) -> str:
     return drafts.get(row["what"]) or str(row["text"])
 
 
-def next_lines(one: Document, *, to_say: bool = True, claims: Sequence[Row] = ()) -> list[str]:
+def next_lines(one: Document, *, to_say: bool, claims: Sequence[Row]) -> list[str]:
     """What may be done next about a complaint, a sentence each."""
     number = one["id"]
     lines = [_("Write to her: `olcrm complaint say {number}`.").format(number=number)] if to_say else []

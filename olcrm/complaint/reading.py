@@ -175,11 +175,13 @@ def said_about(db: sqlite3.Connection, row: Row, limit: int = 50) -> list[sqlite
 
 
 def was_told(db: sqlite3.Connection, row: Row) -> bool:
-    """Whether she was told sorry about a complaint, which a message about her claim does, too."""
+    """Whether she was told sorry about a complaint, which a message about her claim does, too, or she has had it."""
     if messages.was_said(db, row["contact_id"], rules.sorry_occasion(row)):
         return True
-    said = [f"claim-{one['id']}-{word}" for one in claims_of(db, row) for word in ("evidence", "yes", "no", "goodwill")]
-    return any(messages.was_said(db, row["contact_id"], occasion) for occasion in said)
+    claims = claims_of(db, row)
+    said = [f"claim-{one['id']}-{word}" for one in claims for word in ("evidence", "yes", "no", "goodwill")]
+    ended = any(one["ended_on"] for one in claims)
+    return ended or any(messages.was_said(db, row["contact_id"], occasion) for occasion in said)
 
 
 def claims_of(db: sqlite3.Connection, row: Row) -> list[sqlite3.Row]:

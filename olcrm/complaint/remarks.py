@@ -43,8 +43,18 @@ def kept(db: sqlite3.Connection, one: dict[str, Any], person: Contact) -> list[s
     return lines
 
 
+def next_steps(db: sqlite3.Connection, one: dict[str, Any]) -> list[str]:
+    """What may be done next about a complaint; to write to her only where there is something to say."""
+    from olcrm.complaint import words
+
+    row = store.get(db, one["id"])
+    return pages.next_lines(one, to_say=words.now_due(db, row) is not None, claims=reading.claims_of(db, row))
+
+
 def closed(db: sqlite3.Connection, row: Row) -> list[str]:
     """What is worth knowing once a complaint is closed: that its cause is an old one, and what is missing."""
+    from olcrm.complaint import words
+
     lines = []
     before = reading.same_cause(db, row)
     if before is not None:
@@ -61,7 +71,8 @@ def closed(db: sqlite3.Connection, row: Row) -> list[str]:
     claims = [str(one["id"]) for one in reading.claims_of(db, row) if one["ended_on"] is None]
     if claims:
         lines.append(_("Still open: claim {numbers}.").format(numbers=", ".join(claims)))
-    lines.append(_("Tell her that it is put right: `olcrm complaint say {number}`.").format(number=row["id"]))
+    if words.now_due(db, row) is not None:
+        lines.append(_("Tell her that it is put right: `olcrm complaint say {number}`.").format(number=row["id"]))
     return lines
 
 

@@ -374,6 +374,48 @@ def test_every_change_can_be_taken_back(market):
         assert market("redo --yes").status == 0
 
 
+def test_nobody_is_sent_to_write_where_there_is_nothing_to_say(market):
+    first = market("complaint add 1 late 'belum sampai'").out
+    assert "Write to her: `olcrm complaint say 1`." in first
+    market("complaint say --sent 1-sorry")
+    again = market("complaint add 1 late 'masih belum'").out
+    assert "complaint say 2" not in again
+    assert market("complaint say 2").status == 4
+    market("complaint close 1 --outcome sampai --cause kurir")
+    assert "complaint say 1" not in market("complaint reopen 1").out
+    market("complaint add 1 help 'cara mencuci?'")
+    assert "complaint say 3" not in market("complaint close 3 --outcome dijawab --cause 'belum tahu'").out
+    assert market("complaint say 3").status == 4
+
+
+def test_what_was_carried_out_of_a_claim_is_not_followed_by_a_sorry(market):
+    market("pay add 2 335rb")
+    market("order status 2 shipped")
+    market("order status 2 arrived")
+    market("claim policy preset berubah-pikiran")
+    market("claim open 2 --line GM-M --wants exchange --reason size --evidence tag")
+    market("claim decide 1 --yes")
+    market("claim exchange 1")
+    market("claim back 1")
+    rows = market("today --all --json").json["rows"]
+    assert [row["next"] for row in rows if row["room"] == "complaint"] == ["olcrm complaint show 1"]
+    told = market("complaint show 1").out
+    assert "complaint say" not in told
+    assert "Close it: `olcrm complaint close 1 --outcome … --cause …`." in told
+    market("complaint close 1 --outcome ditukar --cause 'tabel keliru'")
+    assert "What the guarantee grants" not in market("complaint reopen 1").out
+
+
+def test_what_is_claimed_because_of_a_complaint_stands_there_in_the_language_of_the_screen(market):
+    market("order status 1 shipped")
+    market("order status 1 arrived")
+    market("claim open 1 --wants exchange --reason size")
+    market("claim decide 1 --goodwill --because langganan")
+    market("config set language id")
+    row = next(line for line in market("complaint show 1").out.splitlines() if line.endswith("kebijaksanaan\t"))
+    assert row.split("\t")[2] == "tukar"
+
+
 def test_she_is_told_of_her_complaints_and_not_of_what_the_shop_does_against_them(market):
     market("complaint add 1 size 'longgar di dada'")
     market("complaint close 1 --outcome 'ditukar L' --cause 'tabel keliru' --prevention 'ukur ulang'")
