@@ -1,8 +1,8 @@
 """Which open amounts the lines of a statement fit.
 
 Money that was noted already comes first: such a line is the second tick of a payment, and no new one. Then an amount
-that one open due alone has, which is what unique codes are for; then amount and name; then what needs a person to
-decide. A due, and a payment, is taken by one line only. Nothing here asks the ledger or the clock.
+that one open due alone has, which is certain with a name, or with a unique code; then amount and name; then what needs
+a person to decide. A due, and a payment, is taken by one line only. Nothing here asks the ledger or the clock.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +13,7 @@ from olcrm.match.rules import TRANSFER, Due, Fit, Known, Line, Noted, Proposal, 
 
 NEAR = timedelta(days=4)  # between the day a proof was noted and that of the bank, weekends included
 BEFORE = timedelta(days=7)  # money that came so long before a due arose was hardly for it
+ROUND = 1_000  # rupiah; prices are whole thousands, so that a rest says that there is a unique code
 MOST = 12  # dues of one customer that are added up in every way, and others that a line may be
 
 
@@ -84,9 +85,15 @@ class _Matching:
         score = self._score(place, due.contact_id, due.key)
         if _long_before(line, due) or (lines > 1 and not score):
             return
+        sure = Sure.CERTAIN if score or self._is_telling(place, line, due) else Sure.LIKELY
+        self._take(place, Fit(sure, Why.AMOUNT, dues=((due, line.amount),)))
+
+    def _is_telling(self, place: int, line: Line, due: Due) -> bool:
+        """Whether the amount alone says whose money it is: no round one, as with a unique code, that came once it was
+        owed, from nobody known by another name. A relative's account is often another name; a round sum is anybody's.
+        """
         whole_names = [who for who, length in self.known.named.get(place, {}).items() if length > 1]
-        other = bool(whole_names) and due.contact_id not in whole_names and not score
-        self._take(place, Fit(Sure.LIKELY if other else Sure.CERTAIN, Why.AMOUNT, dues=((due, line.amount),)))
+        return line.amount % ROUND != 0 and line.on >= due.created_on and not whole_names
 
     def _named(self, place: int, line: Line, _lines: int) -> None:
         """The due of just so much whose owner's name stands in the line."""

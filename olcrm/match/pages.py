@@ -84,7 +84,7 @@ def columns(first: Column) -> Sequence[Column]:
         first,
         Column("paid_on", _("Day"), Kind.DAY),
         Column("amount", _("Amount"), Kind.MONEY),
-        Column("text", _("What the bank wrote"), keep=2),
+        Column("text", _("What the bank wrote")),
         Column("fits", _("Fits")),
         Column("sure", _("How sure"), value=lambda row: rules.sure_shown(row["sure"]), keep=1),
         Column("why", _("Because of"), value=lambda row: row["why"] and rules.why_shown(row["why"]), keep=3),

@@ -48,6 +48,21 @@ def test_an_amount_that_one_due_alone_has_is_certain():
     assert (one.sure, one.fit.why, what(one)) == (Sure.CERTAIN, Why.AMOUNT, [1])
 
 
+@pytest.mark.parametrize(
+    ("amount", "text", "on", "sure"),
+    [
+        (150_000, "DARI HENDRA", DAY, Sure.LIKELY),
+        (150_000, "DARI RINA", DAY, Sure.CERTAIN),
+        (150_217, "DARI HENDRA", DAY, Sure.CERTAIN),
+        (150_217, "DARI HENDRA", "2026-11-17", Sure.LIKELY),
+    ],
+    ids=["round and nameless", "her name", "a unique code", "a unique code that was not known yet"],
+)
+def test_a_round_amount_alone_is_anybodys(amount, text, on, sure):
+    (one,) = matched([line(amount, text, on=on)], known(due(1, "Rina", amount)))
+    assert (one.sure, what(one)) == (sure, [1])
+
+
 def test_two_lines_of_one_amount_are_not_certain_for_the_one_due_of_it():
     both = matched([line(150_000, row=1), line(150_000, row=2)], known(due(1, "Rina", 150_000)))
     assert [one.sure for one in both] == [Sure.POSSIBLE, Sure.NONE]
