@@ -12,7 +12,7 @@ from olcrm.holiday import rules as holidays
 from olcrm.holiday import store as holiday
 from olcrm.holiday.rules import Day, Feast
 from olcrm.kit import clock, couriers, dates
-from olcrm.kit.errors import Missing
+from olcrm.kit.errors import Missing, Misunderstood
 from olcrm.kit.record import Record
 from olcrm.kit.table import Column, Kind, Page, Table
 from olcrm.kit.text import _, ngettext
@@ -63,10 +63,8 @@ def coming(db: sqlite3.Connection, today: date, word: str | None) -> list[Before
     Raises Misunderstood for no feast, Missing for one whose day is not known.
     """
     kept, calendar = shop.kept(db), closures.calendar(db)
-    names = kept.get("closure.feasts", "idul-fitri").split(",") if word is None else [word]
     found = []
-    for one in () if names == ["-"] else names:
-        feast = holiday.meant(db, one)
+    for feast in _wanted(db)[0] if word is None else [holiday.meant(db, word)]:
         days = holiday.between(db, today, today + YEAR, feast.key)
         found += [Before(feast, day, kept, calendar) for day in days[:1]]
     if not found:
@@ -75,6 +73,20 @@ def coming(db: sqlite3.Connection, today: date, word: str | None) -> list[Before
             hint=_("Name a feast, like `olcrm closure last-day natal`, or set its day with `olcrm holiday set`."),
         )
     return sorted(found, key=lambda before: before.day.first)
+
+
+def _wanted(db: sqlite3.Connection) -> tuple[list[Feast], list[str]]:
+    """The feasts that the settings name, and the words there that name none (any more)."""
+    feasts, unknown = dict[str, Feast](), list[str]()
+    words = shop.kept(db).get("closure.feasts", house.STANDARD["closure.feasts"])
+    for word in () if words == "-" else words.split(","):
+        try:
+            feast = holiday.meant(db, word)
+        except Misunderstood:
+            unknown.append(word)
+        else:
+            feasts[feast.key] = feast
+    return list(feasts.values()), unknown
 
 
 def code(order: sqlite3.Row) -> str | None:
@@ -100,12 +112,15 @@ def page(db: sqlite3.Connection, today: date, word: str | None, most: int | None
         "couriers": rows,
         "orders": goods,
     }
-    hint = _("Change the days: `olcrm config set closure.last-day 7`, or closure.last-day.jne for one courier.")
+    hints = [_("Change the days: `olcrm config set closure.last-day 7`, or closure.last-day.jne for one courier.")]
+    if word is None:
+        no_feast = _("“{word}” is no feast that is known; the setting closure.feasts names it.")
+        hints += [no_feast.format(word=one) for one in _wanted(db)[1]]
     return Page(
         "closure.last-day",
         f"{before.name}, {dates.long(before.day.first)}",
         document,
-        parts=(Table("closure.last-day", _courier_columns(), rows), _in_house(goods, len(orders)), hint),
+        parts=(Table("closure.last-day", _courier_columns(), rows), _in_house(goods, len(orders)), *hints),
     )
 
 

@@ -168,8 +168,8 @@ def _season(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         from olcrm.greet import feasts
 
         found += feasts.waiting(db, now, limit)
-    sent_before = shop.kept(db).get("closure.feasts", "idul-fitri").split(",")
-    if own or closing or any(ahead >= 0 and feast in sent_before for ahead, feast in known):
+    changed = any(key.startswith("closure.") for key in shop.kept(db))  # other feasts, or other days before them
+    if own or closing or changed or any(ahead >= 0 and feast == "idul-fitri" for ahead, feast in known):
         from olcrm.closure import last
 
         found += last.waiting(db, now, limit)

@@ -193,6 +193,14 @@ def test_the_morning_warns_of_the_last_day_and_of_the_closure(shop, db):
     db.execute("INSERT INTO setting (key, value) VALUES ('closure.feasts', '-')")
 
 
+def test_a_word_of_the_settings_that_names_no_feast_is_passed_over_and_said(shop):
+    shop("config set closure.feasts natal,galugan")
+    said = shop("closure last-day")
+    assert (said.status, "Christmas, " in said.out) == (0, True), said.out
+    assert "“galugan” is no feast that is known; the setting closure.feasts names it." in said.out + said.err
+    assert "galugan" not in shop("closure last-day natal").out
+
+
 def test_no_feast_is_watched_where_the_owner_wants_none(shop):
     shop("config set closure.feasts -")
     done = shop("closure last-day")

@@ -24,7 +24,7 @@ def test_the_calendar_brings_feasts_last_days_and_closures(shop, morning):
     assert list(morning("2027-02-24")) == ["lastship"]
     assert set(morning("2027-03-04")) == {"lastship", "closing"}
     found = morning("2027-03-09")
-    assert found["holiday"]["text"] == "Eid al-Fitr tomorrow: 1 customer to greet"
+    assert found["holiday"]["text"] == "Eid al-Fitr (estimated) tomorrow: 1 customer to greet"
     assert found["holiday"]["next"] == "olcrm greet holiday idul-fitri --send"
     shop("greet holiday lebaran --all-sent", now="2027-03-09T09:00:00+07:00")
     assert "holiday" not in morning("2027-03-10")
@@ -36,6 +36,20 @@ def test_a_day_that_the_owner_set_is_the_one_that_counts(shop, morning):
     assert "holiday" in morning("2027-03-11")
     shop("holiday add 'Hari Guru' 2026-11-25 --yearly --everyone")
     assert morning("2029-11-25")["holiday"]["text"] == "Hari Guru today: 1 customer to greet"
+
+
+@pytest.mark.parametrize(
+    ("setting", "day"),
+    [
+        ("closure.feasts lebaran", "2027-03-02"),  # another word for the same feast
+        ("closure.feasts lebaran,galugan", "2027-03-02"),  # and one that is none, which keeps no morning from coming
+        ("closure.last-day 60", "2027-01-08"),
+    ],
+)
+def test_last_days_follow_the_settings_however_they_are_written(shop, morning, setting, day):
+    shop(f"config set {setting}")
+    assert "lastship" in morning(day)
+    assert morning("2027-07-01") == {}
 
 
 def test_an_ordinary_morning_opens_none_of_these_rooms(shop, morning):
