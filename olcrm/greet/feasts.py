@@ -107,17 +107,8 @@ class Greeting(Record):
 def occasions(db: sqlite3.Connection, first: date, last: date, feast: Feast | None = None) -> list[Occasion]:
     """The feasts, or the one, of which any day lies from ``first`` to ``last``; the earliest first."""
     known = holiday.known(db)
-    everyones = _everyones(db)
     days = holiday.between(db, first, last, feast.key if feast else None)
-    return [_occasion(known[day.key], day, everyones) for day in days]
-
-
-def _everyones(db: sqlite3.Connection) -> set[str]:
-    return {holidays.spelled(word) for word in shop.kept(db).get("greet.everyone", "tahun-baru").split(",")}
-
-
-def _occasion(feast: Feast, day: Day, everyones: set[str]) -> Occasion:
-    return Occasion(feast, day, feast.everyone or not everyones.isdisjoint((feast.key, *feast.words)))
+    return [Occasion(known[day.key], day, holiday.for_everybody(db, known[day.key])) for day in days]
 
 
 def greetings(db: sqlite3.Connection, today: date, found: Sequence[Occasion]) -> Iterator[Greeting]:
@@ -210,10 +201,22 @@ def sketches(db: sqlite3.Connection, today: date, found: Sequence[Greeting], off
     numbers = [one.contact_id for one in found]
     known = people.get_many(db, numbers)
     agreed = consents.agreed(db, numbers, "offers") if offer else set()
-    return [_sketch(known[one.contact_id], one, today, offer if one.contact_id in agreed else None) for one in found]
+    return [
+        _sketch(
+            *(known[one.contact_id], one, today, offer if one.contact_id in agreed else None),
+            ready=_is_time(db, one, today),
+        )
+        for one in found
+    ]
 
 
-def _sketch(contact: Contact, greeting: Greeting, today: date, offer: str | None) -> Sketch:
+def _is_time(db: sqlite3.Connection, greeting: Greeting, today: date) -> bool:
+    """Whether the greeting may go out: some days before its day at most, and never in a pause that ends before it."""
+    first = greeting.occasion.day.first
+    return first - today <= EVE and (first <= today or not people.is_paused(db, greeting.contact_id, today))
+
+
+def _sketch(contact: Contact, greeting: Greeting, today: date, offer: str | None, *, ready: bool) -> Sketch:
     feast, day = greeting.occasion.feast, greeting.occasion.day
     why = f"{feast.name} {dates.near(day.first, today)}" + ("" if day.is_sure else f" ({holidays.how_shown(day.how)})")
     more: dict[str, Any] = {"feast": feast.key, "day": f"{day.first}", "how": str(day.how)}
@@ -226,7 +229,7 @@ def _sketch(contact: Contact, greeting: Greeting, today: date, offer: str | None
         template=_template(feast),
         heading=f"{label(contact)} · {why}",
         reason=why,
-        ready=day.first - today <= EVE,
+        ready=ready,
         more=more | {"occasion": greeting.occasion.key, "offer": offer},
     )
 
@@ -268,6 +271,7 @@ def _waits(db: sqlite3.Connection, one: Occasion, today: date) -> Iterator[Waiti
         )
         if number > NUMBERED:
             text, number = _("{feast} {when}: more than {count} customers to greet"), NUMBERED
-        text = text.format(feast=one.feast.name, when=dates.near(one.day.first, today), count=number)
+        feast = one.feast.name + ("" if one.day.is_sure else f" ({holidays.how_shown(one.day.how)})")
+        text = text.format(feast=feast, when=dates.near(one.day.first, today), count=number)
         command = f"olcrm greet holiday {one.feast.key} --send"
         yield Waiting("greet", "holiday", f"{one.day.first}", text[:1].upper() + text[1:], command)

@@ -149,12 +149,25 @@ def _nobody(db: Ledger, reach: Reach) -> str:
         return _("Nobody is noted for {feast}: `olcrm contact celebrates CONTACT {tag}`.").format(
             feast=one.feast.name, tag=one.feast.tags[0]
         )
+    missed = feasts.occasions(db, today - timedelta(days=feasts.TODAY_BACK), today)
+    left = next((one.occasion for one in feasts.greetings(db, today, missed)), None)
+    if left and feast is None:
+        return _("There is no feast today. For {feast}, {day}, some are still to be greeted: {command}.").format(
+            feast=left.feast.name,
+            day=dates.near(left.day.first, today),
+            command=f"`olcrm greet holiday {left.feast.key}`",
+        )
     to_come = holiday.between(db, today, today + YEAR, feast.key if feast else None)
+    if feast and feast.own and not to_come:
+        sentence = _("{feast} is over. For another day, remove it with `olcrm holiday remove {key}`, and add it anew.")
+        return sentence.format(feast=feast.name, key=feast.key)
     if not to_come:
         return _("It is not known when it is: `olcrm holiday set {key} DATE`.").format(key=reach.feast)
     day = to_come[0]
     name = holiday.known(db)[day.key].name
     shown = dates.near(day.first, today) + ("" if day.is_sure else f" ({holidays.how_shown(day.how)})")
+    if (day.first - today).days > rules.FARTHEST:
+        return _("There is no feast to greet for just now. Next: {feast}, {day}.").format(feast=name, day=shown)
     return _("There is no feast to greet for just now. Next: {feast}, {day}; `--within {days}` shows whom.").format(
         feast=name, day=shown, days=(day.first - today).days
     )

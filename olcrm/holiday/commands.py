@@ -8,10 +8,11 @@ from olcrm.holiday.rules import Day, Feast, How
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
+from olcrm.kit.record import changed
 from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
 from olcrm.kit.text import N_, _, ngettext
 from olcrm.kit.typed import excerpt
-from olcrm.ledger.book import reading, writing
+from olcrm.ledger.book import Ledger, reading, writing
 
 room = Verbs()
 
@@ -47,7 +48,7 @@ def list_(
         first, last = today, today + timedelta(days=AHEAD if within is None else _days(within))
         if year is not None:
             first, last = (date(_year(year), *day) for day in ((1, 1), (12, 31)))
-        feasts = store.known(db)
+        feasts = {key: _greeted(db, one) for key, one in store.known(db).items()}
         days = store.between(db, first, last)
         rows = [_row(feasts[day.key], day, today) for day in days]
         if within is None:
@@ -99,7 +100,7 @@ def show_(feast: FeastWord) -> Page:
     """All that is known of one feast."""
     with reading() as db:
         today = clock.today()
-        one = store.meant(db, feast)
+        one = _greeted(db, store.meant(db, feast))
         years = range(min(YEARS[0], today.year), max(YEARS[-1], today.year + 1) + 1)
         days = store.between(db, date(years[0], 1, 1), date(years[-1], 12, 31), one.key)
         missing = [year for year in years if not one.own and not any(day.first.year == year for day in days)]
@@ -117,6 +118,8 @@ def show_(feast: FeastWord) -> Page:
     )
     document = {"feast": {"key": one.key, "name": one.name, "own": one.own, "everyone": one.everyone}, "rows": rows}
     hint = _("Who is greeted for it: `olcrm contact celebrates CONTACT {tag}`.").format(tag=one.tags[0])
+    if one.everyone:
+        hint = _("Everybody is greeted: `olcrm greet holiday {key}`.").format(key=one.key)
     return Page(
         "holiday.show",
         one.name,
@@ -218,6 +221,11 @@ def remove(feast: Annotated[str, word(N_("The feast; `olcrm holiday list` names 
         gone = store.remove(db, feast)
         db.said = _("{name} is no feast of yours any more.").format(name=gone.feast.name)
     return Said("holiday.remove", db.said, {"feast": gone.feast.key})
+
+
+def _greeted(db: Ledger, one: Feast) -> Feast:
+    """A feast with what the settings say of it, too: whether everybody is greeted."""
+    return changed(one, everyone=store.for_everybody(db, one))
 
 
 def _row(one: Feast, day: Day | None, today: date, year: int | None = None) -> dict[str, Any]:

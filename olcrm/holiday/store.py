@@ -9,6 +9,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt
+from olcrm.shop import store as shop
 
 YEAR = timedelta(days=366)
 _AROUND = timedelta(days=rules.SEASON)  # a day that is corrected may move in or out of what is asked for
@@ -48,6 +49,12 @@ def own(db: sqlite3.Connection) -> list[Own]:
 def known(db: sqlite3.Connection) -> dict[str, Feast]:
     """All feasts by their words, the known ones first."""
     return {**rules.feasts(), **{one.feast.key: one.feast for one in own(db)}}
+
+
+def for_everybody(db: sqlite3.Connection, feast: Feast) -> bool:
+    """Whether everybody is greeted for ``feast``: by the settings, or as one of the owner's own."""
+    words = {rules.spelled(word) for word in shop.kept(db).get("greet.everyone", "tahun-baru").split(",")}
+    return feast.everyone or not words.isdisjoint((feast.key, *feast.words))
 
 
 def meant(db: sqlite3.Connection, word: str) -> Feast:

@@ -130,6 +130,36 @@ def test_what_cannot_be_greeted_for_is_refused_with_what_is_so(eve, line, status
     assert (done.status, words in done.err) == (status, True), done.err
 
 
+def test_what_the_morning_still_speaks_of_is_said_without_naming_the_feast(eve):
+    late = "2027-03-13T09:00:00+07:00"
+    (line,) = [row for row in eve("today --json", now=late).json["rows"] if row["kind"] == "holiday"]
+    assert line["text"] == "Eid al-Fitr (estimated) 10 Mar: 4 customers to greet"
+    said = eve("greet holiday", now=late).out
+    assert "There is no feast today. For Eid al-Fitr, " in said
+    assert "some are still to be greeted: `olcrm greet holiday idul-fitri`." in said
+    assert len(ids(eve("greet holiday idul-fitri --json", now=late))) == 4
+    eve("greet holiday idul-fitri --all-sent", now=late)
+    assert "There is no feast to greet for just now." in eve("greet holiday", now=late).out
+
+
+def test_nothing_is_offered_that_would_be_refused(eve):
+    said = eve("greet holiday waisak", now="2028-05-25T09:00:00+07:00").out
+    assert "Next: Vesak, 27 May 2029 (estimated)." in said
+    assert "--within" not in said
+    eve("holiday add 'Bazar Ramadan' 2027-02-20", now="2027-02-18T09:00:00+07:00")
+    over = eve("greet holiday bazar-ramadan", now=EVE).out
+    assert "Bazar Ramadan is over." in over
+    assert eve("holiday remove bazar-ramadan").status == 0
+
+
+def test_nobody_is_greeted_ahead_in_a_pause_that_ends_before_the_day(eve):
+    eve("contact pause 3 --until 9/3 --because sakit")
+    walked = eve("greet holiday lebaran --send", keys="s\ns\ns\n")
+    assert "1 of 3" in walked.err
+    assert "Tuti" not in walked.err
+    assert "1 of 4" in eve("greet holiday lebaran --send", keys="x\n", now="2027-03-10T09:00:00+07:00").err
+
+
 def test_who_has_no_feast_or_nobody_noted_is_told_what_to_do(eve):
     assert "Nobody is noted for Nyepi: `olcrm contact celebrates CONTACT nyepi`." in eve("greet holiday nyepi").out
     assert "It is not known when it is: `olcrm holiday set maulid DATE`." in eve("greet holiday maulid").out

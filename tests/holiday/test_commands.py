@@ -71,6 +71,16 @@ def test_own_feasts_and_seasons_are_added_listed_and_taken_out(shop, rows):
     assert "hari-guru" not in rows("list --year 2029")
 
 
+def test_whom_everybody_is_greeted_for_is_said_as_the_settings_have_it(shop):
+    said = shop("holiday show tahun-baru --plain")
+    assert "Greeted\teverybody" in said.out
+    assert "Everybody is greeted: `olcrm greet holiday tahun-baru`." in said.out + said.err
+    assert "Greeted\tlebaran" in shop("holiday show lebaran --plain").out
+    shop("config set greet.everyone lebaran")
+    everyone = {row["feast"] for row in shop("holiday list --json").json["rows"] if row["everyone"]}
+    assert everyone == {"idul-fitri"}
+
+
 def test_one_feast_is_shown_year_by_year(shop):
     page = shop("holiday show lebaran --json").json
     assert [row["from_on"][:4] for row in page["rows"]] == ["2024", "2025", "2026", "2027", "2028", "2029", "2030"]
