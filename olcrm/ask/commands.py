@@ -156,8 +156,7 @@ def bought(
 
     with writing() as db:
         row = store.find(db, ask)
-        rules.expect_question(row)
-        rules.still_open(row, clock.today())
+        rules.to_buy(row, clock.today())
         number = row["bought_in"]
         if order is not None:
             placed = windows.order(db, order)

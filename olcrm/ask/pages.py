@@ -6,7 +6,7 @@ from datetime import date
 from olcrm.ask import rules
 from olcrm.contact import rules as people
 from olcrm.contact.rules import Contact
-from olcrm.kit import dates
+from olcrm.kit import clock, dates
 from olcrm.kit.money import rupiah
 from olcrm.kit.table import Column, Document, Kind, Page, Pairs
 from olcrm.kit.text import _, ngettext
@@ -48,7 +48,10 @@ def come_back(ask: Document) -> list[str]:
     """When to come back to her."""
     if ask["state"] != "follow":
         return []
-    day = dates.long(date.fromisoformat(ask["next_on"]))
+    on = date.fromisoformat(ask["next_on"])
+    if on <= clock.today():
+        return [_("It is time to come back to her; `olcrm follow prospects` has a message for it.")]
+    day = dates.long(on)
     return [_("Come back to her on {day}; if she buys before, it is closed by itself.").format(day=day)]
 
 

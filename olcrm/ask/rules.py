@@ -189,6 +189,13 @@ def to_answer(row: Row, today: date, *, opens: bool) -> None:
         still_open(row, today)
 
 
+def to_buy(row: Row, today: date) -> None:
+    """Make sure that who asked can have bought: also after the last word was said. Raises Refused."""
+    expect_question(row)
+    if row["ended_as"] != "done":
+        still_open(row, today)
+
+
 def to_send(row: Row, said: str | None) -> str:
     """The words that are to be sent: those just typed, else the answer that was noted. Raises Refused for none."""
     expect_question(row)

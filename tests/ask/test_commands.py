@@ -325,3 +325,15 @@ def test_what_goes_out_in_exchange_answers_no_question(shop):
     assert shop("ask add rina 'Topi ada?' --objection price", now="2026-11-21T10:00:00+07:00").status == 0
     assert shop("claim exchange 1").status == 0
     assert [row["text"] for row in shop("ask list --json").json["rows"]] == ["Topi ada?"]
+
+
+def test_who_was_written_to_for_the_last_time_may_still_have_bought_elsewhere(rina):
+    rina('ask add rina "Ready?" --objection price')
+    rina("ask answer 1 --next besok")
+    late = {"now": "2026-11-24T12:00:00+07:00"}
+    assert "Come back to her on Monday, 23 November 2026" in rina("ask show 1").out
+    assert "`olcrm follow prospects` has a message for it." in rina("ask show 1", **late).out
+    assert rina("follow prospects --sent 1-ask", **late).status == 0
+    assert rina("ask bought 1", **late).out == "Rina · prospect has bought: question 1 is closed.\n"
+    again = rina("ask bought 1", **late)
+    assert (again.status, "Number 1 is closed: she bought." in again.err) == (4, True)
