@@ -46,8 +46,7 @@ def add(contact: Who, number: Number = None, tier: OfTier = None, on: On = None)
         )
         db.said = _("{name} is a member, number {number}.").format(name=people.label(who), number=row["number"])
         document = _document(db, who)
-    first = date.fromisoformat(document["joined_on"])
-    since = [_("Member since {day}.").format(day=dates.short(first))] if first != clock.today() else []
+    since = [_since(document)] if document["joined_on"] != clock.today().isoformat() else []
     return Said("member.add", db.said, {"member": document}, more=[*since, *_told(document)])
 
 
@@ -137,7 +136,8 @@ def edit(contact: Who, number: Number = None, tier: OfTier = None, on: On = None
         db.said = _("Membership of {name} changed, number {number}.").format(
             name=people.label(who), number=document["number"]
         )
-    return Said("member.edit", db.said, {"member": document}, more=_told(document))
+    since = [] if on is None else [_since(document)]
+    return Said("member.edit", db.said, {"member": document}, more=[*since, *_told(document)])
 
 
 @room.writes("leave", help=N_("Let a member leave; her number stays hers."), examples=("olcrm member leave rina",))
@@ -212,6 +212,10 @@ def _document(db: Ledger, who: Contact) -> dict[str, Any]:
     (found,) = store.facts(db, [store.find(db, who)], clock.today())
     del found["contact_id"]
     return {"contact": people.brief(who), **found}
+
+
+def _since(document: Mapping[str, Any]) -> str:
+    return _("Member since {day}.").format(day=dates.short(date.fromisoformat(document["joined_on"])))
 
 
 def _told(document: Mapping[str, Any]) -> list[str]:
