@@ -179,7 +179,7 @@ def facts(db: sqlite3.Connection, row: Row, language: str) -> Mapping[str, str]:
     found = verdict(db, row)
     words = _SHOWN[language]
     item = row["what"] if row["qty"] == 1 else f"{row['qty']}x {row['what']}"
-    awaited = rules.awaited(row)
+    awaited = row["back_on"] is None and row["reason"] != rules.LOST  # to be repaired it comes back, too
     amount = row["refunded"] or settling.worth(db, row) if row["wants"] == "refund" else 0
     # A word of the shop's own for what is to be shown is said as it is.
     missing = [words.get(one, one.replace("-", " ")) for one in found.missing]
@@ -189,9 +189,7 @@ def facts(db: sqlite3.Connection, row: Row, language: str) -> Mapping[str, str]:
         "refunded": rupiah(amount) if amount else "",
         "repair": item if row["wants"] == "repair" else "",
         "return_item": item if awaited else "",
-        "way_back": words[found.way_back]
-        if found.way_back and row["back_on"] is None and row["reason"] != rules.LOST
-        else "",
+        "way_back": words[found.way_back] if found.way_back and awaited else "",
         "missing": ", ".join(missing),
         "clause": found.guarantee.clause or "" if found.guarantee else "",
         "last_on": templates.day(found.last_on, language) if found.last_on and found.state == "over" else "",

@@ -381,7 +381,8 @@ def test_the_kind_yes_says_what_happens_next_and_who_pays_the_way_back(market):
     market(21, "claim open 1 --line 1 --wants exchange --reason size --evidence tag")
     said = market(21, "claim decide 1 --yes").out
     assert "Soal Gamis M dari pesanan nomor 1, bisa saya bantu ya.\nSaya tukar: Gamis M.\n" in said
-    assert "Barangnya boleh dikirim kembali dulu: Gamis M.\nOngkos kirim baliknya dari pihak pembeli ya.\n" in said
+    sent = "Barangnya boleh dikirim kembali dulu: Gamis M. Kalau sudah dikirim, kabari saja nomor resinya.\n"
+    assert f"{sent}Ongkos kirim baliknya dari pihak pembeli ya.\n" in said
     assert "Once it is sent: `olcrm claim say --sent 1-yes`." in said
     assert "kembalikan: *" not in said
     assert "Saya perbaiki" not in said
@@ -495,6 +496,15 @@ def test_what_costs_more_leaves_a_due_and_what_costs_less_asks_what_becomes_of_i
     said = granted(22, "claim exchange 1 'Peci @100rb' --refund --via bca").out
     assert "Rp50.000 is noted as given back." in said
     assert (credit(granted), order(granted, 1)["balance"], claim(granted)["refunded"]) == (0, 0, 50_000)
+
+
+def test_what_came_back_is_counted_onto_the_product_that_was_sold_whatever_it_is_called_now(granted):
+    granted(22, "product edit GM-M --sku GM-MEDIUM --variant Medium")
+    assert granted(22, "product add GM-M 'Gamis Midi' --price 90rb --stock 1").status == 0
+    assert "Gamis Medium is counted in again." in granted(22, "claim back 1").out
+    assert (free(granted, "GM-MEDIUM"), free(granted, "GM-M")) == (5, 1)
+    granted(22, "undo")
+    assert "`olcrm product stock GM-MEDIUM +1`" in granted(22, "claim back 1 --stock no").out
 
 
 def test_a_refund_leaves_nothing_owed_and_nobody_reminded(market):
@@ -651,7 +661,8 @@ def test_what_never_arrived_does_not_come_back(market):
     market(10, "claim policy add hilang --basis paid --days 60 --grants refund --for hilang")
     market(21, "claim open 1 --line 1 --wants refund --reason lost")
     said = market(21, "claim decide 1 --yes").out
-    assert "dikirim kembali" not in said
+    assert "dikirim" not in said
+    assert "nomor resi" not in said
     assert "claim back" not in said
     market(21, "claim refund 1")
     assert claim(market)["state"] == "done"
@@ -912,3 +923,9 @@ def test_whoever_grants_after_all_what_was_refused_is_told_how(market):
     told = market(21, "claim check 1 --line 1 --reason size").out
     assert "`olcrm claim open 1 --wants exchange --reason size --line 1`" in told
     assert market(21, "claim open 1 --wants exchange --reason size --line 1").status == 0
+
+
+def test_whoever_sends_something_to_be_repaired_is_asked_to_send_it(market):
+    market(21, "claim open 1 --line 1 --wants repair --reason quality")
+    said = market(21, "claim decide 1 --goodwill --because langganan").out
+    assert "Barangnya boleh dikirim kembali dulu: Gamis M. Kalau sudah dikirim, kabari saja nomor resinya.\n" in said
