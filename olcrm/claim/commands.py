@@ -125,7 +125,7 @@ def back(claim: Claim, typed: Back) -> Said:
             more.append(_("{product} is counted in again.").format(product=returned.label))
         elif returned.shelved == 0:
             sentence = _("{product} is not counted in again; if it can be sold: `olcrm product stock {sku} +{count}`.")
-            more.append(sentence.format(product=returned.label, sku=row["sku"], count=row["qty"]))
+            more.append(sentence.format(product=returned.label, sku=returned.sku, count=row["qty"]))
         return _done(db, "claim.back", row["id"], more)
 
 

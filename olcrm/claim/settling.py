@@ -34,10 +34,14 @@ SELECT 1 FROM parcel_view
 
 
 class Returned(Record):
-    """What became of goods that came back: how many are on the shelf again, None where nobody counts them."""
+    """What became of goods that came back: how many are on the shelf again, None where nobody counts them.
+
+    ``label`` and ``sku`` are what the catalogue calls them now, which need not be what they were sold as.
+    """
 
     shelved: int | None
     label: str | None
+    sku: str | None
 
 
 class Sent(Record):
@@ -80,19 +84,19 @@ def back(db: sqlite3.Connection, row: Row, on: date, stock: str | None) -> Retur
     store.came_back(db, row, on)
     _end_if_done(db, row, on)
     if row["product_id"] is None:
-        return Returned(None, None)
+        return Returned(None, None, None)
     from olcrm.product import rules as counting
     from olcrm.product import store as products
 
-    product = products.find(db, row["sku"])
-    label = counting.label(product["name"], product["variant"])
+    product = products.get(db, row["product_id"])
+    label, sku = counting.label(product["name"], product["variant"]), product["sku"]
     if product["on_hand"] is None:
-        return Returned(None, label)
+        return Returned(None, label, sku)
     if not shelve:
-        return Returned(0, label)
+        return Returned(0, label, sku)
     reason = _("came back, claim {number}").format(number=row["id"])
     products.move(db, product, counting.Move(row["qty"], None), reason)
-    return Returned(row["qty"], label)
+    return Returned(row["qty"], label, sku)
 
 
 def exchange(

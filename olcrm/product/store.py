@@ -6,6 +6,7 @@ from typing import Any
 
 from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
+from olcrm.kit.record import Row
 from olcrm.kit.text import _, folded
 from olcrm.kit.typed import excerpt
 from olcrm.product import rules
@@ -113,7 +114,7 @@ def archive(db: sqlite3.Connection, row: sqlite3.Row, *, away: bool) -> None:
     db.execute("UPDATE product SET archived_at = ? WHERE id = ?", (_now() if away else None, row["id"]))
 
 
-def move(db: sqlite3.Connection, row: sqlite3.Row, what: Move, because: str | None) -> None:
+def move(db: sqlite3.Connection, row: Row, what: Move, because: str | None) -> None:
     """Write down that pieces came, went or were counted. The first time, what came in is all there is.
 
     Raises Refused for a correction without a reason, for more gone than there was, and for a count of the same.
@@ -170,7 +171,7 @@ def suggest(incomplete: str) -> list[str]:
         return [sku for (sku,) in rows]
 
 
-def _expect_possible(row: sqlite3.Row, change: int, counted: int | None, because: str | None) -> None:
+def _expect_possible(row: Row, change: int, counted: int | None, because: str | None) -> None:
     if change == 0:
         raise Refused(
             _("There are {count} of {product} already.").format(count=row["on_hand"], product=_label(row)),
@@ -234,7 +235,7 @@ def _near(db: sqlite3.Connection, word: str) -> Iterable[sqlite3.Row]:
     ).fetchall()
 
 
-def _label(row: sqlite3.Row) -> str:
+def _label(row: Row) -> str:
     return rules.label(row["name"], row["variant"])
 
 

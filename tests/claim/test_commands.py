@@ -503,7 +503,7 @@ def test_what_came_back_is_counted_onto_the_product_that_was_sold_whatever_it_is
     assert granted(22, "product add GM-M 'Gamis Midi' --price 90rb --stock 1").status == 0
     assert "Gamis Medium is counted in again." in granted(22, "claim back 1").out
     assert (free(granted, "GM-MEDIUM"), free(granted, "GM-M")) == (5, 1)
-    granted(22, "undo")
+    granted(22, "undo --yes")
     assert "`olcrm product stock GM-MEDIUM +1`" in granted(22, "claim back 1 --stock no").out
 
 
@@ -929,3 +929,17 @@ def test_whoever_sends_something_to_be_repaired_is_asked_to_send_it(market):
     market(21, "claim open 1 --line 1 --wants repair --reason quality")
     said = market(21, "claim decide 1 --goodwill --because langganan").out
     assert "Barangnya boleh dikirim kembali dulu: Gamis M. Kalau sudah dikirim, kabari saja nomor resinya.\n" in said
+
+
+def test_where_an_arrival_decides_that_nobody_noted_it_is_said_how_to_note_it(market):
+    market(21, "order add rina GM-M")
+    market(21, "order status 2 shipped")
+    arrival = "`olcrm order status 2 arrived --on DATE`"
+    first, second, third = market(22, "claim check 2 --reason size").out.splitlines()[-5:-2]
+    assert (first, third) == ("It is not noted that it arrived.", "It is not paid in full.")
+    assert arrival in second
+    assert arrival in market(22, "claim open 2 --wants exchange --reason size").out
+    assert arrival in market(22, "claim show 1").out
+    market(22, "order status 2 arrived --on 21/11")
+    assert arrival not in market(22, "claim show 1").out
+    assert arrival not in market(22, "claim check 2").out
