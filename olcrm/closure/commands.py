@@ -72,7 +72,8 @@ def _shifted(db: Ledger, kind: str, one: Closure, *, promises: bool, dry_run: bo
     found = store.shift(db, one, clock.today())
     store.apply(db, found, promises=promises)
     opens = store.opens_on(db, one)
-    more = pages.shifted(found, one, opens, done=True, moved=promises)
+    following = store.follows(db, one)
+    more = pages.shifted(found, one, opens, done=True, moved=promises, following=following)
     if dry_run:
         more.append(_("Nothing is changed yet: without --dry-run it is."))
     document = {"closure": store.document(one), "opens_on": opens, "dry_run": dry_run}
@@ -126,7 +127,12 @@ def remove(
     with writing() as db:
         gone = closures.open_again(db, number)
         db.said = _("The shop is not closed after all: {days}.").format(days=gone.shown())
-    more = [_("Keeps and promises stay where they were moved to; `olcrm undo` of the closure takes them back, too.")]
+    more = [
+        _(
+            "Keeps and promises stay where they were moved to. To have them back, too, take back what `olcrm log`"
+            " shows of this closure, the latest first: `olcrm undo NUMBER`."
+        )
+    ]
     return Said("closure.remove", db.said, {"closure": store.document(gone)}, more=more)
 
 

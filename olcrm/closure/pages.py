@@ -14,6 +14,7 @@ from olcrm.order.shifting import Kept
 from olcrm.shop.calendar import Closure
 
 NAMED = 20  # lines of a kind that are said
+LONG = 31  # days after which a closure may be a slip of the finger
 
 _FALLS = {
     "visit": N_("Visit of {name}, {day}: {text}"),
@@ -23,10 +24,13 @@ _FALLS = {
 }
 
 
-def shifted(found: Shift, closed: Closure, opens: date, *, done: bool, moved: bool) -> list[str]:
+def shifted(
+    found: Shift, closed: Closure, opens: date, *, done: bool, moved: bool, following: bool = False
+) -> list[str]:
     """What a closure shifts, a sentence each, and what to type next.
 
-    ``done`` when the keeps were moved already, ``moved`` when the promises were put off as well.
+    ``done`` when the keeps were moved already, ``moved`` when the promises were put off as well, ``following`` when it
+    is the one that is meant where no number is given.
     """
     lines = _named([_keep(one, done=done) for one in found.keeps])
     lines += _named([_promise(one, moved=moved) for one in found.promises])
@@ -50,9 +54,14 @@ def shifted(found: Shift, closed: Closure, opens: date, *, done: bool, moved: bo
                 number=closed.number, command=f"`olcrm order promise {first.row['id']} {first.later}`"
             )
         )
-    lines.append(
-        _("The text for WhatsApp: `olcrm closure away`. To tell those with open orders: `olcrm closure tell`.")
-    )
+    days = (closed.last - closed.first).days + 1
+    if days > LONG and done:
+        long = _("Look again: it is closed for {count} days, until {day}. `olcrm undo` takes it back.")
+        lines.append(long.format(count=days, day=dates.short(closed.last)))
+    if closed.last >= clock.today():
+        said = _("The text for WhatsApp: {away}. To tell those with open orders: {tell}.")
+        which = "" if following else f" {closed.number}"
+        lines.append(said.format(away=f"`olcrm closure away{which}`", tell=f"`olcrm closure tell{which}`"))
     return lines
 
 
@@ -121,7 +130,7 @@ def page(db: Ledger, one: Closure, found: Shift) -> Page:
         (_("Open again"), opens, Kind.DAY),
         (_("Why"), one.because or "", Kind.TEXT),
     ]
-    lines = shifted(found, one, opens, done=False, moved=False)
+    lines = shifted(found, one, opens, done=False, moved=False, following=store.follows(db, one))
     return Page(
         "closure.show",
         _("Closure {number}").format(number=one.number),

@@ -126,6 +126,11 @@ def meant(db: sqlite3.Connection, word: str | None) -> Closure:
     return closures.numbered(db, number)
 
 
+def follows(db: sqlite3.Connection, one: Closure) -> bool:
+    """Whether a closure is the one that is meant where none is named."""
+    return one.number in [found.number for found in to_come(db, clock.today())[:1]]
+
+
 def to_come(db: sqlite3.Connection, today: date) -> list[Closure]:
     """The closures that are not over, the earliest first."""
     return closures.closures(db, today)

@@ -42,6 +42,36 @@ def test_a_closure_is_noted_listed_and_taken_out(shop):
     assert "is not closed for a while" in shop("closure list").out
 
 
+def test_what_comes_next_is_about_the_closure_that_was_noted(shop):
+    said = shop("closure add 6/3 14/3").out
+    assert "`olcrm closure away`. To tell those with open orders: `olcrm closure tell`." in said
+    later = shop("closure add 2027-05-01 2027-05-03").out
+    assert "`olcrm closure away 2`. To tell those with open orders: `olcrm closure tell 2`." in later
+    assert "1 May" in shop("closure away 2 --lang en").out
+    assert "`olcrm closure away 2`" in shop("closure show 2").out
+    assert "`olcrm closure away`" in shop("closure show 1").out
+    assert "closure away" not in shop("closure show 1", now="2027-03-20T09:00:00+07:00").out  # it is over
+
+
+def test_a_closure_of_many_months_is_doubted(shop):
+    said = shop("closure add 1/12 30/11").out
+    assert "Look again: it is closed for 366 days, until 30 Nov 2028. `olcrm undo` takes it back." in said
+    assert shop("undo --yes").status == 0
+    assert "Look again" not in shop("closure add 1/12 31/12").out
+
+
+def test_what_a_closure_moved_can_be_had_back_after_it_was_taken_out(shop, look):
+    before = look("SELECT keep_until FROM sale_order ORDER BY id")
+    shop("closure add 6/3 14/3")
+    moved = look("SELECT keep_until FROM sale_order ORDER BY id")
+    assert moved != before
+    assert "take back what `olcrm log` shows of this closure, the latest first" in shop("closure remove 1").out
+    assert look("SELECT keep_until FROM sale_order ORDER BY id") == moved
+    first, second = [row["id"] for row in shop("log --json").json["rows"][:2]]
+    assert [shop(f"undo {number} --yes").status for number in (first, second)] == [0, 0]
+    assert look("SELECT keep_until FROM sale_order ORDER BY id") == before
+
+
 def test_a_keep_that_would_end_in_it_ends_after_it_and_one_undo_takes_it_all_back(shop, look):
     said = shop("closure add 6/3 14/3 --because Lebaran")
     assert "Order 1 of Rina Wati is kept until 17 Mar 09:00 instead of 8 Mar, 9 days later." in said.out
