@@ -83,7 +83,7 @@ def _table(db: Ledger, rows: Sequence[Mapping[str, Any]], offer: Offer) -> Table
     )
     counts = offer.sorted.counts()
     foot = [willing.left_out(counts)] if counts else []
-    if "no_consent" in counts:
+    if "no_consent" in counts and store.askable(db, 1):
         foot.append(_("`olcrm offer consent` shows whom to ask."))
     if rows and willing.closed(db):
         foot.append(_("The shop is closed today; an offer can wait for an open day."))
