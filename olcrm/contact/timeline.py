@@ -36,6 +36,7 @@ _WORDLESS = {
     "refund": N_("Given back"),
     "visit": N_("Visit"),
 }  # nobody said how
+_OF_CREDIT = {"payment": N_("Paid from credit"), "credit": N_("To credit")}  # money that was there already
 
 
 def events(db: sqlite3.Connection, contact_id: int, most: int, orders: Sequence[Row]) -> list[dict[str, Any]]:
@@ -65,6 +66,8 @@ def told(event: Row) -> str:
     words = N_("Private note: {text}") if event["private"] else _EVENT_WORDS[event["kind"]]
     if event["kind"] == "due" and not event["amount"]:
         words = N_("Asked for {text}")  # nothing is owed for what is not bought yet
+    if event["text"] == "credit" and event["kind"] in _OF_CREDIT:
+        words = _OF_CREDIT[event["kind"]] if event["amount"] > 0 else N_("Moved")
     if not event["text"]:
         words = _CALLED_OFF.get(event["status"]) or _WORDLESS.get(event["kind"], words)
     text = _(event["text"]) if event["kind"] == "claim" else event["text"]  # exchange, refund, repair

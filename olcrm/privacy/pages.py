@@ -41,7 +41,11 @@ def consent(db: sqlite3.Connection, who: Contact) -> Table:
         trail,
         title=contacts.label(who),
         empty=_("{name} has not been asked for anything yet.").format(name=who.name),
-        foot=[_("Now: {what}.").format(what=", ".join(told))] if trail else [],
+        foot=[
+            _("Now: {what}.").format(what=", ".join(told))
+            if trail
+            else _("Ask her first: `olcrm contact consent {number} --ask offers`.").format(number=who.id)
+        ],
         extra={"contact": contacts.brief(who), "now": now},
     )
 

@@ -163,3 +163,23 @@ def test_what_her_next_order_has_stands_on_one_line(rina):
     for page in (drawn(rina, width=120), rina("contact show rina --plain").out):
         assert page.count("Next order") == 1
         assert "DP 50 %: 1 released keep; Kept for 1 day instead of 2 days" in page
+
+
+def test_money_that_was_moved_to_credit_and_from_it_is_said_in_words(rina):
+    rina("order add rina 'Gamis @150rb' --dp 50rb --via bca")
+    rina("order release 1 --as-credit")
+    rina("order add rina 'Sprei @250rb'")
+    rina("pay add 2 20rb --via credit")
+    events = rina("contact show rina --plain --all").out.partition("Timeline")[2]
+    assert "by credit" not in events
+    for line in ("Paid from credit\tRp20.000", "Moved\t-Rp20.000", "To credit\tRp50.000", "Moved\t-Rp50.000"):
+        assert line in events, events
+
+
+def test_whoever_was_never_asked_what_she_allows_can_be_asked(rina):
+    told = rina("contact consent rina", terminal=True).out
+    asked = "olcrm contact consent 1 --ask offers"
+    assert f"`{asked}`" in told
+    assert rina(asked.removeprefix("olcrm ")).status == 0
+    rina("contact consent rina --give offers")
+    assert asked not in rina("contact consent rina", terminal=True).out
