@@ -73,9 +73,11 @@ def judging_lines(db: Ledger, order: Row, about: Row | None) -> list[str]:
     if not judging.gone(db, order, None if about is None else about["id"]):
         sentence = _("It has not left the house; `olcrm order edit {number}` changes it.")
         return [sentence.format(number=order["id"])]
-    said = pages.days_of(judging.bought(db, order, None if about is None else about["id"]))
-    if order["arrived_on"] is None and said:
-        said.append(_("When it did: `olcrm order status {number} arrived --on DATE`.").format(number=order["id"]))
+    bought = judging.bought(db, order, None if about is None else about["id"])
+    said = pages.days_of(bought)
+    if bought.arrived_on is None:
+        sentence = _("When it did: `olcrm order status {number} arrived --on DATE`.")
+        said.insert(1, sentence.format(number=order["id"]))
     return said
 
 

@@ -112,7 +112,7 @@ def next_steps(claim: Mapping[str, Any], found: Verdict | None = None, *, overdu
     """
     number, at = claim["id"], claim["state"]
     if at == "asked":
-        return [*_showing(number, found), _deciding(found).format(number=number)]
+        return [*_arriving(claim, found), *_showing(number, found), _deciding(found).format(number=number)]
     if at == "refused" and not claim["ended_on"]:
         return [_("Tell her kindly: `olcrm claim say {number}`.").format(number=number)]
     if at not in ("to-come-back", "to-send", "to-refund", "to-repair"):
@@ -133,6 +133,14 @@ def next_steps(claim: Mapping[str, Any], found: Verdict | None = None, *, overdu
 def asking(number: int) -> str:
     """How she is asked for what is still to be shown."""
     return _("Ask her for it: `olcrm claim say {number}`.").format(number=number)
+
+
+def _arriving(claim: Mapping[str, Any], found: Verdict | None) -> list[str]:
+    """Where its days count from an arrival that nobody noted, how that is done."""
+    if found is None or found.guarantee is None or found.since is not None or found.guarantee.basis != "arrived":
+        return []
+    said = _("If it has arrived: `olcrm order status {order} arrived --on DATE`.")
+    return [said.format(order=claim["order"])]
 
 
 def _showing(number: int, found: Verdict | None) -> list[str]:
