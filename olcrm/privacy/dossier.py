@@ -2,7 +2,7 @@
 
 It is about her and goes to her. Private notes are the owner's own and are not in it, nor is that there are any. What is
 somebody else's is left out as far as it can be (article 7 of UU 27/2022 is a right to the data about oneself): who
-sent her to the shop and whom she sent are not named, and of the phone of who got her gift the last figures are shown.
+sent her to the shop and whom she sent are not named, and of who got her gift it is said that there was somebody.
 """
 
 import sqlite3
@@ -12,11 +12,10 @@ from typing import Any
 from olcrm.contact import consents, people
 from olcrm.contact.rules import Contact, brief
 from olcrm.kit import clock
+from olcrm.kit.text import folded
 from olcrm.ledger import history, watching, windows
 from olcrm.privacy import store
 from olcrm.shop import store as shop
-
-SHOWN_FIGURES = 3  # of another person's phone number
 
 _ORDERS = "SELECT id FROM order_view WHERE contact_id = ? ORDER BY ordered_on, id"
 _DUES = "SELECT * FROM due_view WHERE contact_id = ? AND order_id IS NULL ORDER BY created_on, id"
@@ -80,7 +79,7 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
         | {"was_referred": referred is not None, "known_since": clock.from_stamp(contact.created_at).isoformat()},
         "consents": consents.trail(db, contact.id)[::-1],
         "requests": store.requests(db, contact.id)[::-1],
-        "orders": [_order(db, row["id"], who) for row in db.execute(_ORDERS, (contact.id,)).fetchall()],
+        "orders": [_order(db, row["id"], document) for row in db.execute(_ORDERS, (contact.id,)).fetchall()],
         "waits": [
             dict(row) | {"wished_at": clock.from_stamp(row["wished_at"]).isoformat()}
             for row in db.execute(_WISHES, (contact.id,))
@@ -114,12 +113,23 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
     }
 
 
-def _order(db: sqlite3.Connection, number: int, who: dict[str, Any]) -> dict[str, Any]:
-    order = _other(windows.order_document(db, number, who))
+def _order(db: sqlite3.Connection, number: int, hers: dict[str, Any]) -> dict[str, Any]:
+    order = _other(windows.order_document(db, number, {}))
     order["parcels"] = [dict(row) for row in db.execute(_PARCELS, (number,))]
-    if order["recipient_phone"]:
-        order["recipient_phone"] = f"…{order['recipient_phone'][-SHOWN_FIGURES:]}"
-    return order
+    return _without_recipient(order, hers)
+
+
+def _without_recipient(order: dict[str, Any], hers: dict[str, Any]) -> dict[str, Any]:
+    """Where a parcel went as far as that is about herself: not who else it went to, nor where that one lives."""
+    names = {folded(name) for name in (hers["name"], hers["nickname"]) if name}
+    phones, addresses = ({one["value"] for one in hers["channels"]}, {one["text"] for one in hers["addresses"]})
+    other = bool(order["recipient"]) and folded(order["recipient"]) not in names
+    return order | {
+        "recipient": None if other else order["recipient"],
+        "recipient_phone": None if other and order["recipient_phone"] not in phones else order["recipient_phone"],
+        "address": None if other and order["address"] not in addresses else order["address"],
+        "to_somebody_else": other,
+    }
 
 
 def _ask(row: sqlite3.Row) -> dict[str, Any]:
@@ -148,7 +158,7 @@ def _processing(db: sqlite3.Connection, contact_id: int) -> Iterator[dict[str, A
         done = dict.fromkeys(
             (row["tbl"], row["did"])
             for row in db.execute(_HERS_IN, (entry.id, contact_id))
-            if row["tbl"] not in _BYWORK
+            if row["tbl"] not in BYWORK
             and (row["tbl"], row["row_id"]) not in private
             and (row["last_id"] == row["row_id"] or _inside(db, row, contact_id))
         )
@@ -159,7 +169,7 @@ def _processing(db: sqlite3.Connection, contact_id: int) -> Iterator[dict[str, A
             }
 
 
-_BYWORK = ("import_row", "import_batch", "order_line", "parcel_line")
+BYWORK = ("import_row", "import_batch", "order_line", "parcel_line")
 # Private notes, and what to ask her about, that are there, or were until they were removed.
 _PRIVATE = """
 SELECT kind, ref FROM timeline WHERE contact_id = ?1 AND kind IN ('note', 'ask') AND private = 1

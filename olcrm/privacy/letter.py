@@ -12,7 +12,7 @@ from olcrm.kit.text import N_, _, speaking
 
 Row = Mapping[str, Any]
 
-_THINGS = {
+THINGS = {
     "contact": N_("name and what is known of you"),
     "channel": N_("phone or handle"),
     "address": N_("address"),
@@ -23,7 +23,9 @@ _THINGS = {
     "note": N_("note"),
     "message": N_("message"),
     "due": N_("what is to be paid"),
+    "instalment": N_("a part of what is to be paid"),
     "payment": N_("payment"),
+    "bank_line": N_("what the bank wrote of a payment of yours"),
     "sale_order": N_("order"),
     "consent": N_("consent"),
     "pasted": N_("pasted text"),
@@ -40,6 +42,7 @@ _THINGS = {
     "gift": N_("gift"),
     "member": N_("your membership"),
 }
+_ELSE = N_("something about you")
 _YOU_ASKED = {
     "access": N_("a copy of your data"),
     "correction": N_("a correction"),
@@ -99,7 +102,10 @@ def _parts(document: Row) -> Iterator[list[str]]:
             yield [heading.upper(), *found]
     yield [
         _("Whatever is wrong here will be put right, and whatever you do not want kept will be erased: just say so."),
-        _("Names and numbers of other people are left out."),
+        _(
+            "Who else got parcels of yours, and who sent you to us, is left out: names of other people stand here only"
+            " among those you buy for, and in texts as they were written."
+        ),
     ]
 
 
@@ -228,7 +234,8 @@ def _order(order: Row) -> Iterator[str]:
     sums = [(_("Shipping"), order["shipping"]), (_("Discount"), order["discount"]), (_("Total"), order["total"])]
     sums += [(_("Paid"), order["paid"]), (_("Still to pay"), order["balance"])]
     facts = [(name, rupiah(amount)) for name, amount in sums if amount]
-    facts += [(_("Recipient"), order["recipient"]), (_("Phone"), order["recipient_phone"])]
+    recipient = _("somebody else") if order["to_somebody_else"] else order["recipient"]
+    facts += [(_("Recipient"), recipient), (_("Phone"), order["recipient_phone"])]
     facts += [(_("Address"), order["address"]), (_("Card"), order["gift"]), (_("Sender"), order["dropship_from"])]
     facts += [(_("Note"), order["note"]), (_("Number"), order["number"]), (_("Why it ended"), order["close_reason"])]
     yield from (f"  {name}: {value}" for name, value in facts if value)
@@ -274,7 +281,7 @@ def _message(message: Row) -> str:
 
 
 def _processed(one: Row) -> str:
-    done = ", ".join(_(_DONE[act["did"]]).format(what=_(_THINGS.get(act["what"], act["what"]))) for act in one["done"])
+    done = ", ".join(_(_DONE[act["did"]]).format(what=_(THINGS.get(act["what"], _ELSE))) for act in one["done"])
     return f"- {_on(one['at'], hour=True)}: {done}"
 
 

@@ -163,6 +163,12 @@ def test_she_is_given_what_she_sent_and_what_the_bank_wrote_of_her_payments(mark
     assert [(one["amount"], one["text"]) for one in document["statements"]] == [(25_000, "TRF WULAN SARI")]
     letter = market("contact export 'Wulan Sari'").out
     assert "TRF WULAN SARI" in letter
+    market("due add 'Wulan Sari' 30rb mukena")
+    assert market("due plan due:5 3x 10rb --every 1m").status == 0
+    market("contact edit 'Wulan Sari' --lang en")
+    letter = market("contact export 'Wulan Sari'").out
+    for thing, table in (("what the bank wrote of", "bank_line"), ("a part of what is to be paid", "instalment")):
+        assert (thing in letter, table in letter) == (True, False), letter
     assert "Pesanan: 1 Bros Mawar 25rb" in letter
 
 
@@ -172,12 +178,31 @@ def test_the_letter_tells_her_everything_but_what_is_private_or_somebody_elses(m
     for known in (
         *("Zubaidah Xylophonia", "0812-9876-5432", "zubi_x", "Jl. Melati 5, Bandung", "reseller-lama", "18 Sep 1987"),
         *("2x Gamis M = Rp300.000", "Total: Rp320.000", "mukena-titipan", "transfer-dari-suami", "pastel-kesukaan"),
-        *("halo-zubi", "boleh-kak", "minta-dihapus", "Wahyuningtyas", "Phone: …222", "Sent by: another customer"),
+        *("halo-zubi", "boleh-kak", "minta-dihapus", "Recipient: somebody else", "Sent by: another customer"),
         "address: removed",
     ):
         assert known in letter, known
-    for hidden in ("rahasia-keluarga", "rivate", "Sari", "081311112222", "1111-2222"):
+    for hidden in ("rahasia-keluarga", "rivate", "Sari", "081311112222", "1111-2222", "Wahyuningtyas", "…222"):
         assert hidden not in letter, hidden
+
+
+def test_who_got_her_gift_and_where_is_in_nothing_she_is_given(market, tmp_path):
+    market("order edit 1 --address 'Jl. Kenari 3, Bogor'")
+    market("order add 1 'Bros @25rb' --recipient jubebe --address 'Jl. Kantor 8' --recipient-phone 0812-9876-5432")
+    market("order add 1 'Bros @25rb' --recipient 'Bu Ani' --address 'Jl. Melati 5, Bandung'")
+    market(f"contact export 1 --to {tmp_path}/z.zip")
+    with zipfile.ZipFile(tmp_path / "z.zip") as archive:
+        whole = b"".join(map(archive.read, archive.namelist())).decode()
+    for told in (market("contact export 1").out, market("contact export 1 --json").out, whole):
+        for hidden in ("Wahyuningtyas", "1111-2222", "81311112222", "Kenari", "Bu Ani"):
+            assert hidden not in told, hidden
+        assert "Jl. Kantor 8" in told
+    orders = market("contact export 1 --json").json["orders"]
+    assert [(one["to_somebody_else"], one["recipient"], one["address"]) for one in orders] == [
+        (True, None, None),
+        (False, "jubebe", "Jl. Kantor 8"),
+        (True, None, "Jl. Melati 5, Bandung"),
+    ]
 
 
 def test_the_trail_of_what_was_done_with_her_data_says_nothing_of_private_notes(market):

@@ -3,7 +3,8 @@
 import re
 
 from olcrm.kit import clock
-from olcrm.privacy import store
+from olcrm.ledger import watching
+from olcrm.privacy import dossier, letter, store
 from olcrm.privacy.rules import Kind
 
 
@@ -25,3 +26,13 @@ def test_at_most_as_many_wait_as_are_asked_for_the_longest_waiting_first(db):
         store.ask(db, who, Kind.ACCESS, clock.start_of(clock.today().replace(day=20 - number)), None)
     found = store.waiting(db, clock.now(), 2)
     assert [one.contact["name"] for one in found] == ["Orang 3", "Orang 2"]
+
+
+def test_every_table_about_a_person_has_a_name_in_the_letter(db):
+    """Who is forgotten has no letter, so what that is called needs no word."""
+    about_her = {
+        table
+        for table in watching.tables(db)
+        if watching.concerns(table, watching.facts(db, table), "new")[0] != "NULL"
+    }
+    assert about_her - set(dossier.BYWORK) - {"forgotten"} <= set(letter.THINGS)
