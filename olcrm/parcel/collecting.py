@@ -34,7 +34,10 @@ class Payout(Record):
 
 
 def payout(db: Ledger, words: Sequence[str], typed: Received) -> Payout:
-    """What is paid: these parcels, or all that arrived with a courier. Raises as ``store.payable`` and ``fees`` do."""
+    """What is paid: these parcels, or all that arrived with a courier. Raises as ``store.payable`` and ``fees`` do.
+
+    Raises Refused where she has paid otherwise meanwhile.
+    """
     courier, received = typed.courier, typed.received
     if bool(words) == (courier is not None):
         raise Misunderstood(
@@ -55,8 +58,23 @@ def _named(db: Ledger, words: Sequence[str]) -> list[sqlite3.Row]:
             meant = _collecting(meant, number)
         for row in meant:
             store.payable(row)
+            _still_owed(db, row)
             found[row["id"]] = row
     return list(found.values())
+
+
+def _still_owed(db: Ledger, row: sqlite3.Row) -> None:
+    """Make sure that she has not paid otherwise what is collected for a parcel. Raises Refused."""
+    if reading.to_come(db, row) is None:
+        number, amount = row["order_id"], row["collect"]
+        raise Refused(
+            _("Order {number} is paid already, so nothing is to come from the courier for parcel {name}.").format(
+                number=number, name=rules.name(row)
+            ),
+            hint=_("If it passes on {amount} all the same, that is her credit: {note}.").format(
+                amount=rupiah(amount), note=f"`olcrm pay add {number} {amount} --via cod`"
+            ),
+        )
 
 
 def _collecting(rows: Sequence[sqlite3.Row], number: int) -> list[sqlite3.Row]:
@@ -108,6 +126,9 @@ def paid(db: Ledger, found: Payout, typed: Received) -> Said:
         taken = store.settle(db, row, fee, day)
         if taken.credit:
             more.append(paying.surplus(taken.credit, paying.COD, pay.credit(db, row["contact_id"])))
+            if taken.booked:  # a part of it had come in otherwise
+                less = _("If less was collected: `olcrm undo`, then `olcrm parcel edit {name} --collect {figures}`.")
+                more.append(less.format(name=rules.name(row), figures=taken.booked))
     rows = [reading.get(db, row["id"]) for row in found.parcels]
     names = ", ".join(rules.name(row) for row in rows)
     db.said = ngettext(

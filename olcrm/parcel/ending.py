@@ -28,10 +28,10 @@ def arrived(db: Ledger, words: Sequence[str], on: date) -> Said:
         rows.append(row)
         said.append(_sentence(_("Parcel {name} of {customer} arrived {day}."), row, on))
         more += orders.care(db, row["order_id"]) if whole else []
-        if row["collect"] and not row["paid_on"]:
+        if amount := reading.to_come(db, row):
             more.append(
                 _("The courier has {amount} of it to pass on; then `olcrm parcel paid {name}`.").format(
-                    amount=rupiah(row["collect"]), name=rules.name(row)
+                    amount=rupiah(amount), name=rules.name(row)
                 )
             )
     return _said(db, "parcel.arrived", said, more, rows)

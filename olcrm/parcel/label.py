@@ -113,7 +113,7 @@ def _label(
 def _collect(db: sqlite3.Connection, order: Row, parcel: Row | None) -> int | None:
     """What the courier asks for: settled once it has left, before that what is left to pay."""
     if parcel is not None and parcel["shipped_on"]:
-        return int(parcel["collect"]) if parcel["collect"] and not parcel["paid_on"] else None
+        return reading.to_come(db, parcel)
     return reading.collectable(db, None, order, parcel)
 
 

@@ -75,12 +75,13 @@ def facts(db: sqlite3.Connection, news: News, language: str) -> Mapping[str, str
     parcel = news.parcel
     order = windows.order(db, parcel["order_id"])
     inside = reading.contents(db, [parcel["id"]]).get(parcel["id"], [])
+    collect = reading.to_come(db, parcel)
     return {
         "items": ", ".join(line["name"] if line["qty"] == 1 else rules.piece(line) for line in inside),
         "courier": rules.carrier_shown(parcel["courier"], parcel["service"]),
         "tracking": parcel["tracking"] or "",
         "link": Patience(db).page(parcel) or "",
         "recipient": order["recipient"] or "",
-        "collect": rupiah(parcel["collect"]) if parcel["collect"] else "",
+        "collect": rupiah(collect) if collect else "",
         "shipped_on": templates.day(date.fromisoformat(parcel["shipped_on"]), language),
     }

@@ -51,7 +51,7 @@ class Facts(Options):
         """What was typed, by column. Raises as the readers of each do."""
         found: dict[str, Any] = {}
         if self.courier is not None:
-            told = carrier(self.courier, self.service) if self.courier else None
+            told = carrier(_spelled(self.courier), self.service) if self.courier else None
             found |= {"courier": told and told.courier, "service": told and told.service}
         elif self.service is not None:
             found["service"] = service(self.service)
@@ -184,7 +184,7 @@ def leaving(words: Sequence[str], courier: str | None) -> tuple[str | None, str 
     """What ``COURIER RESI`` or ``RESI`` says: the courier as typed, and the tracking number read.
 
     The name of a courier alone, such as a messenger's who gives no number, is that. Raises Misunderstood for two
-    couriers, and as ``rules.tracking`` does.
+    couriers, for one that is a number, and as ``rules.tracking`` does.
     """
     named, number = (None, words[0]) if len(words) == 1 else (words[0], words[1])
     if named is None and _names_a_courier(number):
@@ -196,7 +196,18 @@ def leaving(words: Sequence[str], courier: str | None) -> tuple[str | None, str 
             _("There are two couriers, “{one}” and “{other}”.").format(one=excerpt(named), other=excerpt(courier)),
             hint=_("Name one of them."),
         )
-    return named or courier, rules.tracking(number) if number else None
+    named = named or courier
+    return named and _spelled(named), rules.tracking(number) if number else None
+
+
+def _spelled(word: str) -> str:
+    """The courier ``word`` as it was typed. Raises Misunderstood for figures alone: they are an order, or a number."""
+    if any(map(str.isdigit, word)) and not any(map(str.isalpha, word)):
+        raise Misunderstood(
+            _("“{word}” is a number, and no courier.").format(word=excerpt(word)),
+            hint=_("Send one order at a time, like `olcrm parcel ship 41 jne CGK1234567890`."),
+        )
+    return word
 
 
 def _names_a_courier(words: str) -> bool:

@@ -65,7 +65,7 @@ def _facts(one: Document) -> list[tuple[str, Any, Kind]]:
         (_("Courier"), _carrier(one) or None, Kind.TEXT),
         (_("Tracking number"), one["tracking"], Kind.TEXT),
         (_("Look it up"), one["link"], Kind.TEXT),
-        (_("Courier collects"), one["collect"], Kind.MONEY),
+        (_("Courier collects"), _collects(one), Kind.MONEY),
         (_("Grams"), one["weight"], Kind.NUMBER),
         (_("Packed"), one["packed_on"], Kind.DAY),
         (_("Sent off"), one["shipped_on"], Kind.DAY),
@@ -79,14 +79,21 @@ def _facts(one: Document) -> list[tuple[str, Any, Kind]]:
     return [fact for fact in facts if fact[1] is not None]
 
 
+def _collects(one: Document) -> int | None:
+    """What is collected at the door: nothing any more once she has paid otherwise."""
+    under_way = one["status"] in ("shipped", "arrived") and not one["paid_on"]
+    amount: int | None = one["to_come"] if under_way else one["collect"]
+    return amount
+
+
 def next_lines(number: int, parcels: Sequence[Document]) -> list[str]:
     """What may be done next about parcels of an order, a sentence each."""
     said = []
     for one in parcels:
-        if one["status"] == "arrived" and one["collect"] and not one["paid_on"]:
+        if one["status"] == "arrived" and one["to_come"]:
             said.append(
                 _("When the courier passes on {amount}: `olcrm parcel paid {name}`.").format(
-                    amount=rupiah(one["collect"]), name=one["name"]
+                    amount=rupiah(one["to_come"]), name=one["name"]
                 )
             )
         if one["over"]:  # the order has ended, with or without this parcel

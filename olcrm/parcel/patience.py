@@ -28,6 +28,7 @@ SELECT p.*, (SELECT max(said_at) FROM message
 _TO_COLLECT = """
 SELECT courier, count(*) AS parcels, sum(collect) AS amount, min(shipped_on) AS since FROM parcel_view
  WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL AND shipped_on <= ?
+   AND (order_closed_as IS NOT NULL OR (SELECT balance FROM order_view WHERE id = parcel_view.order_id) > 0)
  GROUP BY courier ORDER BY since
 """
 

@@ -55,6 +55,7 @@ SELECT * FROM parcel_view
     "cod": """
 SELECT * FROM parcel_view
  WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL
+   AND (order_closed_as IS NOT NULL OR (SELECT balance FROM order_view WHERE id = parcel_view.order_id) > 0)
  ORDER BY shipped_on, id
 """,
     "returned": """
@@ -184,6 +185,17 @@ def collectable(db: sqlite3.Connection, word: str | None, order: Row, parcel: Ro
     return rules.collectable(word, order, elsewhere, 0 if before and noted is None else noted)
 
 
+def to_come(db: sqlite3.Connection, parcel: Row) -> int | None:
+    """Rupiah of a parcel (a row of ``parcel_view``) that its courier has still to pass on; None for nothing.
+
+    Nothing is waited for where she has paid the order otherwise meanwhile.
+    """
+    if not parcel["collect"] or not parcel["shipped_on"] or parcel["paid_on"] or parcel["returned_on"]:
+        return None
+    owed = parcel["order_closed_as"] is not None or windows.order(db, parcel["order_id"])["balance"] > 0
+    return int(parcel["collect"]) if owed else None
+
+
 def to_pack(db: sqlite3.Connection, limit: int | None = None) -> list[tuple[sqlite3.Row, dict[str, Any], list[Piece]]]:
     """Orders (rows of ``order_view``) to be packed, with whom they are for (a brief) and what of them is left to pack.
 
@@ -251,7 +263,8 @@ def documents(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> Iterator[d
         who = contacts.briefs(db, [row["contact_id"] for row in batch])
         inside = contents(db, [row["id"] for row in batch])
         for row in batch:
-            yield _document(row, who[row["contact_id"]], inside.get(row["id"], []), patience)
+            document = _document(row, who[row["contact_id"]], inside.get(row["id"], []), patience)
+            yield document | {"to_come": to_come(db, row)}
 
 
 def _document(

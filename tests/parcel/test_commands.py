@@ -657,3 +657,56 @@ def test_a_label_printed_again_asks_nobody_to_pay_twice(market):
     assert "COD Rp90.000" in market("parcel label 2").out
     market("parcel paid 2")
     assert "COD" not in market("parcel label 2").out
+
+
+def test_what_she_paid_otherwise_meanwhile_is_asked_of_no_courier(market):
+    market("parcel ship 2 jnt JX4444")
+    market("pay add 2 90rb --via bca", now=LATER.format(day=24))
+    assert "parcel paid" not in market("parcel arrived 2").out
+    assert "parcel paid" not in market("parcel show 2").out
+    assert market("parcel show 2 --json").json["parcels"][0]["to_come"] is None
+    assert market("parcel list --cod --json").json["rows"] == []
+    refused = market("parcel paid 2")
+    assert refused.status == 4
+    assert refused.err == (
+        "Order 2 is paid already, so nothing is to come from the courier for parcel 2.\n"
+        "If it passes on Rp90.000 all the same, that is her credit: `olcrm pay add 2 90000 --via cod`.\n"
+    )
+    assert "nothing to pass on" in market("parcel paid --courier jnt").err
+    assert market("contact show sari --json").json["contact"]["credit"] == 0
+    rows = market("today --json", now="2026-12-20T12:00:00+07:00").json["rows"]
+    assert [row for row in rows if row["kind"] == "cod"] == []
+    payment = market("pay list --json").json["rows"][0]["id"]
+    market(f"pay void {payment} --because 'salah catat'")
+    assert market("parcel paid 2").status == 0
+
+
+def test_she_is_not_told_to_pay_at_the_door_what_she_has_paid(market):
+    market("parcel ship 2 jnt JX4444")
+    assert "Rp90.000" in market("parcel tell 2").out
+    market("pay add 2 90rb --via bca")
+    assert "Rp90.000" not in market("parcel tell 2").out
+    assert market("parcel label 2 --json").json["labels"][0]["collect"] is None
+
+
+def test_a_courier_who_may_have_collected_less_is_asked_about(market):
+    market("parcel ship 2 jnt JX4444")
+    market("pay add 2 30rb --via bca")
+    done = market("parcel paid 2")
+    assert "Rp30.000 more than owed became credit, which is now Rp30.000." in done.out
+    assert "If less was collected: `olcrm undo`, then `olcrm parcel edit 2 --collect 60000`." in done.out
+    market("undo --yes")
+    assert market("parcel edit 2 --collect 60000").status == 0
+    assert "became credit" not in market("parcel paid 2").out
+
+
+def test_a_number_is_no_courier(market):
+    refused = market("parcel ship 1 2 CGK888")
+    assert refused.status == 2
+    assert refused.err == (
+        "“2” is a number, and no courier.\nSend one order at a time, like `olcrm parcel ship 41 jne CGK1234567890`.\n"
+    )
+    assert market("order show 1 --json").json["parcels"] == []
+    assert market("parcel ship 1 CGK888 --courier 2").status == 2
+    assert market("parcel ship 1 '21 Express' CGK888").status == 0
+    assert market("parcel edit 1 --courier 5").status == 2
