@@ -65,7 +65,8 @@ def add(
         who = contacts.get(db, who.id)
         asked = rules.deposit(at_most, document["fee"], percent)
         exposure = store.exposure(db)
-        more = [*pages.next_steps(document, who, asked), *pages.warning(exposure, planned=True)]
+        doubts = [money.doubt(at_most)] if at_most and at_most < money.SMALL else []
+        more = [*doubts, *pages.next_steps(document, who, asked), *pages.warning(exposure, planned=True)]
     document = {"errand": document, "dp": asked, "exposure": exposure.document()}
     return Said("errand.add", db.said, document, more=more)
 

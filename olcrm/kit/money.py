@@ -11,6 +11,7 @@ from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt, plain
 
 CEILING = 1_000_000_000_000  # above a million million a slip of the finger is likelier than a sale
+SMALL = 1_000  # rupiah, below which hardly anything is sold: 150 is often short for 150rb
 UNITS = {"k": 1_000, "rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 
 # Around the figures: a minus, Rp or IDR before; ",-" or "rupiah" behind.
@@ -93,3 +94,10 @@ def _unreadable(word: str) -> Misunderstood:
 def rupiah(n: int) -> str:
     """``n`` rupiah as ``Rp150.000``: no space after Rp, dots between thousands, no sen (PUEBI, II.H.5)."""
     return f"{'-' if n < 0 else ''}Rp{abs(n):,}".replace(",", ".")
+
+
+def doubt(n: int) -> str:
+    """What to say once ``n`` rupiah, fewer than ``SMALL``, were noted as they were typed: nothing is guessed."""
+    return _("{amount} is what was noted. If it is {thousands}: `olcrm undo`, and write {figures}rb.").format(
+        amount=rupiah(n), thousands=rupiah(n * 1_000), figures=n
+    )

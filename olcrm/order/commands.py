@@ -118,7 +118,12 @@ def edit(order: Order, typed: Edited) -> Said:
             )
         more, instead = (taking.meant(db, options.items(words or [])) for words in (typed.add, typed.item))
         lines = store.lines_of(db, row["id"])
-        store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
+        if (row["shipped_on"] or row["arrived_on"]) and terms.discount > base.discount:
+            from olcrm.order import lowering
+
+            lowering.cheapen(db, row, base, terms, lines_too=bool(more or instead or typed.remove))
+        else:
+            store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
         about = taking.changed(db, row, lines, oversell=typed.oversell)
         said = _changed(db, "order.edit", row["id"])
     return pages.tried(changed(said, more=[*said.more, *about]), typed.dry_run)

@@ -1,11 +1,13 @@
-"""What an order comes to is lowered after it left the house, because goods of it are taken back."""
+"""What an order comes to is lowered after it left the house: goods are taken back, or she was charged too much."""
 
 import sqlite3
 
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Row
+from olcrm.kit.record import Row, changed
 from olcrm.kit.text import _
+from olcrm.order import rules
+from olcrm.order.rules import Terms
 
 
 def most(row: Row) -> int:
@@ -24,3 +26,11 @@ def lower(db: sqlite3.Connection, row: Row, by: int) -> None:
         )
     if by:
         db.execute("UPDATE sale_order SET discount = discount + ? WHERE id = ?", (by, row["id"]))
+
+
+def cheapen(db: sqlite3.Connection, row: Row, base: Terms, terms: Terms, *, lines_too: bool) -> None:
+    """Give a larger discount on what has left the house. Raises Refused where anything else is to change as well."""
+    rules.still_open(row)
+    if lines_too or changed(terms, discount=base.discount) != base:
+        rules.changeable(row)
+    lower(db, row, terms.discount - base.discount)

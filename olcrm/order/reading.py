@@ -94,15 +94,15 @@ def get(db: sqlite3.Connection, number: int, known: Mapping[str, Any] | None = N
 
 
 def customer(db: sqlite3.Connection, name: str, number: str | None) -> Contact | None:
-    """Whom ``name`` means; with a phone ``number`` None when both are new, so that she can be added.
+    """Whom ``name`` means; None when she is to be added: name and phone ``number`` are new, or the owner said so.
 
     Raises Missing when nobody, or several, are meant; Refused when name and number belong to different people.
     """
     if number is None:
-        return contacts.find(db, name, or_add=True)
+        return _known_or_new(db, name)
     holder = _holder(db, phone.number(number))
     try:
-        fitting = {contacts.find(db, name).id}
+        fitting = {contacts.find(db, name, guess=False).id}
     except Missing as missing:
         fitting = {one["id"] for one in missing.candidates}
         if holder is None:
@@ -120,6 +120,17 @@ def customer(db: sqlite3.Connection, name: str, number: str | None) -> Contact |
             hint=_("Name {id} as the customer, or give another number.").format(id=holder.id),
         )
     return holder
+
+
+def _known_or_new(db: sqlite3.Connection, name: str) -> Contact | None:
+    try:
+        return contacts.find(db, name, or_add=True)
+    except Missing:
+        from olcrm.kit import meant
+
+        if meant.is_new(name):
+            return None
+        raise
 
 
 def _holder(db: sqlite3.Connection, e164: str) -> Contact | None:

@@ -208,9 +208,9 @@ def changeable(row: Row) -> None:
     if row["shipped_on"] or row["arrived_on"]:
         raise Refused(
             _("Order {number} has been sent off already.").format(number=row["id"]),
-            hint=_("What was agreed stays as it is; write a remark with `olcrm note add '#{number}' …`.").format(
-                number=row["id"]
-            ),
+            hint=_(
+                "What was agreed stays; only a larger discount is possible. A remark: `olcrm note add '#{number}' …`."
+            ).format(number=row["id"]),
         )
 
 

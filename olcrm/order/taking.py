@@ -12,7 +12,7 @@ from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, Standing, shown
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
-from olcrm.kit.money import rupiah
+from olcrm.kit.money import SMALL, doubt, rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.record import changed as with_changed
 from olcrm.kit.table import Said
@@ -49,8 +49,15 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
         kind,
         db.said,
         {"order": order, "dp": dp},
-        more=[*pages.money_lines(order), *more, *pages.next_lines(order, who, dry_run)],
+        more=[*pages.money_lines(order), *more, *_doubts(order), *pages.next_lines(order, who, dry_run)],
     )
+
+
+def _doubts(order: Mapping[str, Any]) -> list[str]:
+    small = [line["subtotal"] for line in order["lines"] if 0 < line["subtotal"] < SMALL]
+    if 0 < order["paid"] < SMALL < order["total"]:
+        small.append(order["paid"])
+    return [doubt(min(small))] if small else []
 
 
 def written(

@@ -68,6 +68,8 @@ def add(
             "credit": taken.credit,
         }
         more = [_left(row)]
+        if taken.booked < money.SMALL and row["balance"] > taken.booked * 999 > 0:
+            more.append(money.doubt(taken.booked))
         if not taken.booked and any(one["amount"] == rupiahs for one in store.of_due(db, row["id"])):
             more.append(
                 _("{amount} was noted for it before. If this is the same money, `olcrm undo`.").format(
@@ -175,7 +177,8 @@ def refund(
         db.said = sentence.format(amount=rupiah(rupiahs), what=windows.due_name(row), name=people.label(person))
         brief = contacts.brief(person)
         document = {"payment": store.document(store.find(db, payment), brief), **_after(db, row, brief)}
-    return Said("pay.refund", db.said, document, more=[_left(row)])
+        more = [_left(row), *_owed_again(db, row, rupiahs)]
+    return Said("pay.refund", db.said, document, more=more)
 
 
 @room.writes(
@@ -232,6 +235,17 @@ def _left(row: sqlite3.Row) -> str:
     if row["balance"] > 0:
         return _("Still owed for it: {amount}.").format(amount=rupiah(row["balance"]))
     return _("Nothing more is owed for it.")
+
+
+def _owed_again(db: sqlite3.Connection, row: sqlite3.Row, given_back: int) -> list[str]:
+    """What to do where all was paid before ``given_back`` rupiah went back; else nobody meant her to pay them anew."""
+    if row["order_id"] is None or row["closed_on"] or not 0 < row["balance"] <= given_back:
+        return []
+    discount = windows.order(db, row["order_id"])["discount"] + row["balance"]
+    said = _(
+        "If it costs that much less now, she need not pay it again: `olcrm order edit {number} --discount {amount}`."
+    )
+    return [said.format(number=row["order_id"], amount=discount)]
 
 
 def _after(db: sqlite3.Connection, row: sqlite3.Row, brief: dict[str, Any]) -> dict[str, Any]:

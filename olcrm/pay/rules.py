@@ -11,6 +11,7 @@ LATELY = timedelta(days=90)  # how far back money is looked for that no statemen
 OFF_STATEMENTS = ("credit", "tunai", "kontan", "cash", "cod")  # methods that no bank knows of
 COD = "cod"  # the method of what a courier collected at the door
 CREDIT = "credit"  # the method of what is paid from credit, or turned into it
+CREDIT_WORDS = (CREDIT, "saldo")  # what owners call it
 
 
 def day(word: str | None, today: date) -> date:
@@ -23,7 +24,10 @@ def day(word: str | None, today: date) -> date:
 
 def method(word: str | None) -> str | None:
     """How money came, in the one spelling that it is counted under: ``BCA `` is ``bca``. Raises as ``text`` does."""
-    return None if word is None else " ".join(text(word, _("The method")).split()).casefold()
+    if word is None:
+        return None
+    read = " ".join(text(word, _("The method")).split()).casefold()
+    return CREDIT if read in CREDIT_WORDS else read
 
 
 def shown(kind: str) -> str:

@@ -1,6 +1,7 @@
 """What the owner types about products and their stock."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from olcrm.kit import money, show
@@ -80,11 +81,12 @@ def add(
     """Add a product; without --stock its pieces are not counted, and it never runs out."""
     facts = {"sku": rules.sku(text(sku, _("The SKU"))), "name": text(name, _("The name")).strip()}
     counted = None if stock is None else rules.pieces(stock)
+    facts |= typed.read()
     with writing() as db:
-        product_id = store.add(db, facts | typed.read())
+        product_id = store.add(db, facts)
         if counted is not None:
             store.move(db, store.find(db, facts["sku"]), rules.Move(None, counted), None)
-        return _said(db, "product.add", product_id, _("{product} is in the catalogue: {rest}."))
+        return _said(db, "product.add", product_id, _("{product} is in the catalogue: {rest}."), typed=facts)
 
 
 @room.reads(
@@ -155,7 +157,7 @@ def edit(
                 hint=_("Say what is different; `olcrm product edit --help` shows how."),
             )
         store.edit(db, row, changes)
-        return _said(db, "product.edit", row["id"], _("{product} is now: {rest}."))
+        return _said(db, "product.edit", row["id"], _("{product} is now: {rest}."), typed=changes)
 
 
 @room.writes(
@@ -196,8 +198,9 @@ def stock(
     return Said(said.kind, said.sentence, said.document, more=more)
 
 
-def _said(db: Ledger, kind: str, product_id: int, sentence: str) -> Said:
-    """Say what a product is now."""
+def _said(db: Ledger, kind: str, product_id: int, sentence: str, typed: Mapping[str, Any] | None = None) -> Said:
+    """Say what a product is now, and doubt what was typed of its money where that is hardly anything."""
     document = store.get(db, product_id)
     db.said = sentence.format(product=pages.named(document), rest=pages.pieces(document))
-    return Said(kind, db.said, {"product": document})
+    small = [n for n in ((typed or {}).get("price"), (typed or {}).get("cost")) if n and n < money.SMALL]
+    return Said(kind, db.said, {"product": document}, more=[money.doubt(n) for n in small[:1]])

@@ -127,7 +127,7 @@ def like(db: sqlite3.Connection, word: str) -> list[str]:
 
 
 def short(
-    db: sqlite3.Connection, product_id: int, wanted: int, free: int, *, order_id: int | None, contact_id: int
+    db: sqlite3.Connection, product_id: int, wanted: int, free: int, *, order_id: int | None, contact_id: int | None
 ) -> Refused:
     """The refusal of ``wanted`` pieces of which only ``free`` are: who has the rest until when, and what is like it."""
     row = db.execute("SELECT name, label FROM product_view WHERE id = ?", (product_id,)).fetchone()

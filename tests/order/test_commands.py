@@ -411,6 +411,17 @@ def test_an_edit_that_cannot_be_is_refused_and_changes_nothing(rina, words, stat
     assert order(rina) == before
 
 
+def test_what_has_left_the_house_can_still_become_cheaper_and_nothing_else(rina):
+    rina('order add rina "Tas @100rb" --shipping 20rb')
+    rina("order status 1 shipped")
+    assert rina("order edit 1 --discount 20rb --json").json["order"]["total"] == 100_000
+    for words in ("--discount 10rb", "--discount 30rb --shipping 5rb", "--discount 30rb --add 'Bros @5rb'"):
+        refused = rina(f"order edit 1 {words}")
+        assert (refused.status, "only a larger discount is possible" in " ".join(refused.err.split())) == (4, True)
+    assert rina("order edit 1 --discount 500rb").status == 4
+    assert rina("order show 1 --json").json["order"]["total"] == 100_000
+
+
 def test_an_edit_can_be_tried_first(rina):
     before = took(rina, "'Tas @75rb'")
     assert "Rp95.000" in rina("order edit 1 --shipping 20rb --dry-run").out

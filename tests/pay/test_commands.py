@@ -68,6 +68,34 @@ def test_credit_can_be_used(market):
     assert "Rp15.000 is more than there is as credit, which is Rp0." in refused.err
 
 
+def test_credit_is_used_by_the_word_that_the_screen_has_for_it(market):
+    market("pay add due:2 100rb")
+    assert market("pay add 1 15rb --via Saldo --json").json["payment"]["method"] == "credit"
+    assert market("contact show rina --json").json["contact"]["credit"] == 0
+
+
+def test_a_few_rupiah_for_a_large_sum_are_doubted_and_noted_as_they_were_typed(market):
+    said = market("pay add 1 299")
+    assert said.out.splitlines() == [
+        "Rp299 received for order 1, from Rina Wati · prospect.",
+        "Still owed for it: Rp299.701.",
+        "Rp299 is what was noted. If it is Rp299.000: `olcrm undo`, and write 299rb.",
+    ]
+    assert "undo" not in market("pay add 1 301").out  # 301rb is more than is owed
+    assert "undo" not in market("pay add 1 1rb").out
+
+
+def test_money_given_back_of_a_paid_order_need_not_be_paid_again(market):
+    market("pay add 1 300rb")
+    said = market("pay refund 1 20rb")
+    hint = "If it costs that much less now, she need not pay it again: `olcrm order edit 1 --discount 20000`."
+    assert said.out.splitlines()[-2:] == ["Still owed for it: Rp20.000.", hint]
+    assert market("order edit 1 --discount 20000 --json").json["order"]["payment"] == "paid"
+    assert "--discount 30000" in market("pay refund 1 10rb").out
+    market("pay refund 1 10rb")
+    assert "discount" not in market("pay refund 1 10rb --via credit").out  # part of it was to be paid anyway
+
+
 def test_credit_that_is_not_needed_says_so(market):
     market("pay add 1 500rb")
     said = market("pay add due:2 100rb --via credit")

@@ -278,3 +278,11 @@ def test_a_care_tip_is_given_the_days_on_which_it_is_told(shop):
 def test_a_care_tip_is_not_told_without_its_words_or_its_day(shop, line, because):
     shop("product add GM-M Gamis --care 'cuci dingin' --care-days 30")
     assert because in shop(line).err
+
+
+def test_a_price_that_is_hardly_anything_is_doubted_and_kept_as_it_was_typed(shop):
+    said = shop("product add GM-M Gamis --price 150")
+    assert "Rp150 is what was noted. If it is Rp150.000: `olcrm undo`, and write 150rb." in said.out
+    assert "undo" not in shop("product edit GM-M --price 150rb").out
+    assert "write 10rb" in shop("product edit GM-M --price 10").out
+    assert "undo" not in shop("product stock GM-M =3 --because hitung").out
