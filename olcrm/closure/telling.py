@@ -82,6 +82,7 @@ def audience(word: str | None) -> Audience[Word]:
         worded=worded,
         log=log,
         table=lambda _db, rows: _table(rows),
+        question=alone.late_in_the_day,
     )
 
 

@@ -1,10 +1,11 @@
 """What the owner types to greet people."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import islice, takewhile
 from typing import Any
 
-from olcrm.contact import people
+from olcrm.contact import alone, people
 from olcrm.contact import rules as standing
 from olcrm.greet import rules, store
 from olcrm.kit import clock, dates, drafts, typed
@@ -47,7 +48,8 @@ def birthdays(
         named=lambda db, word: store.named(db, clock.today(), back, word),
         worded=store.worded,
         log=store.log,
-        table=lambda db, rows: _table(rows, _missed(db, back), ahead),
+        table=lambda db, rows: _table(db, rows, _missed(db, back), ahead),
+        question=alone.late_in_the_day,
     )
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
@@ -116,6 +118,7 @@ def circle_(
         worded=circle.worded,
         log=circle.log,
         table=lambda db, rows: _of_circles(rows, circle.usual(db) if ahead is None else ahead),
+        question=alone.late_in_the_day,
     )
     return drafts.answer(audience, drafts.way(text, send, sent, all_sent), reading=reading, writing=writing)
 
@@ -133,7 +136,7 @@ def _of_circles(rows: Sequence[Mapping[str, Any]], within: int) -> Table:
     return Table("greet.circle", columns, rows, foot=foot, empty=empty)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table:
+def _table(db: Ledger, rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table:
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
@@ -144,9 +147,29 @@ def _table(rows: Sequence[Mapping[str, Any]], missed: str, within: int) -> Table
     )
     foot = [missed] if missed else []
     if rows:
-        foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
-    empty = _("There is nobody to greet in these days.") if within else _("There is nobody to greet today.")
-    return Table("greet.birthdays", columns, rows, foot=foot, empty=empty)
+        foot.append(_before_or_now(date.fromisoformat(rows[0]["day"])))
+    return Table("greet.birthdays", columns, rows, foot=foot, empty="" if rows else _nobody(db, within))
+
+
+def _before_or_now(first: date) -> str:
+    """What to type next where the first of those on the list may be written to from the day ``first`` on."""
+    if first <= clock.today():
+        return _("`--text` shows the messages, `--send` goes through them one by one.")
+    return _("`--text` shows the messages; `--send` goes through them from {day} on.").format(
+        day=dates.near(first, clock.today())
+    )
+
+
+def _nobody(db: Ledger, within: int) -> str:
+    """Why nobody is to be greeted: it is nobody's birthday, or not yet."""
+    today = clock.today()
+    coming = next(store.birthdays(db, today, within=within), None) if within else None
+    if coming is None:
+        return _("There is nobody to greet in these days.") if within else _("There is nobody to greet today.")
+    name = people.get(db, coming.contact_id).name
+    return _("There is nobody to greet today; the next birthday is {name}’s, {day}.").format(
+        name=name, day=dates.near(coming.day, today)
+    )
 
 
 def _missed(db: Ledger, late: int) -> str:

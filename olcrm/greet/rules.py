@@ -55,7 +55,7 @@ def window(today: date, within: int, late: int) -> Iterator[date]:
         if not 0 <= days <= most:
             raise Misunderstood(
                 _("{option} is from 0 to {most} days.").format(option=option, most=most),
-                hint=_("Write it like --within 7."),
+                hint=_("Write it like {option} 7.").format(option=option),
             )
     return (today + timedelta(days=days) for days in range(-late, min(within, FARTHEST - late) + 1))
 

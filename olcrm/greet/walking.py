@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from olcrm.contact import alone
 from olcrm.contact import rules as standing
 from olcrm.greet import feasts, rules
 from olcrm.greet.feasts import Greeting, Occasion
@@ -85,6 +86,7 @@ def audience(reach: Reach, offer: str | None, *, walked: bool) -> Audience[Greet
         worded=feasts.worded,
         log=feasts.log,
         table=lambda db, rows: _table(db, rows, reach, offer, batch),
+        question=alone.late_in_the_day,
         left=batch.left,
     )
 
@@ -106,7 +108,12 @@ def _table(db: Ledger, rows: Sequence[Mapping[str, Any]], reach: Reach, offer: s
     )
     foot = _summary(rows, offer)
     if rows:
-        foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
+        first = date.fromisoformat(rows[0]["day"]) - feasts.EVE
+        if first <= clock.today():
+            foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
+        else:
+            later = _("`--text` shows the messages; `--send` goes through them from {day} on.")
+            foot.append(later.format(day=dates.near(first, clock.today())))
         if left := batch.left():
             foot.insert(0, left)
     return Table("greet.holiday", columns, rows, foot=foot, empty="" if rows else _nobody(db, reach))

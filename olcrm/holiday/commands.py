@@ -18,6 +18,7 @@ room = Verbs()
 
 AHEAD = 365  # days that are listed when nothing else is asked for
 FARTHEST = 3660
+LONG = 92  # days after which a season may be a slip of the finger
 YEARS = range(2024, 2031)  # those of the file
 
 
@@ -207,6 +208,9 @@ def add(
         kept = Day(new.feast.key, first, last, How.OWN)
         db.said = _("{name} ({key}): {day}.").format(name=called, key=new.feast.key, day=_shown(kept))
     more = [_("It comes back every year.")] if yearly else []
+    days = (last - first).days + 1
+    if days > LONG:
+        more.append(_("Look again: that is {count} days. `olcrm undo` takes it back.").format(count=days))
     if everyone:
         more.append(_("Everybody is greeted: `olcrm greet holiday {key}`.").format(key=new.feast.key))
     else:

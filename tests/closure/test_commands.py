@@ -177,6 +177,13 @@ def test_who_is_left_alone_is_not_told(shop):
     assert shop("closure tell --json").json["rows"] == []
 
 
+def test_late_in_the_day_it_is_asked_whether_to_write(shop):
+    shop("closure add 6/3 14/3")
+    walked = shop("closure tell --send", keys="n\n", now="2027-02-24T21:30:00+07:00")
+    assert "It is 21:30; write to people all the same?" in walked.err
+    assert "Nothing was sent." in walked.out
+
+
 def test_quiet_hours_are_said(shop):
     shop("closure add 6/3 14/3")
     night = shop("closure tell --json", now="2027-02-24T22:00:00+07:00").json["rows"][0]

@@ -135,6 +135,31 @@ def test_the_evening_before_is_too_early_for_a_walk(rina, greeted):
     assert greeted("11-22") == ["1-2026"]
 
 
+def test_before_the_day_the_walk_says_whose_birthday_comes(rina):
+    shown = rina("11-20", "greet birthdays --within 7")
+    assert "`--send` goes through them from 22 Nov on." in shown.out + shown.err
+    assert "goes through them one by one" in rina("11-22", "greet birthdays --within 7").err
+    walked = rina("11-20", "greet birthdays --within 7 --send", keys="x\n")
+    assert "There is nobody to greet today; the next birthday is Rina’s, 22 Nov." in walked.out
+    assert "There is nobody to greet in these days." in rina("11-20", "greet birthdays --within 1").out
+
+
+def test_too_many_days_are_refused_by_the_option_that_has_them(rina):
+    assert "Write it like --late 7." in rina("11-22", "greet birthdays --late 99").err
+    assert "Write it like --within 7." in rina("11-22", "greet birthdays --within 999").err
+
+
+def test_late_in_the_day_it_is_asked_whether_to_write(rina, shop):
+    late = "2026-11-22T21:30:00+07:00"
+    walked = shop("greet birthdays --send", keys="n\n", now=late)
+    assert "It is 21:30; write to people all the same?" in walked.err
+    assert "Nothing was sent." in walked.out
+    assert "1 of 1" not in walked.err
+    shop("contact celebrates rina 17-agustus")
+    walked = shop("greet holiday 17-agustus --send", keys="n\n", now="2026-08-17T21:30:00+07:00")
+    assert "It is 21:30; write to people all the same?" in walked.err
+
+
 def test_a_missed_birthday_is_mentioned_and_can_still_be_greeted(rina, greeted):
     shown = rina("11-24", "greet birthdays")
     assert "There is nobody to greet today." in shown.out

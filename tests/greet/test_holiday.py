@@ -142,6 +142,12 @@ def test_what_the_morning_still_speaks_of_is_said_without_naming_the_feast(eve):
     assert "There is no feast to greet for just now." in eve("greet holiday", now=late).out
 
 
+def test_long_before_a_feast_it_is_said_from_when_on_its_greetings_go_out(eve):
+    early = eve("greet holiday lebaran --within 60", now="2027-02-01T09:00:00+07:00")
+    assert "`--send` goes through them from 7 Mar on." in early.out + early.err
+    assert "goes through them one by one" in eve("greet holiday lebaran", now="2027-03-07T09:00:00+07:00").err
+
+
 def test_nothing_is_offered_that_would_be_refused(eve):
     said = eve("greet holiday waisak", now="2028-05-25T09:00:00+07:00").out
     assert "Next: Vesak, 27 May 2029 (estimated)." in said

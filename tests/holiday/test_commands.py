@@ -81,6 +81,12 @@ def test_whom_everybody_is_greeted_for_is_said_as_the_settings_have_it(shop):
     assert everyone == {"idul-fitri"}
 
 
+def test_a_season_of_many_months_is_doubted(shop):
+    said = shop("holiday add Cuti 23/12 --until 20/12").out
+    assert "Look again: that is 363 days. `olcrm undo` takes it back." in said
+    assert "Look again" not in shop("holiday add 'Musim libur' 14/12 --until 3/1").out
+
+
 def test_one_feast_is_shown_year_by_year(shop):
     page = shop("holiday show lebaran --json").json
     assert [row["from_on"][:4] for row in page["rows"]] == ["2024", "2025", "2026", "2027", "2028", "2029", "2030"]
