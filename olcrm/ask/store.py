@@ -66,13 +66,16 @@ def asker(
     channels = [people.channel(kind, typed) for kind, typed in (("phone", phone), ("ig", ig)) if typed]
     fresh = bool(channels) or source is not None
     try:
-        who = contacts.find(db, name, or_add=not fresh)
+        who = contacts.find(db, name, or_add=not fresh, guess=not fresh)
     except Missing as missing:
+        from olcrm.kit import meant
+
+        fresh = fresh or meant.is_new(name)
         several = contacts.get_many(db, [one["id"] for one in missing.candidates]).values()
         hers = [one for one in several if _reached(one, channels)]
         if len(hers) == 1:
             return hers[0], False
-        if not (several or fresh):
+        if not (several or fresh or missing.near):
             missing.hint = _("Give --phone, --ig or --source to add her as a prospect, or see `olcrm contact list`.")
         if several or not fresh:
             raise
@@ -178,12 +181,13 @@ def prospects(db: sqlite3.Connection, today: date, limit: int) -> list[sqlite3.R
     asked, ``next_on`` the day. Left out are the archived, those who are to be left alone today or do not want to be
     greeted, and what passed by long ago. Once one was written to, call ``came_back``.
     """
-    found = _hesitant(db, today)
+    found = hesitant(db, today)
     willing = (row for row in found if alone.may_be_greeted(db, contacts.get(db, row["contact_id"]), today))
     return list(islice(willing, limit))
 
 
-def _hesitant(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
+def hesitant(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
+    """As ``prospects``, all of them, and those too who are not to be written to."""
     return (row for row in reading.by_day(db, today, today) if row["kind"] == "question")
 
 

@@ -124,7 +124,7 @@ def _asked(db: sqlite3.Connection, hour: Hour, whose: int | None) -> Iterator[Wo
     from olcrm.ask import rules as asking
     from olcrm.ask import store as ask
 
-    for row in ask.prospects(db, hour.today, MOST):
+    for row in list(islice(ask.hesitant(db, hour.today), MOST)):
         whom = row["contact_id"]
         if whose in (None, whom) and db.execute(question(_MAY), hour.asked(contact=whom)).fetchone():
             objection = row["objection"]

@@ -117,6 +117,14 @@ def test_who_is_held_back_is_named_with_the_reason_where_a_list_is_empty(at, led
     assert at("11-21", "follow thanks --json").json["rows"] == []
 
 
+def test_a_prospect_who_is_left_alone_is_held_back_as_well(at, ledger):
+    at("11-20", "contact add Lia", "ask add lia 'ready?' --objection price", "ask answer 1 --next 23/11")
+    at("11-20", "contact pause lia --until 30/11 --because ujian")
+    assert "held back: Lia (left alone until 30 Nov)." in at("11-24", "follow prospects").out
+    at("11-24", "contact edit lia --no-greet")
+    assert "There is no prospect to come back to just now." in at("11-24", "follow prospects").out
+
+
 def test_many_who_are_held_back_are_counted_and_a_sorry_waits_for_no_complaint(at, ledger):
     for number, who in enumerate(("Ani", "Budi", "Cici", "Dedi", "Eka"), 1):
         at("11-20", f"contact add {who}", f"order add {who} 'Bros @20rb'", f"order cancel {number} --because habis")
