@@ -226,11 +226,14 @@ def celebrates(contact: options.Who, feasts: options.FeastWords, remove: options
         who = store.find(db, contact)
         (store.forget_feasts if remove else store.celebrate)(db, who.id, feasts)
         document = store.document(db, store.get(db, who.id))
-        sentence = _("{name} ({id}) is greeted for: {feasts}.")
+        sentence, more = _("{name} ({id}) is greeted for: {feasts}."), []
         if not document["greeting_wanted"]:
             sentence = _("{name} ({id}) is not greeted.")
+            if not remove and set(feasts) != {rules.NOT_AT_ALL}:
+                again = _("If she likes to be greeted after all: `olcrm contact edit {number} --greet`.")
+                more.append(again.format(number=who.id))
         greeted = ", ".join(document["celebrates"]) or _("nothing but the birthday")
-        return said(db, "contact.celebrates", who.id, sentence, feasts=greeted)
+        return said(db, "contact.celebrates", who.id, sentence, more, feasts=greeted)
 
 
 @room.writes(

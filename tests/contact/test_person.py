@@ -183,3 +183,12 @@ def test_whoever_was_never_asked_what_she_allows_can_be_asked(rina):
     assert rina(asked.removeprefix("olcrm ")).status == 0
     rina("contact consent rina --give offers")
     assert asked not in rina("contact consent rina", terminal=True).out
+
+
+def test_a_feast_noted_for_somebody_who_is_not_greeted_says_how_she_is(rina):
+    again = "`olcrm contact edit 1 --greet`"
+    assert again not in rina("contact celebrates rina jangan").out
+    assert again in rina("contact celebrates rina natal").out
+    assert again not in rina("contact celebrates rina natal --remove").out
+    rina("contact edit rina --greet")
+    assert rina("contact celebrates rina natal").out == "Rina Wati (1) is greeted for: lebaran, natal.\n"
