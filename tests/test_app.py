@@ -77,6 +77,10 @@ def test_an_unknown_verb_and_option_are_answered_likewise(run):
     assert "--unpaid" in wrong.err
 
 
+def test_what_is_missing_is_named_without_the_dots_of_many(run):
+    assert "olcrm contact tag needs TAG.\n" in run("contact tag rina").err
+
+
 def test_only_what_is_really_like_a_mistyped_word_is_offered(run):
     assert "Did you mean `olcrm order list --unpaid`?" in run("order list --unpiad").err
     assert "Did you mean `olcrm contact`?" in run("contct list").err
