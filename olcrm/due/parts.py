@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from olcrm.kit import dates
+from olcrm.kit import clock, dates
 from olcrm.kit.daywords import UNITS
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
@@ -129,3 +129,25 @@ def of_due(db: sqlite3.Connection, row: Row) -> list[dict[str, Any]]:
         parts.append({"due_on": due_on, "amount": amount, "open": max(0, above - rest)})
         before = rest
     return parts
+
+
+def asked(db: sqlite3.Connection, due_id: int) -> dict[str, str]:
+    """What a reminder says of the parts that are to be in by now, else of the next: fields of a message to her.
+
+    Where those are several, the memo names each with its day.
+    """
+    from olcrm.contact import store as contacts
+    from olcrm.shop import store as shop
+    from olcrm.template import store as templates
+
+    row = windows.due(db, due_id)
+    language = contacts.get(db, row["contact_id"]).language or shop.policy(db).message_language
+    still = [part for part in of_due(db, row) if part["open"]]
+    by_now = [part for part in still if part["due_on"] <= clock.today().isoformat()] or still[:1]
+    days = [templates.day(date.fromisoformat(part["due_on"]), language) for part in by_now]
+    named = [f"- {day}: {rupiah(part['open'])}" for day, part in zip(days, by_now, strict=True)]
+    return {
+        "memo": "\n".join([row["memo"], *(named if len(named) > 1 else [])]),
+        "balance": rupiah(sum(part["open"] for part in by_now)),
+        "due_on": days[-1],
+    }

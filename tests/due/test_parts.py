@@ -118,6 +118,32 @@ def test_reminders_follow_each_day_and_ask_for_what_is_due_by_then(loan):
     assert third["balance"] == 95_000
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        (
+            "id",
+            "Rp95.000*.\nRencananya dibayar Rabu, 23 Desember.",
+            "modal\n- Rabu, 23 Desember 2026: Rp95.000\n- Sabtu",
+        ),
+        ("en", "*Rp95.000*.\nWe planned it for Wednesday, 23 December.", "- Wednesday, 23 December 2026: Rp95.000\n"),
+    ],
+)
+def test_a_reminder_names_the_parts_it_asks_for_with_their_days(loan, language, one, two):
+    loan(f"contact edit rina --lang {language}")
+    loan("due plan due:1 3x 95rb --from besok")
+    loan("pay add due:1 95rb")
+    said = loan("remind due --json", now="2026-12-24T12:00:00+07:00").json["rows"][0]
+    assert (one in said["text"], said["reason"]) == (True, "due yesterday")
+    assert "Rp95.000" not in said["text"].partition(one)[0]
+    later = loan("remind due --json", now="2027-01-25T12:00:00+07:00").json["rows"][0]
+    assert two in later["text"]
+    assert later["balance"] == 190_000
+    assert "*Rp190.000*" in later["text"]
+    assert later["text"].count("23 Januar") == 2
+    assert later["reason"] == "due 23 Jan"
+
+
 def test_a_part_that_was_reminded_of_twice_waits_in_the_morning_only_until_the_next(loan):
     loan("due plan due:1 3x 95rb --from besok")
     for now in ("2026-11-23T12:00:00+07:00", "2026-12-10T12:00:00+07:00"):
