@@ -24,10 +24,13 @@ SLIGHT = 1_000  # rupiah; hardly anything is sold for less
 class _Owner:
     """What the owner has said about a paste, on the command line or when she was asked."""
 
-    def __init__(self, contact: str | None, name: str | None, prices: Sequence[tuple[str, int]]) -> None:
+    def __init__(
+        self, contact: str | None, name: str | None, prices: Sequence[tuple[str, int]], *, oversell: bool
+    ) -> None:
         self.contact = contact
         self.name = name
         self.prices = list(prices)
+        self.oversell = oversell
 
     def plans(self, db: Ledger, found: Sequence[Pasted]) -> list[Plan]:
         return [store.plan(db, one, contact=self.contact, name=self.name, prices=self.prices) for one in found]
@@ -62,12 +65,13 @@ def paste(
         list[str] | None,
         option("--price", help=N_("What one piece costs; may be repeated."), metavar="ITEM=MONEY"),
     ] = None,
+    oversell: Annotated[bool, option("--oversell", help=N_("Take more pieces than are free."))] = False,
     again: Annotated[bool, option("--again", help=N_("Take the very same text once more."))] = False,
     yes: Annotated[bool, option("--yes", help=N_("Do not ask."))] = False,
     dry_run: Annotated[bool, option("--dry-run", help=N_("Show what was understood; change nothing."))] = False,
 ) -> Said | Page:
     """Read, show, ask, and do it as one change; the ledger is closed while the owner thinks."""
-    owner = _Owner(contact, name, [_price(one) for one in price or []])
+    owner = _Owner(contact, name, [_price(one) for one in price or []], oversell=oversell)
     found = rules.read(source.text(file, clipboard=clipboard))
     if not found:
         raise Misunderstood(
@@ -77,16 +81,20 @@ def paste(
     _expect_one(found, owner)
     with reading() as db:
         plans = owner.plans(db, found)
-    preview = pages.preview(plans, dry_run=dry_run)
+        lacking = [] if oversell else store.lacking(db, plans)
+    preview = pages.preview(plans, dry_run=dry_run, lacking=lacking)
     todo = [one.pasted for one in plans if one.writes]
     if dry_run or not todo:
         return preview
     _expect_goods(plans)
     if not yes:
         _show(preview)
+    _expect_enough(lacking, yes=yes)
     _complete(plans, owner)
     _expect_new(plans, again=again or (not yes and ask.possible()))
-    if not ask.confirm(_("Save this?"), yes=yes):
+    owner.oversell = oversell or any(lacking)  # she is asked for both at once
+    question = _("More is ordered than is free. Save this all the same?") if any(lacking) else _("Save this?")
+    if not ask.confirm(question, yes=yes):
         return Said(
             "paste", _("Nothing was changed."), {"rows": [pages.document(plan) for plan in plans], "orders": []}
         )
@@ -114,7 +122,7 @@ def _saved(owner: _Owner, todo: Sequence[Pasted]) -> Said:
     with writing() as db:
         for one in todo:
             (plan,) = owner.plans(db, [one])
-            said, who, new = store.save(db, plan)
+            said, who, new = store.save(db, plan, oversell=owner.oversell)
             rows.append(pages.document(plan) | {"contact": brief(who)})
             if new:
                 more.append(_("{name} is a new customer and has been added.").format(name=who.name))
@@ -160,6 +168,13 @@ def _expect_goods(plans: Sequence[Plan]) -> None:
                 _("It could not be read what is ordered."),
                 hint=_("Take it by hand with `olcrm order add`, or write the things under “Pesanan:”, one a line."),
             )
+
+
+def _expect_enough(lacking: Sequence[Sequence[Refused]], *, yes: bool) -> None:
+    """Make sure that there is enough of everything, or somebody to ask whether it is to be taken all the same."""
+    for short in lacking:
+        if short and (yes or not ask.possible()):
+            raise short[0]
 
 
 def _complete(plans: Sequence[Plan], owner: _Owner) -> None:

@@ -46,7 +46,7 @@ def promised(pasted: Pasted, today: date) -> date | None:
     return day
 
 
-def deal(pasted: Pasted, who: Contact, promise: date | None) -> Deal:
+def deal(pasted: Pasted, who: Contact, promise: date | None, *, oversell: bool) -> Deal:
     """What was agreed besides the goods, as ``order add`` takes it."""
     recipient = pasted.get("recipient")
     if recipient and (not pasted.get("name") or folded(recipient) == folded(who.name)):
@@ -61,6 +61,7 @@ def deal(pasted: Pasted, who: Contact, promise: date | None) -> Deal:
         "cod": True if pasted.get("cod") else None,
         "promise": promise and promise.isoformat(),
         "note": note(pasted, promise) or None,
+        "oversell": True if oversell else None,
         **{field: str(pasted.get(field)) for field in ("shipping", "discount") if pasted.get(field) is not None},
     }
     return Deal(**Deal.taken({key: value for key, value in said.items() if value is not None}))

@@ -22,6 +22,8 @@ _KNOWN_PLACE = re.compile(
     r"(?:nya)?(?!\w)[^\d]*$"
 )
 _WHOSE = re.compile(r"(?i)^(?:(?:pengiriman|kirim|saya|aku|lengkap|di|rumah|kantor|antar|penerima)(?:nya)?\b[\s:]*)+")
+_THANKED = re.compile(r"(?<=\w)[\s,.]+(?:makasih|terima ?kasih|thanks?|trims|thx)\W*$", re.IGNORECASE)
+_SURELY_A_PLACE = 0.6
 _DAY = re.compile(
     r"(?i)\b(?:besok|lusa|hari|tgl|tanggal|jam|pagi|sore|malam|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)\b"
 )
@@ -54,8 +56,18 @@ def _name(form: "Form", found: Labelled) -> bool:
         return True
     if field == "recipient" and re.fullmatch(r"(?i)(?:kado|hadiah|acara|ultah|ulang tahun).*", value):
         return _text(form, found._replace(field="note"))
+    value = _THANKED.sub("", value)
     likely = finding.is_name(value)
+    if field == "name" and not likely and _goes_on(value):
+        return talk.run_on(form, f"atas nama {value}")
     return form.keep(field, value, found.sure * (0.97 if likely else 0.6)) if value else False
+
+
+def _goes_on(value: str) -> bool:
+    """Whether more follows behind a name: a sentence, or where she lives."""
+    first, comma, rest = value.partition(",")
+    placed = comma and finding.is_name(first) and finding.is_address(rest) > _SURELY_A_PLACE
+    return bool(placed) or bool(talk.keywords(value))
 
 
 def _phone(form: "Form", found: Labelled) -> bool:

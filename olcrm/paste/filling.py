@@ -156,7 +156,7 @@ class Form:
     def add(self, more: list[Line], less: float) -> None:
         """Goods that are ordered, with what came before them."""
         for line in more:
-            found = changed(line, name=" ".join([line.name, *self.waiting]), sure=round(line.sure - less, 2))
+            found = changed(items.described(line, *self.waiting), sure=round(line.sure - less, 2))
             if self.counted and not line.stated and len(more) == 1:
                 found = changed(found, qty=self.counted[0], sure=self.counted[1], stated=True)
             if self.priced and line.price is None and len(more) == 1:

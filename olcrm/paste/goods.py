@@ -44,9 +44,10 @@ def attribute(form: "Form", found: Labelled) -> bool:
         last = form.lines[-1]
         again = form.another(found.label)
         if last.stated and again:
-            form.lines.append(changed(last, name=f"{form.named} {value}", qty=1, sure=0.7, stated=False))
+            plain = changed(last, name=form.named, qty=1, sure=0.7, stated=False, said=())
+            form.lines.append(lines.described(plain, value))
             return True
-        form.lines[-1] = changed(last, name=f"{last.name} {value}")
+        form.lines[-1] = lines.described(last, value)
     else:
         form.await_goods(value)
     form.ordering = True

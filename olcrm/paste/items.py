@@ -45,7 +45,10 @@ _EDGES = re.compile(
 
 
 class Line(Record):
-    """One thing that is ordered: ``price`` in rupiah for one; ``sure`` is of the count, ``stated`` if there was one."""
+    """One thing that is ordered: ``price`` in rupiah for one; ``sure`` is of the count, ``stated`` if there was one.
+
+    ``said`` is what labels of their own said of it, such as a colour; its name ends with that.
+    """
 
     name: str
     qty: int
@@ -53,6 +56,12 @@ class Line(Record):
     sure: float
     price_sure: float = 0.0
     stated: bool = False
+    said: tuple[str, ...] = ()
+
+
+def described(line: Line, *words: str) -> Line:
+    """``line`` with what was said of it in its name."""
+    return changed(line, name=" ".join((line.name, *words)), said=(*line.said, *words))
 
 
 def read(text: str) -> Line | None:

@@ -16,7 +16,7 @@ _BANKS = re.compile(
 )
 _NAMED = re.compile(
     r"(?<!\w)(?:a\.?\s?n\.?|a/n|atas nama|nama(?: pengirim)?|dari|from)(?!\w)\s*[:=]?\s*"
-    r"((?:(?!(?:a\.?\s?n\.?|a/n|atas nama)(?!\w))[^\d\n,;:()]){2,40})",
+    r"((?:(?!(?<!\w)(?:a\.?\s?n\.?|a/n|atas nama)(?!\w))[^\d\n,;:()]){2,40})",
     re.IGNORECASE,
 )
 # The account that money went to is the shop's, and so is the name behind it.

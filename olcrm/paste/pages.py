@@ -5,6 +5,7 @@ from typing import Any
 
 from olcrm.contact import store as contacts
 from olcrm.kit import couriers, dates, money, phone
+from olcrm.kit.errors import Refused
 from olcrm.kit.table import Column, Kind, Page, Table
 from olcrm.kit.text import _, ngettext
 from olcrm.order import rules as ordering
@@ -21,7 +22,7 @@ _ORDER = (
 )
 
 
-def document(plan: Plan) -> dict[str, Any]:
+def document(plan: Plan, lacking: Sequence[Refused] = ()) -> dict[str, Any]:
     """One thing that was read, as it stands in JSON; prices are those it would be taken with."""
     found = plan.pasted.document()
     if plan.items:
@@ -29,22 +30,27 @@ def document(plan: Plan) -> dict[str, Any]:
     return found | {
         "promise": plan.promise and plan.promise.isoformat(),
         "contact": plan.contact and contacts.brief(plan.contact),
-        "hints": list(plan.hints),
+        "hints": [*plan.hints, *map(_lacks, lacking)],
         "next": plan.next or None,
     }
 
 
-def preview(plans: Sequence[Plan], *, dry_run: bool) -> Page:
-    """Everything that was understood, part by part."""
+def preview(plans: Sequence[Plan], *, dry_run: bool, lacking: Sequence[Sequence[Refused]]) -> Page:
+    """Everything that was understood, part by part, with what each plan is ``lacking``, where that was asked."""
+    short = lacking or [()] * len(plans)
     title = ngettext("One thing was understood.", "{count} things were understood.", len(plans))
     parts: list[Any] = []
-    for place, plan in enumerate(plans, 1):
-        parts += _parts(plan, f"{place}. " if len(plans) > 1 else "")
-    rows: dict[str, Any] = {"rows": [document(plan) for plan in plans]}
+    for place, (plan, lacks) in enumerate(zip(plans, short, strict=True), 1):
+        parts += _parts(plan, lacks, f"{place}. " if len(plans) > 1 else "")
+    rows: dict[str, Any] = {"rows": [document(*one) for one in zip(plans, short, strict=True)]}
     return Page("paste", title.format(count=len(plans)), rows | ({"dry_run": True} if dry_run else {}), parts)
 
 
-def _parts(plan: Plan, place: str) -> list[Any]:
+def _lacks(short: Refused) -> str:
+    return f"{short.message} {short.hint}"
+
+
+def _parts(plan: Plan, lacking: Sequence[Refused], place: str) -> list[Any]:
     pasted = plan.pasted
     kind = reading.type_shown(pasted.type)
     parts: list[Any] = [_facts(plan, f"{place}{kind[:1].upper()}{kind[1:]}")]
@@ -52,7 +58,7 @@ def _parts(plan: Plan, place: str) -> list[Any]:
         parts.append(_goods(plan))
     if pasted.type in ("order", "address", "member"):
         parts.append(_person(plan))
-    parts += plan.hints
+    parts += [*plan.hints, *map(_lacks, lacking)]
     if plan.before is not None and plan.writes:
         parts.append(_("This very text was pasted before, as paste {number}.").format(number=plan.before))
     if pasted.unread:

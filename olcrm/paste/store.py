@@ -19,7 +19,7 @@ from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.order import taking
 from olcrm.order.rules import Item
-from olcrm.paste import dealing
+from olcrm.paste import dealing, shelves
 from olcrm.paste.pasted import Pasted
 
 Prices = Sequence[tuple[str, int]]
@@ -113,16 +113,14 @@ def _items(db: Ledger, pasted: Pasted, prices: Prices, hints: list[str]) -> list
     for line in pasted.items:
         said = _said(line.name, prices)
         item = Item(line.qty, line.name, line.price if said is None else said)
-        known = item
-        with suppress(Refused):  # a name with several variants; what it costs is then asked for
-            known = taking.meant(db, [changed(item, price=None)])[0]
-        if known.price is not None and item.price is not None and known.price != item.price:
+        known = shelves.known(db, line, item)
+        if known.product_id and known.price is not None and item.price is not None and known.price != item.price:
             hints.append(
                 _("“{name}” is {price} in the catalogue.").format(
                     name=excerpt(known.name), price=money.rupiah(known.price)
                 )
             )
-        found.append(known if item.price is None else item)
+        found.append(known if item.price is None else changed(known, price=item.price))
     return found
 
 
@@ -130,6 +128,11 @@ def _said(name: str, prices: Prices) -> int | None:
     whole = [price for word, price in prices if folded(word) == folded(name)]
     part = [price for word, price in prices if folded(word) in folded(name)]
     return whole[-1] if whole else part[-1] if part else None
+
+
+def lacking(db: Ledger, plans: Sequence[Plan]) -> list[list[Refused]]:
+    """For each plan the refusals that its goods would meet, because there is not enough of them."""
+    return shelves.lacking(db, [(one.contact, one.items) for one in plans])
 
 
 def expect_goods(found: Sequence[Pasted], prices: Prices) -> None:
@@ -189,11 +192,11 @@ def _booking(db: Ledger, pasted: Pasted, hints: list[str]) -> str:
     return "olcrm order list --unpaid"
 
 
-def save(db: Ledger, done: Plan, *, dry_run: bool = False) -> tuple[Said | None, Contact, bool]:
+def save(db: Ledger, done: Plan, *, oversell: bool = False) -> tuple[Said | None, Contact, bool]:
     """Do it: the contact, her phone and address, the order, and the words as they came.
 
     Gives what is said of the order, None where only an address came; whom it is for; and whether she is new. Raises
-    Refused without anybody's name, and as ``contacts.add`` and ``taking.taken`` do.
+    Refused without anybody's name, and as ``contacts.add`` and ``taking.taken`` do, which ``oversell`` is for.
     """
     pasted = done.pasted
     words = text(pasted.text, _("The pasted text"))
@@ -204,9 +207,8 @@ def save(db: Ledger, done: Plan, *, dry_run: bool = False) -> tuple[Said | None,
         _completed(db, who, pasted)
     said, number = None, None
     if pasted.type == "order":
-        said = taking.taken(
-            db, "paste", contacts.get(db, who.id), list(done.items), dealing.deal(pasted, who, done.promise), dry_run
-        )
+        agreed = dealing.deal(pasted, who, done.promise, oversell=oversell)
+        said = taking.taken(db, "paste", contacts.get(db, who.id), list(done.items), agreed, dry_run=False)
         number = said.document["order"]["id"]
     db.execute(
         "INSERT INTO pasted (contact_id, order_id, text, pasted_at) VALUES (?, ?, ?, ?)",

@@ -88,7 +88,8 @@ def _kind(tokens: list[str], at: int) -> tuple[list[str], int]:
 
 def of(line: Line, sorts: list[Sort]) -> list[Line]:
     """``line`` once in each of its sizes and colours."""
-    return [changed(line, name=f"{line.name} {one.kind}", qty=one.qty, sure=one.sure, stated=True) for one in sorts]
+    each = [(items.described(line, one.kind), one) for one in sorts]
+    return [changed(found, qty=one.qty, sure=one.sure, stated=True) for found, one in each]
 
 
 def read(text: str) -> list[Line]:
@@ -111,3 +112,22 @@ def _each(text: str) -> tuple[str, int | None]:
     at = text.rfind("@")
     price = finding.amount_in(text[at + 1 :])[0] if at > 0 else None
     return (text, None) if price is None else (text[:at].rstrip(" ,(-"), price)
+
+
+def colours(text: str) -> bool:
+    """Whether a word of ``text`` is a colour."""
+    return not _COLOURS.isdisjoint(re.findall(r"\w+", text.casefold()))
+
+
+def sizes(text: str) -> bool:
+    """Whether a word of ``text`` is a size."""
+    return not _SIZES.isdisjoint(re.findall(r"\w+", text.casefold()))
+
+
+def coloured(name: str) -> tuple[str, str] | None:
+    """``name`` without the colours at its end, and those; None where there are none, or is nothing else."""
+    words = name.split()
+    at = len(words)
+    while at and words[at - 1].casefold().strip("(),") in _COLOURS:
+        at -= 1
+    return (" ".join(words[:at]).rstrip(","), " ".join(words[at:]).strip("()")) if 0 < at < len(words) else None

@@ -272,3 +272,72 @@ def test_what_the_courier_collects_is_kept_as_such(pasted, line, cod):
     (order,) = pasted(f"{FORM}\n{line}", "--yes --json").json["orders"]
     assert order["cod"] is cod
     assert "COD" not in (order["note"] or "") or not cod
+
+
+@pytest.fixture
+def catalogue(shop):
+    """A shop with dresses in two sizes, a scarf without variants, and bedsheets that are all gone."""
+    shop("product add GM-M Gamis --variant M --price 150rb --stock 5")
+    shop("product add GM-L Gamis --variant L --price 155rb --stock 5")
+    shop("product add HJ 'Hijab Segi Empat' --price 45rb --stock 5")
+    shop("product add SPR-K 'Sprei King' --price 250rb --stock 0")
+    return shop
+
+
+WHO = "Nama: Sari\nHP: 0813-1111-2222\nAlamat: Jl. Melati 5, Malang\n"
+
+
+def test_a_colour_that_is_no_variant_makes_no_other_thing_of_a_product(catalogue, pasted, look):
+    text = f"{WHO}Pesanan: gamis M 1 pcs, hijab segi empat 2\nWarna: hitam\n"
+    (order,) = pasted(text, "--yes --json").json["orders"]
+    assert [(line["sku"], line["name"], line["qty"], line["price"]) for line in order["lines"]] == [
+        ("GM-M", "Gamis M", 1, 150_000),
+        ("HJ", "Hijab Segi Empat hitam", 2, 45_000),
+    ]
+    assert catalogue("product show HJ --json").json["product"]["kept"] == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "sku", "name"),
+    [
+        ("hijab segi empat dusty pink 2", "HJ", "Hijab Segi Empat dusty pink"),
+        ("gamis 2\nWarna: navy\nUkuran: L", "GM-L", "Gamis L navy"),
+        ("gamis L 2\nWarna: navy", "GM-L", "Gamis L navy"),
+        ("hijab segi empat 2 @40rb\nWarna: hitam", "HJ", "Hijab Segi Empat hitam"),
+        ("gamis M 2\nUkuran: XL", None, "gamis M XL"),  # it contradicts the size of the product
+        ("gamis 2\nWarna: navy", None, "gamis navy"),  # either size may be meant
+        ("sprei hitam 2", None, "sprei hitam"),
+    ],
+)
+def test_a_wish_about_a_product_stays_with_it_and_a_contradiction_finds_none(catalogue, pasted, look, said, sku, name):
+    done = pasted(f"{WHO}Pesanan: {said}\n", f"--price '{name}=90rb' --yes" if sku is None else "--yes")
+    assert done.status == 0, done.err
+    assert look("SELECT sku, name, qty FROM order_line") == [(sku, name, 2)]
+
+
+def test_a_shortage_stands_in_the_preview_and_is_taken_only_once_she_agrees(catalogue, pasted, look):
+    text = f"{WHO}Pesanan: sprei king 1\n"
+    told = "Sprei King: 1 wanted, 0 free. `--oversell` takes it all the same."
+    assert told in pasted(text, "--dry-run").out
+    assert told in pasted(text, "--dry-run --json").json["rows"][0]["hints"]
+    refused = pasted(text, "--yes")
+    assert (refused.status, look("SELECT count(*) FROM contact")) == (4, [(0,)])
+    assert "Sprei King: 1 wanted, 0 free." in refused.err
+    no = pasted(text, keys="n\n")
+    assert no.err.index(told) < no.err.index("More is ordered than is free. Save this all the same?")
+    assert look("SELECT count(*) FROM sale_order") == [(0,)]
+    assert pasted(text, keys="y\n").status == 0
+    assert pasted(f"{text}Catatan: cepat ya\n", "--oversell --yes").status == 0
+    assert look("SELECT sku FROM order_line") == [("SPR-K",), ("SPR-K",)]
+
+
+def test_two_forms_share_what_is_there(catalogue, pasted, look):
+    text = "".join(
+        f"Nama: {name}\nHP: {number}\nAlamat: Jl. Melati 5, Malang\nPesanan: hijab segi empat {count} pcs\n\n"
+        for name, number, count in (("Sari", "081311112222", 3), ("Tuti", "081311113333", 3))
+    )
+    first, second = pasted(text, "--dry-run --json").json["rows"]
+    assert first["hints"] == []
+    assert [hint for hint in second["hints"] if "Hijab Segi Empat: 3 wanted, 2 free." in hint]
+    assert pasted(text, "--yes").status == 4
+    assert look("SELECT count(*) FROM sale_order") == [(0,)]

@@ -236,3 +236,31 @@ def test_a_sentence_put_together_in_any_way_is_read_whole(name, number, place, w
     assert one.get("address") == place
     assert [(it.qty, it.name) for it in one.items] == [(2, "Bolu Pisang"), (3, "madu")]
     assert one.get("courier") == ("jne" if courier else None)
+
+
+@pytest.mark.parametrize(
+    "said", ["atas nama {}", "an {}", "an. {}", "a.n. {}", "a.n {}", "a/n {}", "atas nama: {}", "an: {}"]
+)
+@pytest.mark.parametrize("name", ["Wulan", "Intan Sari", "Hasan"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "sudah transfer 150rb {} ya kak",
+        "sudah transfer 150rb ke BCA {}",
+        "pesan gamis L 1 {}",
+        "gamis L 1 pcs, {}, Jl. Mawar 3 Malang, 081355556666",
+        "{} pesan gamis L 1",
+        "mau gamis L 1 ya kak {} makasih",
+        "kak mau gm-m 1 ya {}, kirim ke Jl. Mawar 3 Malang, hp 081355556666",
+    ],
+)
+def test_the_name_behind_atas_nama_is_read_whole_however_it_is_shortened(message, said, name):
+    (one,) = rules.read(message.format(said.format(name)))
+    if "ke BCA" in message:  # the account that money went to is the shop's, and so is the name behind it
+        assert one.get("name") is None
+        return
+    assert one.get("name") == name
+    if one.type == "order":
+        ((thing, qty),) = [(line.name.casefold(), line.qty) for line in one.items]
+        assert (thing.endswith(("gamis l", "gm-m")), qty) == (True, 1)
+        assert one.get("phone") in (None, "+6281355556666")
