@@ -14,12 +14,13 @@ from olcrm.kit.text import _
 
 FACTS = ("wants", "reason", "qty", "text", "guarantee_id")  # what can be corrected before it is decided
 
-# A claim as it is. What was to go out for it and was called off never went out, so that nothing has ended with it.
+# A claim as it is. What was to go out for it and was called off never went out, so that nothing has ended with it. The
+# row keeps which order that was until another goes out: she neither ordered it nor let it go.
 AS_IT_IS = """
 SELECT id, contact_id, contact_name, order_id, line_id, what, sku, product_id, guarantee_id, complaint_id, qty, wants,
        reason, text, evidence, opened_on, opened_at, decided_on, decision, because, back_on, refunded, repaired_on,
-       iif(off, NULL, out_order_id) AS out_order_id, iif(off, NULL, ended_on) AS ended_on,
-       iif(off, out_order_id, NULL) AS called_off
+       iif(off, NULL, out_order_id) AS out_order_id, iif(off AND wants = 'exchange', NULL, ended_on) AS ended_on,
+       iif(off AND wants = 'exchange', out_order_id, NULL) AS called_off
   FROM (SELECT claim_view.*, EXISTS (SELECT 1 FROM order_view
                                       WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL) AS off
           FROM claim_view) AS told
@@ -28,13 +29,13 @@ SELECT id, contact_id, contact_name, order_id, line_id, what, sku, product_id, g
 _TO_DO = """
 SELECT id FROM claim WHERE ended_on IS NULL AND opened_at > ''
  UNION ALL
-SELECT sent.id FROM (SELECT id, out_order_id FROM claim
+SELECT sent.id FROM (SELECT id, wants, out_order_id FROM claim
                       WHERE out_order_id IS NOT NULL ORDER BY out_order_id DESC LIMIT 100) AS sent
   JOIN order_view ON order_view.id = sent.out_order_id
- WHERE order_view.closed_as IS NOT NULL
+ WHERE sent.wants = 'exchange' AND order_view.closed_as IS NOT NULL
 """
 _OPEN = f"{AS_IT_IS} WHERE id IN ({_TO_DO}) ORDER BY opened_at, id LIMIT ?"
-_OVER = f"{AS_IT_IS} WHERE told.ended_on IS NOT NULL AND NOT off ORDER BY id DESC LIMIT ?"
+_OVER = f"{AS_IT_IS} WHERE told.ended_on IS NOT NULL AND NOT (off AND wants = 'exchange') ORDER BY id DESC LIMIT ?"
 _OF_CONTACT = f"{AS_IT_IS} WHERE contact_id = ? ORDER BY opened_on DESC, id DESC LIMIT ?"
 _OF_ORDER = f"{AS_IT_IS} WHERE order_id = ? ORDER BY id"
 _ONE = f"{AS_IT_IS} WHERE id = ?"
@@ -151,7 +152,7 @@ def anew(db: sqlite3.Connection, row: Row) -> Row:
     """The claim to be settled anew where what was to go out for it was called off; else as it is."""
     if row["called_off"] is None:
         return row
-    db.execute("UPDATE claim SET out_order_id = NULL, ended_on = NULL WHERE id = ?", (row["id"],))
+    db.execute("UPDATE claim SET ended_on = NULL WHERE id = ?", (row["id"],))
     return get(db, row["id"])
 
 
@@ -169,7 +170,8 @@ def end(db: sqlite3.Connection, row: Row, on: date, because: str | None = None) 
     """Nothing more is to be done about it. Raises Refused when that is so already."""
     if row["ended_on"]:
         raise over_already(row)
-    row = anew(db, row)
+    if row["called_off"]:
+        db.execute("UPDATE claim SET out_order_id = NULL WHERE id = ?", (row["id"],))
     why = " · ".join(filter(None, (row["because"], because))) or None
     db.execute("UPDATE claim SET ended_on = ?, because = ? WHERE id = ?", (on.isoformat(), why, row["id"]))
 

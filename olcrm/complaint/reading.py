@@ -49,13 +49,15 @@ SELECT c.*,
          SELECT 1 FROM claim_view AS claim
           WHERE claim.contact_id = c.contact_id AND claim.complaint_id = c.id
             AND (claim.ended_on IS NULL
-                 OR EXISTS (SELECT 1 FROM order_view WHERE id = claim.out_order_id AND closed_as IS NOT NULL))))
+                 OR (claim.wants = 'exchange'
+                     AND EXISTS (SELECT 1 FROM order_view WHERE id = claim.out_order_id AND closed_as IS NOT NULL)))))
  ORDER BY CASE WHEN c.next_on <= ?1 THEN 0 WHEN c.next_on IS NULL THEN 1 ELSE 2 END, c.opened_at, c.id LIMIT ?2
 """
 # What was to go out for a claim and was called off has ended nothing.
 _CLAIMS = """
 SELECT id, opened_on, wants, decision,
-       iif(EXISTS (SELECT 1 FROM order_view WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL),
+       iif(wants = 'exchange'
+           AND EXISTS (SELECT 1 FROM order_view WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL),
            NULL, ended_on) AS ended_on
   FROM claim_view WHERE contact_id = ? AND complaint_id = ? ORDER BY id
 """

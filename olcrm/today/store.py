@@ -39,9 +39,10 @@ SELECT EXISTS (SELECT 1 FROM ask WHERE kind = 'question' AND answered_at IS NULL
 # What is open, or was to be over with an order that went out in exchange and is called off.
 _CLAIMED = """
 SELECT EXISTS (SELECT 1 FROM claim WHERE ended_on IS NULL AND opened_at > '')
-    OR EXISTS (SELECT 1 FROM (SELECT out_order_id FROM claim
+    OR EXISTS (SELECT 1 FROM (SELECT wants, out_order_id FROM claim
                                WHERE out_order_id IS NOT NULL ORDER BY out_order_id DESC LIMIT 100) AS sent
-                 JOIN sale_order ON sale_order.id = sent.out_order_id WHERE sale_order.closed_on IS NOT NULL)
+                 JOIN sale_order ON sale_order.id = sent.out_order_id
+                WHERE sent.wants = 'exchange' AND sale_order.closed_on IS NOT NULL)
 """
 
 # What a kind word may be owed for: something arrived, was paid or called off, somebody was noted, or has a care tip.
@@ -110,9 +111,8 @@ def _errands(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]
 
 
 def _parcels(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """Parcels on the way for long, and money couriers have; the room is not opened where none left before yesterday."""
-    left = (clock.today() - timedelta(days=1)).isoformat()
-    if not db.execute(_ON_THE_WAY, (left,)).fetchone()[0]:
+    """Parcels on the way for long, and money couriers have; the room is not opened where none left before today."""
+    if not db.execute(_ON_THE_WAY, (clock.today().isoformat(),)).fetchone()[0]:
         return []
     from olcrm.parcel import patience
 

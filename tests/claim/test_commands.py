@@ -943,3 +943,25 @@ def test_where_an_arrival_decides_that_nobody_noted_it_is_said_how_to_note_it(ma
     market(22, "order status 2 arrived --on 21/11")
     assert arrival not in market(22, "claim show 1").out
     assert arrival not in market(22, "claim check 2").out
+
+
+@pytest.mark.parametrize("instead", ["refund 1 --via bca", "repaired 1", "end 1 --because 'tidak jadi'"])
+def test_an_exchange_that_was_called_off_is_over_once_it_is_settled_otherwise(granted, instead):
+    granted(22, "claim exchange 1 TAS")
+    granted(22, "claim back 1")
+    granted(23, "order release 2")
+    assert granted(23, f"claim {instead}").status == 0
+    assert claim(granted, day=23)["ended_on"] == "2026-11-23"
+    assert (claim(granted, day=23)["out_order"], claim(granted, day=23)["called_off"]) == (None, None)
+    assert "claim" not in {row["room"] for row in granted(23, "today --all --json").json["rows"]}
+    assert granted(23, "claim list --json").json["rows"] == []
+    assert [row["id"] for row in granted(23, "claim list --ended --json").json["rows"]] == [1]
+    assert "Close it" in granted(23, "complaint show 1").out
+
+
+def test_what_went_out_instead_and_was_called_off_is_no_keep_she_let_go(granted):
+    granted(21, "claim back 1")
+    granted(22, "claim exchange 1 TAS")
+    granted(23, "order release 2")
+    granted(23, "claim refund 1 --via bca")
+    assert "released keep" not in granted(23, "contact show rina").out
