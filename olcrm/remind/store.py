@@ -153,16 +153,13 @@ def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
     from olcrm.template import store as templates
 
     by_due = sketch.purpose == Ladder.DUE
-    extra = None
-    if sketch.due and sketch.more.get("part"):
-        from olcrm.due import parts  # only for whoever pays in some
-
-        extra = parts.asked(db, sketch.due)
+    if in_parts := sketch.more.get("part"):
+        from olcrm.due import parts
     return templates.write(
         *(db, sketch.template, sketch.contact["id"]),
         order_id=None if by_due else sketch.order,
         due_id=sketch.due if by_due else None,
-        extra=extra,
+        extra=parts.asked(db, sketch.due or 0) if in_parts else None,
     )
 
 
