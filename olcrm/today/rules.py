@@ -20,6 +20,8 @@ URGENCY: Mapping[str, tuple[int, str]] = {
     "late": (80, N_("broken promise")),
     "snapshot": (75, N_("no copy")),
     "claim": (75, N_("claim")),
+    "checkin": (72, N_("after a pause")),  # how she is comes before what she owes
+    "pause": (72, N_("after a pause")),
     "stuck": (70, N_("stuck parcel")),
     "returned": (70, N_("parcel back")),
     "lastship": (70, N_("last day to send")),
@@ -35,8 +37,6 @@ URGENCY: Mapping[str, tuple[int, str]] = {
     "remind": (50, N_("unpaid")),
     "settle": (50, N_("unpaid rest")),
     "about": (46, N_("to ask about")),
-    "checkin": (46, N_("after a pause")),
-    "pause": (46, N_("after a pause")),
     "due": (45, N_("due")),
     "sorry": (44, N_("apology owed")),
     "wish": (42, N_("waits for goods")),

@@ -147,6 +147,14 @@ def test_a_pause_that_is_over_asks_for_a_word_once(shop):
     assert agenda("12-02") == []
 
 
+def test_after_a_pause_how_she_is_comes_before_what_she_owes(shop):
+    shop("contact add Rina")
+    shop("order add rina 'Gamis @900rb'")
+    shop("contact pause rina --until 1/12 --because sakit")
+    rows = shop("today --json", now="2026-12-02T10:00:00+07:00").json["rows"]
+    assert [row["kind"] for row in rows if row["contact"]] == ["pause", "remind"]
+
+
 def test_a_pause_that_goes_on_or_of_somebody_put_away_asks_for_nothing(shop):
     for name in ("Rina", "Siti"):
         shop(f"contact add {name}")
