@@ -202,7 +202,7 @@ SELECT * FROM due_view
  ORDER BY created_on, id LIMIT :limit
 """
 _SUM = """
-SELECT count(*), coalesce(sum(amount - paid), 0) FROM due
+SELECT count(*), coalesce(sum(amount - paid), 0) FROM due_view
  WHERE closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
    AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
    AND (:contact IS NULL OR contact_id = :contact)

@@ -84,20 +84,27 @@ def promises(db: sqlite3.Connection, since: str, until: str) -> list[dict[str, A
     return [months[month] for month in sorted(months, reverse=True)]
 
 
+# Of a due that is paid in parts, those are overdue whose day has gone by.
+_OPEN_DUES = """
+SELECT kind, amount - paid AS balance, created_on,
+       CASE WHEN EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id)
+            THEN max(0, amount - paid - (SELECT coalesce(min(rest), amount - paid) FROM instalment
+                                          WHERE due_id = due.id AND due_on < :today))
+            WHEN due_on < :today THEN amount - paid ELSE 0 END AS overdue,
+       CAST(julianday(:today) - julianday(created_on) AS INTEGER) AS age
+  FROM due WHERE closed_on IS NULL AND amount > paid
+"""
+
+
 def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:
     """What is open by kind: how many dues, how much, how much of it past its agreed day, by age bracket, the oldest."""
     rows: dict[str, dict[str, Any]] = {}
-    found = db.execute(
-        "SELECT kind, amount - paid AS balance, created_on, due_on < :today AS overdue,"
-        " CAST(julianday(:today) - julianday(created_on) AS INTEGER) AS age"
-        " FROM due WHERE closed_on IS NULL AND amount > paid",
-        {"today": today},
-    )
+    found = db.execute(_OPEN_DUES, {"today": today})
     for kind, balance, created_on, overdue, age in found:
         row = rows.setdefault(kind, _empty(kind))
         row["dues"] += 1
         row["balance"] += balance
-        row["overdue"] += balance if overdue else 0
+        row["overdue"] += overdue
         row[due.bracket(max(0, age))] += balance
         row["oldest"] = min(row["oldest"] or created_on, created_on)
     return sorted(rows.values(), key=lambda row: -row["balance"])
