@@ -16,7 +16,7 @@ FIRST, EVERY = "first", "every"  # what thanks are for, as the setting says it
 
 # Along the days of payment: each payment that was the last one of an order which is paid in full now.
 PAID = """
-SELECT p.id AS payment_id, p.paid_on, due.id AS due_id, due.contact_id, o.id AS order_id, contact.referred_by_id,
+SELECT p.paid_on, due.id AS due_id, due.contact_id, o.id AS order_id, contact.referred_by_id,
        contact.paid_orders >= :loyal_orders OR contact.spent >= :loyal_spent AS much,
        EXISTS (SELECT 1 FROM complaint_view WHERE order_id = o.id) AS complained,
        NOT EXISTS (SELECT 1 FROM due AS d WHERE d.contact_id = due.contact_id AND d.id < due.id AND d.kind = 'order'
@@ -25,20 +25,25 @@ SELECT p.id AS payment_id, p.paid_on, due.id AS due_id, due.contact_id, o.id AS 
   JOIN due ON due.id = p.due_id JOIN sale_order AS o ON o.due_id = due.id JOIN contact ON contact.id = due.contact_id
  WHERE {whose} p.paid_on BETWEEN :first AND :last AND p.amount > 0
    AND due.kind = 'order' AND due.closed_on IS NULL AND due.amount > 0 AND due.paid >= due.amount
-   AND p.id = (SELECT max(id) FROM payment WHERE due_id = due.id AND amount > 0)
+   AND p.id = (SELECT max(id) FROM payment AS last WHERE due_id = due.id AND amount > 0 AND reverses_id IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM payment WHERE reverses_id = last.id))
  ORDER BY p.paid_on, p.id
 """
 _OF_HER = "p.contact_id = :whose AND +"  # a plus keeps the days from being the way in
-# Whoever was thanked since she paid, for becoming a regular say, has been thanked for that, too.
+# Whoever was thanked since she paid, for becoming a regular say, has been thanked for that, too. Thanks for an
+# order were once kept by its payment.
 _MAY_THANK = """
 SELECT 1 FROM contact WHERE id = :contact AND {content}
-   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = :contact AND occasion = :occasion)
+   AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = :contact AND occasion IN (
+         SELECT :occasion UNION ALL SELECT 'thanks-payment-' || id FROM payment WHERE due_id = :due))
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = :contact AND purpose = 'thanks' AND said_at >= :thanked
                       AND occasion NOT GLOB 'thanks-referral-*')
 """
 _NEVER = "9"  # later than any moment
 _HAS_PAID = """
-SELECT created_on, amount, (SELECT max(paid_on) FROM payment_view WHERE due_id = due_view.id) AS paid_on
+SELECT created_on, amount, (
+         SELECT max(paid_on) FROM payment_view
+          WHERE due_id = due_view.id AND amount > 0 AND reverses_id IS NULL AND NOT voided) AS paid_on
   FROM due_view WHERE contact_id = ? AND kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount
 """
 
@@ -95,7 +100,7 @@ def _owed(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour, first: date, *, 
         yield _thanks(row, "regular", str(row["contact_id"]), "thanks-regular", why)
     if (row["first"] or every) and not row["complained"]:  # “enjoy it” would be no kind word to her
         why = _("first order, paid {day}") if row["first"] else _("paid {day}")
-        occasion = f"thanks-payment-{row['payment_id']}"
+        occasion = f"thanks-order-{row['due_id']}"
         yield _thanks(row, "thanks", str(row["order_id"]), occasion, why.format(day=day))
     if row["first"] and row["referred_by_id"]:
         why = _("sent a friend who has paid her first order {day}").format(day=day)
@@ -127,7 +132,7 @@ def _may(db: sqlite3.Connection, word: Word, hour: Hour) -> bool:
     thanked = _NEVER
     if word.kind == "thanks":
         thanked = clock.stamp(clock.start_of(date.fromisoformat(word.facts["paid_on"])))
-    asked = hour.asked(contact=word.contact_id, occasion=word.occasion, thanked=thanked)
+    asked = hour.asked(contact=word.contact_id, occasion=word.occasion, due=word.due, thanked=thanked)
     return db.execute(question(_MAY_THANK), asked).fetchone() is not None
 
 

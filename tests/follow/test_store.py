@@ -6,6 +6,7 @@ import pytest
 
 from olcrm.follow import goods, manners, people
 from olcrm.follow.peace import hour, question
+from olcrm.ledger import book
 from olcrm.template import rules as wordings
 from olcrm.template.checking import problems
 
@@ -309,6 +310,31 @@ def test_a_first_payment_is_thanked_for_once_and_a_second_only_if_the_shop_wants
     at("11-19", "config set follow.thanks every")
     (row,) = at("11-19", "follow thanks --json").json["rows"]
     assert (row["id"], row["template"]) == ("2-thanks", "thanks-payment")
+
+
+def test_one_order_is_thanked_for_once_however_often_it_is_paid_for(rina, sold, at, drafts):
+    sold("rina", ordered="11-15", arrived=None)
+    at("11-16", "follow thanks --sent 1-thanks", "config set follow.thanks every")
+    at("11-18", "order edit 1 --shipping 20rb", "pay add 1 20rb --via bca")
+    assert drafts("thanks", "11-19") == []
+    for kept, found in (("thanks-payment-1", []), ("thanks-payment-9", ["1-thanks"])):  # it was kept like that once
+        with book.writing() as db:
+            db.execute("UPDATE message SET occasion = ? WHERE purpose = 'thanks'", (kept,))
+        assert drafts("thanks", "11-19") == found
+
+
+def test_a_payment_that_was_taken_back_is_not_the_day_she_paid(rina, sold, at, drafts):
+    sold("rina", "Gamis @150rb", ordered="11-01", arrived=None, paid=False)
+    at("11-02", "pay add 1 100rb --via bca")
+    at("11-20", "pay add 1 50rb --via bca", "pay void 2 --because 'bukan dari dia'", "order edit 1 --discount 50rb")
+    assert drafts("thanks", "11-21") == []
+
+
+def test_nobody_is_a_regular_since_the_day_on_which_a_payment_was_put_right(rina, sold, at, drafts):
+    for day in ("10-01", "10-05", "10-10", "10-20", "10-30"):
+        sold("rina", ordered=day, arrived=None)
+    at("11-20", "pay refund 1 10rb --via bca", "pay void 6 --because 'salah orang'")
+    assert drafts("thanks", "11-21") == []
 
 
 def test_thanks_that_are_shown_with_the_money_are_not_owed_once_they_are_sent(rina, at, drafts):

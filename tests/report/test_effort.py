@@ -63,6 +63,14 @@ def test_it_is_sorted_and_narrowed(talk):
     assert (wrong.status, "Use --sort with one of messages" in wrong.err) == (2, True)
 
 
+def test_money_that_was_taken_back_is_not_what_she_took_so_long_for(talk):
+    for line in ("order add siti 'Tas @70rb' --on 18/11", "pay add 5 70rb --on 22/11", "pay void 4 --because salah"):
+        assert talk(line).status == 0, line
+    talk("pay add 5 70rb --on 20/11")
+    rows = {row["contact"]["name"]: row["days"] for row in talk("report effort --json").json["rows"]}
+    assert rows["Siti"] == 2.0
+
+
 def test_an_order_that_was_called_off_brought_nothing(talk):
     talk("order cancel 4 --because batal")
     assert talk("report effort --json").json["rows"][0]["revenue"] == 50_000

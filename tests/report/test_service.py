@@ -45,6 +45,13 @@ def test_the_clocks_run_from_what_began_to_what_ended(served):
     assert (found["promise"]["count"], found["promise"]["in_time"]) == (1, 0)
 
 
+def test_a_payment_that_was_taken_back_ends_no_clock(served):
+    served(20, "pay void 1 --because salah")
+    served(20, "pay add 1 100rb --on 3/11")
+    found = clocks(served(22, "report service --json"))
+    assert (found["pay"]["median"], found["ship"]["median"]) == (1, 2)
+
+
 def test_what_began_outside_the_time_asked_for_does_not_count(served):
     found = clocks(served(22, "report service --since 10/11 --until 11/11 --json"))
     assert (found["answer"]["count"], found["answer"]["open"], found["pay"]["open"]) == (1, 0, 0)
