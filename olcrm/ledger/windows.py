@@ -142,9 +142,10 @@ def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _no_due_number(word: str) -> Misunderstood:
-    return Misunderstood(
-        _("“{word}” does not name a due.").format(word=typed.excerpt(word)), hint=_("Write it like due:7.")
-    )
+    hint, order = _("Write it like due:7."), word.strip().removeprefix("#")
+    if order.isascii() and order.isdigit():
+        hint = _("A due is written like due:7; an order is shown with `olcrm order show {number}`.")
+    return Misunderstood(_("“{word}” does not name a due.").format(word=typed.excerpt(word)), hint=hint.format(number=order))
 
 
 def suggest_orders(incomplete: str) -> list[str]:

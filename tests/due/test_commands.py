@@ -42,6 +42,8 @@ def test_a_due_is_answered_as_a_document(market):
         ("due add rina 1rb kopi --by kemarin", 4, "21 Nov 2026 lies before the day it arose, 22 Nov 2026."),
         ("due add rina 1rb kopi --by 30/2", 2, "There is no such day"),
         ("due show 2", 2, "“2” does not name a due."),
+        ("due show '#2'", 2, "an order is shown with `olcrm order show 2`."),
+        ("due show due:x", 2, "Write it like due:7."),
         ("due show due:9", 3, "There is no due:9."),
         ("due list --kind gift", 2, "There is no kind of due called “gift”."),
         ("due list --contact nobody", 3, "Nobody here is called"),
