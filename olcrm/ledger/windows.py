@@ -145,7 +145,9 @@ def _no_due_number(word: str) -> Misunderstood:
     hint, order = _("Write it like due:7."), word.strip().removeprefix("#")
     if order.isascii() and order.isdigit():
         hint = _("A due is written like due:7; an order is shown with `olcrm order show {number}`.")
-    return Misunderstood(_("“{word}” does not name a due.").format(word=typed.excerpt(word)), hint=hint.format(number=order))
+    return Misunderstood(
+        _("“{word}” does not name a due.").format(word=typed.excerpt(word)), hint=hint.format(number=order)
+    )
 
 
 def suggest_orders(incomplete: str) -> list[str]:
