@@ -136,14 +136,22 @@ def answer(
 
 
 def say(db: sqlite3.Connection, row: Row, text: str) -> None:
-    """Log an answer as sent to her; one a day for a question. Raises Refused for a second."""
-    occasion = f"ask-{row['id']}-{clock.today()}"
-    if messages.was_said(db, row["contact_id"], occasion):
+    """Log an answer as sent to her. Raises Refused as ``expect_unsaid`` does."""
+    expect_unsaid(db, row)
+    messages.log(db, row["contact_id"], text, purpose=PURPOSE, occasion=_occasion(row))
+
+
+def expect_unsaid(db: sqlite3.Connection, row: Row) -> None:
+    """Make sure that no answer to a question was logged as sent today: it is one a day. Raises Refused."""
+    if messages.was_said(db, row["contact_id"], _occasion(row)):
         raise Refused(
             _("An answer to question {number} was logged as sent today already.").format(number=row["id"]),
             hint=_("Note anything else you said with `olcrm message add`."),
         )
-    messages.log(db, row["contact_id"], text, purpose=PURPOSE, occasion=occasion)
+
+
+def _occasion(row: Row) -> str:
+    return f"ask-{row['id']}-{clock.today()}"
 
 
 def end(

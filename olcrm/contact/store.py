@@ -32,27 +32,56 @@ ContactWord = options.word(
 CANDIDATES = 10
 
 
-def find(db: sqlite3.Connection, word: str, *, or_add: bool = False) -> Contact:
+def find(db: sqlite3.Connection, word: str, *, or_add: bool = False, guess: bool = True) -> Contact:
     """The one contact that ``word`` means: id, phone, handle, whole name or nickname, or a part that only she has.
 
-    Raises Missing with the candidates when several fit, and without when nobody does; with ``or_add`` it then carries
-    the offer to add a new contact of that name.
+    Raises Missing with the candidates when several fit and the owner has not said who, and without when nobody does;
+    with ``guess`` it then names who is called much alike, with ``or_add`` it carries the question whether to add
+    somebody new.
     """
     options.text(word, _("The name"))
     ids = finding.meant(db, word, CANDIDATES + 1)
     if len(ids) == 1:
         return get(db, ids[0])
-    if ids:
-        raise _several(db, word, ids)
+    from olcrm.kit import meant
+
+    said = meant.number(word)
+    if said is not None:
+        return get(db, said)
+    raise _several(db, word, ids) if ids else _nobody(db, word, or_add=or_add, guess=guess)
+
+
+def find_or_new(db: sqlite3.Connection, name: str) -> Contact | None:
+    """As ``find``; on a terminal the owner is asked about a name that nobody has, and None is somebody new."""
+    try:
+        return find(db, name, or_add=True)
+    except Missing:
+        from olcrm.kit import meant
+
+        if meant.is_new(name):
+            return None
+        raise
+
+
+def _nobody(db: sqlite3.Connection, word: str, *, or_add: bool, guess: bool) -> Missing:
     hint = _("Add them with `olcrm contact add`, or look through `olcrm contact list`.")
     if finding.is_number(word):
         said = _("Nobody here has the number {number}.").format(number=excerpt(word.strip()))
-        raise Missing(said, hint=hint, word=word)
-    raise Missing(
+        return Missing(said, hint=hint, word=word)
+    near: list[Contact] = []
+    if guess:
+        from olcrm.contact.alike import alike
+
+        near = list(get_many(db, alike(db, word)).values())
+    if near:
+        names = ", ".join(f"{excerpt(one.name)} ({one.id})" for one in near)
+        hint = _("Did you mean {people}? If not, add them with `olcrm contact add`.").format(people=names)
+    return Missing(
         _("Nobody here is called “{word}”.").format(word=excerpt(word)),
         hint=hint,
         word=word,
-        remedy=(_("Add a new customer of this name?"), lambda: _added(word)) if or_add else None,
+        remedy=_("Add a new customer of this name?") if or_add else "",
+        near=[_candidate(one) for one in near],
     )
 
 
@@ -64,21 +93,13 @@ def _several(db: sqlite3.Connection, word: str, ids: list[int]) -> Missing:
     return Missing(
         said.format(word=excerpt(word)),
         hint=_("Type the number that stands first, or more of the name."),
-        candidates=[
-            {"id": one.id, "name": one.name, "phone": one.phone, "standing": str(one.standing)} for one in some
-        ],
+        candidates=[_candidate(one) for one in some],
         word=word,
     )
 
 
-def _added(name: str) -> str:
-    """Add a contact called ``name`` in a change of its own, and give the word that means her."""
-    from olcrm.ledger.book import writing
-
-    with writing() as db:
-        number = add(db, name)
-        db.said = _("{name} ({id}) added.").format(name=name, id=number)
-    return str(number)
+def _candidate(one: Contact) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "phone": one.phone, "standing": str(one.standing)}
 
 
 def add(

@@ -4,7 +4,7 @@ Raised anywhere, caught once, in ``olcrm.app``. ``message`` says in one sentence
 in one more what to do about it; both are already in the owner's language.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 DONE = 0
@@ -35,9 +35,9 @@ class Misunderstood(OlcrmError):
 class Missing(OlcrmError):
     """Not there, or several fit; ``candidates`` then lists them.
 
-    ``word`` is what was typed. With it, the front door can let the owner choose a candidate on a terminal (its ``id``
-    takes the place of the word), or accept ``remedy``: a question, and what to do on yes, which gives the word to go
-    on with.
+    ``word`` is what was typed. With it, the front door can let the owner say on a terminal whom she meant, and run the
+    command once more: she chooses a candidate, or says yes to the question in ``remedy``, whether there shall be
+    somebody new. ``near`` are those who are called much alike, to choose from before that.
     """
 
     status = 3
@@ -50,11 +50,13 @@ class Missing(OlcrmError):
         hint: str = "",
         candidates: Sequence[Mapping[str, Any]] = (),
         word: str = "",
-        remedy: tuple[str, Callable[[], str]] | None = None,
+        remedy: str = "",
+        near: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         super().__init__(message, hint=hint, candidates=candidates)
         self.word = word
         self.remedy = remedy
+        self.near = list(near)
 
 
 class Refused(OlcrmError):

@@ -101,9 +101,9 @@ class Command(typer.core.TyperCommand):
         try:
             answer = super().invoke(ctx)
         except Missing as missing:
-            if not settled(ctx, missing):
-                raise
-            answer = super().invoke(ctx)
+            from olcrm.kit import meant
+
+            answer = meant.again(missing, partial(super().invoke, ctx))
         return show.answer(answer) if answer is not None else 0
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -273,28 +273,3 @@ def _named(file: str) -> str:
 
 def _names_a_file(param: Any) -> bool:
     return not {"FILE", "PATH"}.isdisjoint(str(param.metavar).split("|"))
-
-
-def settled(ctx: Any, missing: Missing) -> bool:
-    """Let the owner say on a terminal whom she meant, and put the answer in the place of the word she typed.
-
-    By now the ledger is closed again, so nobody waits for the answer. False where there is nothing to ask, or no
-    terminal.
-    """
-    from olcrm.kit import ask
-    from olcrm.kit.candidates import candidate
-
-    if not missing.word or not (missing.candidates or missing.remedy) or not ask.possible():
-        return False
-    if missing.candidates:
-        told = [{key: fact for key, fact in one.items() if key != "id"} for one in missing.candidates]
-        names = [candidate(one) for one in told]  # with one number only: the one to choose by
-        meant = str(missing.candidates[ask.choose(missing.message, names, option=missing.hint)]["id"])
-    elif missing.remedy and ask.confirm(f"{missing.message} {missing.remedy[0]}", option=missing.hint):
-        meant = missing.remedy[1]()
-    else:
-        return False
-    for name, value in ctx.params.items():
-        if value == missing.word:
-            ctx.params[name] = meant
-    return True

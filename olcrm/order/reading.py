@@ -71,11 +71,12 @@ class Wanted(Record):
     def fits(self, row: sqlite3.Row) -> bool:
         """Whether ``row`` of ``order_view`` is one of them."""
         at_home = row["status"] in rules.OPEN
+        under_way = at_home or row["status"] == "shipped"
         return (
             self._when_and_whose(row)
             and not (self.unpaid and row["balance"] <= 0)
             and not (self.to_ship and not (at_home and (row["balance"] <= 0 or row["cod"])))
-            and not (self.late and not (at_home and (row["promised_on"] or "9999") < self.today.isoformat()))
+            and not (self.late and not (under_way and (row["promised_on"] or "9999") < self.today.isoformat()))
         )
 
     def _when_and_whose(self, row: sqlite3.Row) -> bool:
@@ -99,7 +100,7 @@ def customer(db: sqlite3.Connection, name: str, number: str | None) -> Contact |
     Raises Missing when nobody, or several, are meant; Refused when name and number belong to different people.
     """
     if number is None:
-        return _known_or_new(db, name)
+        return contacts.find_or_new(db, name)
     holder = _holder(db, phone.number(number))
     try:
         fitting = {contacts.find(db, name, guess=False).id}
@@ -120,17 +121,6 @@ def customer(db: sqlite3.Connection, name: str, number: str | None) -> Contact |
             hint=_("Name {id} as the customer, or give another number.").format(id=holder.id),
         )
     return holder
-
-
-def _known_or_new(db: sqlite3.Connection, name: str) -> Contact | None:
-    try:
-        return contacts.find(db, name, or_add=True)
-    except Missing:
-        from olcrm.kit import meant
-
-        if meant.is_new(name):
-            return None
-        raise
 
 
 def _holder(db: sqlite3.Connection, e164: str) -> Contact | None:
@@ -249,7 +239,9 @@ def _question(wanted: Wanted) -> str:
     if wanted.contact_id is not None:
         return _OF_CONTACT
     if wanted.late:
-        return _PROMISED
+        from olcrm.order import promising
+
+        return promising.LATE
     if wanted.to_ship:
         return _TO_SHIP
     if wanted.unpaid:
