@@ -118,10 +118,15 @@ def edit(order: Order, typed: Edited) -> Said:
             )
         more, instead = (taking.meant(db, options.items(words or [])) for words in (typed.add, typed.item))
         lines = store.lines_of(db, row["id"])
-        if (row["shipped_on"] or row["arrived_on"]) and terms.discount > base.discount:
+        gone, lines_too = row["shipped_on"] or row["arrived_on"], bool(more or instead or typed.remove)
+        if gone and terms.discount > base.discount:
             from olcrm.order import lowering
 
-            lowering.cheapen(db, row, base, terms, lines_too=bool(more or instead or typed.remove))
+            lowering.cheapen(db, row, base, terms, lines_too=lines_too)
+        elif gone and not lines_too:
+            from olcrm.order import completing
+
+            completing.complete(db, row, base, terms)
         else:
             store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
         about = taking.changed(db, row, lines, oversell=typed.oversell)

@@ -192,7 +192,7 @@ class Filter(Options):
 
     unpaid: bool = field("--unpaid", help=N_("Only those with money still to come."), unsaid=False)
     to_ship: bool = field("--to-ship", help=N_("Only those paid and not sent off, the oldest first."), unsaid=False)
-    late: bool = field("--late", help=N_("Only those promised for an earlier day and not sent off."), unsaid=False)
+    late: bool = field("--late", help=N_("Only those promised for an earlier day that have not arrived."), unsaid=False)
     contact: Word = field(
         "--contact", help=N_("Only those of one customer."), metavar="CONTACT", suggest=contacts.suggest
     )

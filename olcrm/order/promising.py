@@ -24,6 +24,21 @@ from olcrm.shop.calendar import DAY, Calendar
 
 MOST_DAYS = 365
 
+# What was promised for an earlier day and is not there: here, in a parcel on the way, or sent off lately without one.
+LATE = """
+SELECT * FROM order_view
+ WHERE id IN (SELECT id FROM order_view
+               WHERE promised_on BETWEEN :from AND :to AND shipped_on IS NULL AND arrived_on IS NULL
+                 AND closed_on IS NULL
+              UNION ALL
+              SELECT order_id FROM parcel_view
+               WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL AND shipped_on > ''
+              UNION ALL
+              SELECT id FROM order_view WHERE ordered_on > date(:to, '-100 days') AND shipped_on IS NOT NULL)
+   AND promised_on BETWEEN :from AND :to AND arrived_on IS NULL AND closed_on IS NULL
+ ORDER BY promised_on
+"""
+
 
 class Pace(Record):
     """Working days an order needs, those a promise keeps in reserve, days on the road, and which days are worked."""
@@ -136,16 +151,16 @@ def pressing(
             break
         how = outlook(at, order, today)
         if how.at_risk or promised <= today + DAY:
-            said = _standing(order["id"], promised, how, today)
+            said = _standing(order, promised, how, today)
             if order["balance"] > 0 and not order["cod"]:
                 said += ", " + _("not paid yet")
             found.append((order, said))
     return found
 
 
-def _standing(number: int, promised: date, how: Outlook, today: date) -> str:
+def _standing(order: Row, promised: date, how: Outlook, today: date) -> str:
     """One line on a promise that is late, at risk, or for today or tomorrow."""
-    day = near(promised, today)
+    number, day = order["id"], near(promised, today)
     if promised < today:
         late = (today - promised).days
         return ngettext(
@@ -155,6 +170,10 @@ def _standing(number: int, promised: date, how: Outlook, today: date) -> str:
         ).format(number=number, day=day, days=late)
     if not how.at_risk:
         return _("Order {number}: promised for {day}").format(number=number, day=day)
+    if how.leave_by.isoformat() < order["ordered_on"]:
+        return _("Order {number}: promised for {day}, at risk: too soon for the days it needs").format(
+            number=number, day=day
+        )
     if how.leave_by < today:
         return _("Order {number}: promised for {day}, at risk: it should have left by {last}").format(
             number=number, day=day, last=near(how.leave_by, today)
@@ -170,7 +189,7 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *,
     """Promise an order for the day ``word`` names, or for the one that is reckoned; and say so.
 
     A promise that is put off comes with the message that tells her, unless it is made ``anew``. Raises as
-    ``store.promise`` does, and Misunderstood for a day together with ``days``.
+    ``store.promise`` does, Misunderstood for a day together with ``days``, and Refused for one that has passed.
     """
     if word is not None and days is not None:
         raise Misunderstood(
@@ -180,6 +199,13 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *,
     at = at if days is None else changed(at, days=_count(days))
     reckoning = reckon(at, today) if word is None else None
     day = reckoning.day if reckoning else options.day_ahead(word or "")
+    if row["ordered_on"] <= day.isoformat() < today.isoformat():
+        raise Refused(
+            _("{day} has passed.").format(day=pages.day(day.isoformat())),
+            hint=_(
+                "Promise today or a later day; what was agreed before: `olcrm order edit {number} --promise {date}`."
+            ).format(number=row["id"], date=day.isoformat()),
+        )
     store.promise(db, row, day, anew=anew)
     db.said = _("Order {number} is promised for {day}.").format(number=row["id"], day=pages.day(day.isoformat()))
     order = store.get(db, row["id"])
@@ -207,6 +233,7 @@ def _doubts(pace: Pace, order: Row, today: date) -> list[str]:
     day = date.fromisoformat(order["promised_on"])
     closed = pace.calendar.why(day)
     said = [_("The shop is closed that day: {why}.").format(why=closed)] if closed else []
+    said += hurried(pace, order, today)
     try:
         usual = reckon(pace, today)
     except Refused:
@@ -214,6 +241,24 @@ def _doubts(pace: Pace, order: Row, today: date) -> list[str]:
     if day < usual.day:
         said.append(_("Sooner than reckoned: {reckoning}.").format(reckoning=usual.sentence()))
     return said
+
+
+def hurried(pace: Pace, order: Row, today: date) -> list[str]:
+    """That the promised day cannot be kept by the days that work and road take, where so, and the first one that can.
+
+    An order that was promised for an earlier day was noted afterwards, and is not doubted.
+    """
+    if order["promised_on"] < today.isoformat():
+        return []
+    try:
+        how = outlook(pace, order, today)
+        if not how.at_risk:
+            return []
+        needed = changed(pace, days=how.needs, buffer=0)
+        first = reckon(needed, today - DAY)
+    except Refused:  # a shop that is closed every day
+        return []
+    return [_("Too soon to be kept: {reckoning} at the earliest.").format(reckoning=first.sentence())]
 
 
 def _count(word: str) -> int:

@@ -83,6 +83,11 @@ def written(
         reckoning = promising.reckon(promising.pace(db), clock.local(at).date())
         typed, reckoned = with_changed(typed, promise=reckoning.day.isoformat()), [reckoning.sentence()]
     terms = typed.over(base, kept_from=at, ordered_on=clock.local(at).date())
+    if typed.promise and terms.promised_on and not reckoned:
+        from olcrm.order import promising
+
+        agreed_day = {"promised_on": terms.promised_on.isoformat(), "making_on": None, "ready_on": None}
+        reckoned = promising.hurried(promising.pace(db), agreed_day, clock.today())
     dp = typed.paid()
     items = meant(db, items)
     if special and special.discount and typed.discount is None:

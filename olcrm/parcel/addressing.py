@@ -6,6 +6,7 @@ from typing import Any
 from olcrm.contact import reach
 from olcrm.contact import store as contacts
 from olcrm.kit.record import Record, Row
+from olcrm.kit.text import _
 from olcrm.shop import rules as house
 from olcrm.shop import store as shop
 
@@ -32,6 +33,15 @@ def addressee(db: sqlite3.Connection, order: Row) -> Party:
         order["recipient_phone"] or contacts.get(db, order["contact_id"]).phone,
         address,
     )
+
+
+def wanting(db: sqlite3.Connection, order: Row) -> list[str]:
+    """That nobody has said where an order goes, where that is so, and how it is noted."""
+    to = addressee(db, order)
+    if to.address:
+        return []
+    said = _("There is no address for order {number}, which goes to {name}: {edit}.")
+    return [said.format(number=order["id"], name=to.name, edit=f"`olcrm order edit {order['id']} --address …`")]
 
 
 def sender(db: sqlite3.Connection, order: Row) -> Party:

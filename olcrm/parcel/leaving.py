@@ -11,8 +11,8 @@ from olcrm.kit.table import Said
 from olcrm.kit.text import _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
+from olcrm.parcel import addressing, options, pages, reading, rules, store
 from olcrm.parcel import news as told
-from olcrm.parcel import options, pages, reading, rules, store
 from olcrm.parcel.options import Leaving
 from olcrm.parcel.rules import Carrier
 
@@ -49,7 +49,7 @@ def left(db: Ledger, word: str, words: Sequence[str], typed: Leaving) -> Said:
         name=rules.name(row), customer=order["contact_name"], with_what=with_what, day=pages.near(on.isoformat())
     )
     (document,) = reading.documents(db, [row])
-    more = [*remarks, *_money(order, document), *_rest(db, order, whole)]
+    more = [*remarks, *addressing.wanting(db, order), *_money(order, document), *_rest(db, order, whole)]
     if not typed.sent:
         more.append(_("Once she is told: `olcrm parcel tell --sent {id}`.").format(id=news.id))
     facts = {"parcel": document, "shipped": whole, "sent": typed.sent, **letter.document()}

@@ -129,7 +129,7 @@ class Filter(Options):
     to_pack: bool = field("--to-pack", help=N_("Orders that are paid, or COD, and not packed yet."), unsaid=False)
     to_ship: bool = field("--to-ship", help=N_("Those packed and still here."), unsaid=False)
     on_the_way: bool = field("--on-the-way", help=N_("Those sent off that have not arrived."), unsaid=False)
-    stuck: bool = field("--stuck", help=N_("Those on the way for longer than is usual."), unsaid=False)
+    stuck: bool = field("--stuck", help=N_("Those on the way for longer than is usual or promised."), unsaid=False)
     cod: bool = field("--cod", help=N_("Those whose money the courier has not passed on."), unsaid=False)
     returned: bool = field("--returned", help=N_("Those that came back, of open orders."), unsaid=False)
     contact: Word = field(

@@ -10,7 +10,7 @@ from olcrm.kit.record import Record, Row
 from olcrm.kit.table import Answer, Said
 from olcrm.kit.text import _
 from olcrm.ledger.book import Ledger, reading, writing
-from olcrm.parcel import packing, pages, rules, store
+from olcrm.parcel import addressing, packing, pages, rules, store
 from olcrm.parcel import reading as parcels
 from olcrm.parcel.packing import Document
 from olcrm.parcel.rules import Piece
@@ -45,7 +45,7 @@ def noted(numbers: Sequence[str], told: Told) -> Said:
             inside = rules.parts(told.part, parcels.lines(db, row["id"]), rest) if told.part else rest
             rows.append(_packed(db, row, inside, weight=grams, note=remark))
             said.append(db.said)
-            more += pages.still_owed(row)
+            more += addressing.wanting(db, row) + pages.still_owed(row)
             if left := parcels.left(db, row["id"]):
                 more.append(_("Still to pack: {items}.").format(items=rules.pieces(left)))
         db.said = " ".join(said)

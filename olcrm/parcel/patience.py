@@ -21,8 +21,9 @@ SELECT p.*, (SELECT max(said_at) FROM message
               WHERE contact_id = p.contact_id AND occasion = 'stuck-' || p.id || '-' || coalesce(p.tracking, ''))
          AS told_at
   FROM parcel_view AS p
- WHERE p.shipped_on IS NOT NULL AND p.arrived_on IS NULL AND p.returned_on IS NULL AND p.shipped_on <= ?
+ WHERE p.shipped_on IS NOT NULL AND p.arrived_on IS NULL AND p.returned_on IS NULL AND p.shipped_on < :today
    AND p.order_arrived_on IS NULL AND p.order_closed_as IS NULL
+   AND (p.shipped_on <= :latest OR (SELECT promised_on FROM order_view WHERE id = p.order_id) < :today)
  ORDER BY p.shipped_on
 """
 _TO_COLLECT = """
@@ -46,6 +47,7 @@ class Patience:
     """After how many days on the way a parcel counts as stuck, for each courier, and where it is looked up."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
         self._kept = shop.kept(db)
         self._today = clock.today()
 
@@ -59,8 +61,19 @@ class Patience:
         return min([self.days(None), *(int(value) for key, value in self._kept.items() if key[:13] == "parcel.stuck.")])
 
     def is_stuck(self, row: sqlite3.Row) -> bool:
-        """Whether a parcel on the way should have arrived by now."""
-        return row["status"] == "shipped" and self.on_the_way(row) >= self.days(row["courier"])
+        """Whether a parcel on the way should have arrived by now: by what is usual, or by what was promised.
+
+        One that left after the day it was promised for is first given the days that the road takes.
+        """
+        days = self.on_the_way(row) if row["status"] == "shipped" else 0
+        road = max(1, int(self._general("promise.road")))
+        return days >= self.days(row["courier"]) or (days >= road and self.broken(row) is not None)
+
+    def broken(self, row: sqlite3.Row) -> date | None:
+        """The day for which the order of a parcel on the way is promised, where that has passed."""
+        question = "SELECT promised_on FROM order_view WHERE id = ? AND promised_on < ?"
+        found = self._db.execute(question, (row["order_id"], self._today.isoformat())).fetchone()
+        return date.fromisoformat(found["promised_on"]) if found else None
 
     def on_the_way(self, row: sqlite3.Row) -> int:
         """Days since a parcel was sent off."""
@@ -90,8 +103,9 @@ def _stuck(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
     latest = clock.today() - timedelta(days=patience.shortest)
     silent = clock.stamp(now - TOLD_AGO)
     found: list[sqlite3.Row] = []
-    for row in db.execute(_LONG_ON_THE_WAY, (latest.isoformat(),)):
-        if patience.is_stuck(row) and (row["told_at"] is None or row["told_at"] <= silent):
+    for row in db.execute(_LONG_ON_THE_WAY, {"today": clock.today().isoformat(), "latest": latest.isoformat()}):
+        told_lately = row["told_at"] is not None and row["told_at"] > silent
+        if not told_lately and (patience.is_stuck(row) or patience.broken(row)):
             found.append(row)
         if len(found) == limit:
             break
@@ -100,12 +114,22 @@ def _stuck(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 
 def _waits(row: sqlite3.Row, brief: dict[str, object], patience: Patience) -> Waiting:
-    days, called = patience.on_the_way(row), rules.name(row)
+    days, called, promised = patience.on_the_way(row), rules.name(row), patience.broken(row)
     text = ngettext("Parcel {name}: {days} day on the way", "Parcel {name}: {days} days on the way", days)
+    kind, since, day = "stuck", row["shipped_on"], ""
+    if promised:
+        kind, since, day = "late", promised.isoformat(), dates.near(promised, clock.today())
+        days = (clock.today() - promised).days
+        text = ngettext(
+            "Parcel {name}: promised for {day}, {days} day late, on the way",
+            "Parcel {name}: promised for {day}, {days} days late, on the way",
+            days,
+        )
     carrier = rules.carrier_shown(row["courier"], row["service"])
-    said = text.format(name=called, days=days) + (_(" with {courier}").format(courier=carrier) if carrier else "")
-    verb = "show" if row["told_at"] else "tell"
-    return Waiting("parcel", "stuck", row["shipped_on"], said, f"olcrm parcel {verb} {called}", brief, row["order_id"])
+    said = text.format(name=called, days=days, day=day)
+    said += _(" with {courier}").format(courier=carrier) if carrier else ""
+    verb = "show" if row["told_at"] or not patience.is_stuck(row) else "tell"
+    return Waiting("parcel", kind, since, said, f"olcrm parcel {verb} {called}", brief, row["order_id"])
 
 
 def _returned(db: sqlite3.Connection, limit: int) -> list[Waiting]:

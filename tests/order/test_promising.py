@@ -211,3 +211,49 @@ def test_today_is_shown_in_a_shop_that_is_closed_every_day(rina):
 
 def test_the_promise_is_worded_in_the_window_of_every_room(db):
     assert windows.promise({"promised_on": None, "first_promised_on": None, "arrived_on": None}) is None
+
+
+SOONEST = "Too soon to be kept: 2 working days + 2 on the road → Wed 25 Nov at the earliest."
+
+
+def test_a_promise_that_cannot_be_kept_is_doubted_at_once(rina):
+    assert SOONEST in rina("order add rina 'Gamis @150rb' --promise besok").out.splitlines()
+    assert SOONEST in rina("order add rina 'Gamis @150rb' --promise 24/11").out
+    assert "Too soon" not in rina("order add rina 'Gamis @150rb' --promise 25/11").out
+    said = rina("order promise 3 24/11").out.splitlines()
+    assert said[1:] == [SOONEST, "Sooner than reckoned: 2 working days + 1 in reserve + 2 on the road → Fri 27 Nov."]
+    assert "Too soon" not in rina("order promise 3 25/11").out
+    rina("order status 3 ready")
+    rina("config set promise.road 1")
+    assert "Too soon" not in rina("order promise 3 besok").out
+
+
+def test_the_earliest_day_leaves_closed_days_out(rina):
+    rina("config set closed-on senin")
+    said = rina("order add rina 'Gamis @150rb' --promise 24/11").out
+    assert "Too soon to be kept: 2 working days + 2 on the road, closed: Monday → Thu 26 Nov at the earliest." in said
+    rina("config set closed-on senin,selasa,rabu,kamis,jumat,sabtu,minggu")
+    assert "Too soon" not in rina("order add rina 'Gamis @150rb' --promise besok").out
+
+
+def test_a_promise_of_an_order_that_is_noted_afterwards_is_not_doubted(rina):
+    assert "Too soon" not in rina("order add rina 'Gamis @150rb' --on 10/11 --promise 12/11").out
+
+
+def test_nothing_is_promised_for_a_day_that_has_passed(rina):
+    rina("order add rina 'Gamis @150rb' --on 18/11")
+    refused = rina("order promise 1 kemarin")
+    assert refused.status == 4
+    assert refused.err == (
+        "Sat 21 Nov has passed.\n"
+        "Promise today or a later day; what was agreed before: `olcrm order edit 1 --promise 2026-11-21`.\n"
+    )
+    assert rina("order show 1 --json").json["order"]["promised_on"] is None
+    assert rina("order edit 1 --promise 2026-11-21").status == 0
+    assert rina("order promise 1 22/11").status == 0
+
+
+def test_today_never_says_that_an_order_should_have_left_before_it_was_taken(rina):
+    rina("order add rina 'Gamis @150rb' --cod --promise besok")
+    (row,) = [row for row in rina("today --json").json["rows"] if row["room"] == "order"]
+    assert row["text"] == "Order 1: promised for tomorrow, at risk: too soon for the days it needs"

@@ -247,7 +247,7 @@ def test_what_waits_is_late_promised_or_paid_for(db, take):
         ("ship", gift, "2026-11-17"),
     ]
     assert found[0].text == "Order 2: promised for 20 Nov, 2 days late, not paid yet"
-    assert found[1].text == "Order 4: promised for today, at risk: it should have left by 20 Nov, not paid yet"
+    assert found[1].text == "Order 4: promised for today, at risk: too soon for the days it needs, not paid yet"
     assert found[2].text.endswith("promised for tomorrow, at risk: it should have left by yesterday")
     assert found[3].text.endswith("paid, to be sent off")
     assert found[3].next == f"olcrm parcel pack {paid}"

@@ -223,6 +223,7 @@ def test_messages_are_walked_through_on_a_terminal(market):
 
 
 def test_a_stuck_parcel_waits_in_the_morning_with_a_message_to_help(market):
+    market("order edit 1 --promise ''")
     market("parcel ship 1 CGK1234567890 --sent")
     (row,) = [row for row in market("today --json", now=LATER.format(day=27)).json["rows"] if row["room"] == "parcel"]
     assert (row["kind"], row["text"], row["next"]) == (
@@ -710,3 +711,65 @@ def test_a_number_is_no_courier(market):
     assert market("parcel ship 1 CGK888 --courier 2").status == 2
     assert market("parcel ship 1 '21 Express' CGK888").status == 0
     assert market("parcel edit 1 --courier 5").status == 2
+
+
+def test_a_promise_that_is_broken_on_the_road_is_brought_up_before_anything_arrived(market):
+    def waits(day):
+        found = market("today --json", now=LATER.format(day=day)).json["rows"]
+        return [(row["kind"], row["when"], row["text"], row["next"]) for row in found if row["room"] == "parcel"]
+
+    market("parcel ship 1 CGK1234567890 --sent")
+    assert waits(23) == []
+    assert market("order list --late --json").json["rows"] == []
+    said = "Parcel 1: promised for {}, {} late, on the way with JNE REG"
+    assert waits(24) == [("late", "2026-11-23", said.format("yesterday", "1 day"), "olcrm parcel tell 1")]
+    assert [row["id"] for row in market("order list --late --json").json["rows"]] == [1]
+    assert market("order list --late").out.count("shipped") == 1
+    assert [row["name"] for row in market("parcel list --stuck --json").json["rows"]] == ["1"]
+    assert "It should be there by now." in market("parcel show 1").out
+    assert [row["id"] for row in market("parcel tell --json").json["rows"]] == ["1-stuck"]
+    market("parcel tell --sent 1-stuck")
+    assert waits(24) == waits(25) == []
+    assert waits(26) == [("late", "2026-11-23", said.format("23 Nov", "3 days"), "olcrm parcel show 1")]
+    market("parcel arrived 1")
+    assert waits(26) == []
+    assert market("order list --late --json").json["rows"] == []
+
+
+def test_what_left_too_late_is_given_the_days_of_the_road_before_she_is_told_that_it_is_missing(market):
+    market("parcel ship 1 CGK1234567890", now=LATER.format(day=25))
+    assert [row["id"] for row in market("order list --late --json").json["rows"]] == [1]
+    assert [row for row in market("today --json").json["rows"] if row["room"] == "parcel"] == []
+    (row,) = [row for row in market("today --json", now=LATER.format(day=26)).json["rows"] if row["room"] == "parcel"]
+    assert (row["kind"], row["next"]) == ("late", "olcrm parcel show 1")
+    assert [row["id"] for row in market("parcel tell --json").json["rows"]] == ["1-shipped"]
+    assert [row["id"] for row in market("parcel tell --json", now=LATER.format(day=27)).json["rows"]] == ["1-stuck"]
+
+
+def test_what_was_sent_off_without_a_parcel_is_listed_as_late_too(market):
+    market("order status 1 shipped")
+    assert [row["id"] for row in market("order list --late --json", now=LATER.format(day=24)).json["rows"]] == [1]
+    market("order status 1 arrived")
+    assert market("order list --late --json").json["rows"] == []
+
+
+def test_a_parcel_without_an_address_says_so_and_gets_it_after_it_left(market):
+    said = "There is no address for order 4, which goes to Sari: `olcrm order edit 4 --address …`."
+    market("order add sari 'Topi @20rb' --dp 20rb")
+    assert said in market("parcel pack 4").out
+    assert said in market("parcel ship 4 jnt JX4444").out
+    refused = market("parcel label 4")
+    assert (refused.status, "`olcrm order edit 4 --address …`" in refused.err) == (4, True)
+    assert market("order edit 4 --address 'Jl. Kenanga 5, Solo' --note pagar").status == 4
+    assert market("order edit 4 --address 'Jl. Kenanga 5, Solo'").status == 0
+    assert market("parcel label 4 --json").json["labels"][0]["recipient"]["address"] == "Jl. Kenanga 5, Solo"
+    changed = market("order edit 4 --address 'Jl. Lain 1'")
+    assert (changed.status, "has been sent off already" in changed.err) == (4, True)
+    market("undo --yes")
+    market("order cancel 4 --because batal --refund")
+    assert market("order edit 4 --address 'Jl. Kenanga 5, Solo'").status == 4
+
+
+def test_nothing_is_said_of_an_address_that_is_there(market):
+    assert "address" not in market("parcel pack 1").out
+    assert "address" not in market("parcel ship 1 CGK1234567890").out
