@@ -12,6 +12,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import own_words
 from olcrm.ledger import book
 from olcrm.ledger.book import Ledger, writing
 from olcrm.shop import store as shop
@@ -80,11 +81,11 @@ def answer(
     sent: Annotated[bool, option("--sent", help=N_("Log the answer as sent."))] = False,
 ) -> Said:
     """A question is answered; with an objection or a day she is come back to."""
-    said = None if words is None else text(words, _("The answer"))
+    said = None if words is None else own_words(words, _("The answer"))
     if send:
         from olcrm.ask import sending
 
-        if not sending.handed(ask, said, opens=objection is not None or next_ is not None):
+        if not sending.handed(ask, said, objection=objection, next_word=next_, at=when.moment()):
             return Said("ask.answer", _("Nothing was noted."))
     with writing() as db:
         row = store.find(db, ask)

@@ -1,22 +1,28 @@
 """Handing an answer over: opened in her chat, copied or pictured, and noted once the owner says it was sent."""
 
-from olcrm.ask import rules, store
+from datetime import datetime
+
+from olcrm.ask import options, rules, store
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, links
 from olcrm.kit.send import Draft, offer
 from olcrm.ledger.book import reading
 
 
-def handed(ask: str, said: str | None, *, opens: bool) -> bool:
+def handed(ask: str, said: str | None, *, objection: str | None, next_word: str | None, at: datetime) -> bool:
     """Whether the answer to a question, ``said`` or noted before, was sent. The ledger is closed while she sends it.
 
-    Raises Refused without a terminal, without words, and for what is closed unless that ``opens`` it again.
+    Raises Refused without a terminal, and whatever noting the answer afterwards would raise: what cannot be noted is
+    not sent first.
     """
     with reading() as db:
         row = store.find(db, ask)
         words = rules.to_send(row, said)
-        if said is not None or not row["answered_at"]:
+        opens = options.hesitation(db, objection, next_word, before=row["objection"]).open
+        if said is not None or opens or not row["answered_at"]:
             rules.to_answer(row, clock.today(), opens=opens)
+            store.expect_asked(row, at)
+        store.expect_unsaid(db, row)
         who = contacts.get(db, row["contact_id"])
     return offer(
         Draft(

@@ -112,13 +112,7 @@ def answer(
 
     What was answered before keeps its first moment. Raises Refused for a moment before the question.
     """
-    if clock.stamp(at) < row["asked_at"]:
-        raise Refused(
-            _("That is before it was asked: {day}.").format(
-                day=dates.short(clock.from_stamp(row["asked_at"]).date()),
-            ),
-            hint=_("Give the day on which it was answered, or leave it out for now."),
-        )
+    expect_asked(row, at)
     ended = None if next_on else clock.today().isoformat()
     db.execute(
         "UPDATE ask SET answered_at = ?, answer = ?, objection = ?, next_on = ?, ended_on = ?, ended_as = ?"
@@ -133,6 +127,17 @@ def answer(
             row["id"],
         ),
     )
+
+
+def expect_asked(row: Row, at: datetime) -> None:
+    """Make sure that a question is not answered before it was asked. Raises Refused."""
+    if clock.stamp(at) < row["asked_at"]:
+        raise Refused(
+            _("That is before it was asked: {day}.").format(
+                day=dates.short(clock.from_stamp(row["asked_at"]).date()),
+            ),
+            hint=_("Give the day on which it was answered, or leave it out for now."),
+        )
 
 
 def say(db: sqlite3.Connection, row: Row, text: str) -> None:

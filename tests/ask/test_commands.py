@@ -91,6 +91,14 @@ def test_an_answer_closes_a_question(rina):
     assert "Number 1 is done already, since today" in twice.err
 
 
+def test_dots_copied_from_the_screen_are_no_answer(rina):
+    rina("ask add rina 'Ada ukuran S?'")
+    for command in ('ask answer 1 "…"', "note add rina ...", 'message add rina "…"'):
+        refused = rina(command)
+        assert (refused.status, "stands where words of your own belong." in refused.err) == (2, True)
+    assert rina("ask list --json").json["rows"][0]["answer"] is None
+
+
 def test_what_was_answered_at_once_is_noted_in_one_line(rina):
     said = rina('ask add Sari "bisa nego?" --ig sari.k --answer "Nett kak" --objection price')
     assert "Come back to her on Wednesday, 25 November 2026" in said.out
@@ -169,6 +177,31 @@ def test_an_answer_is_sent_from_here_and_logged_once_she_says_so(rina, look):
     assert "Nothing was noted." in stopped.out
     assert ids(rina("ask list --json")) == [2]
     assert rina('ask answer 2 "Besok" --send').status == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("ask answer 1 --send", "was logged as sent today already"),
+        ("ask answer 1 'Ada lagi' --send --next besok", "was logged as sent today already"),
+        ("ask answer 2 Besok --send --next 2026-11-01", "is over."),
+        ("ask answer 2 Besok --send --objection '!'", "is no word for what keeps her"),
+        ("ask answer 2 Besok --send --on 2026-11-01", "That is before it was asked"),
+        ("ask answer 3 --send --next besok", "was dropped"),
+    ],
+)
+def test_what_could_not_be_noted_afterwards_is_not_sent_first(rina, look, line, why):
+    rina('ask add rina "Ready?"')
+    rina('ask answer 1 "Masih ada kak" --sent')
+    rina('ask add rina "Kapan?"')
+    rina('ask add rina "Motif?" --answer Bunga --objection thinking')
+    rina("ask drop 3 --because ragu")
+    refused = rina(line, keys="c\ny\n")
+    assert refused.status in (2, 4)
+    assert why in refused.err
+    assert "Masih ada kak" not in refused.err
+    assert "Besok" not in refused.err
+    assert look("SELECT count(*) FROM message WHERE direction = 'out'") == [(1,)]
 
 
 def test_visits_and_what_to_ask_about_come_on_their_day(rina):
