@@ -36,6 +36,19 @@ def text(value: str, what: str) -> str:
     return value
 
 
+def own_words(value: str, what: str) -> str:
+    """``value`` as ``text`` gives it, once it is more than the “…” that a command on the screen has in its place.
+
+    Raises as ``text`` does, and Misunderstood for the dots alone.
+    """
+    if value.strip() in ("…", "..."):
+        raise Misunderstood(
+            _("“{dots}” stands where words of your own belong.").format(dots=value.strip()),
+            hint=_("Write them in its place."),
+        )
+    return text(value, what)
+
+
 def whole(value: str) -> bool:
     """Whether every character of ``value`` is one that a file can keep: no NUL, no half of a pair."""
     return "\0" not in value and (value.isascii() or not any("\ud800" <= c <= "\udfff" for c in value))

@@ -4,9 +4,10 @@ from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, show
 from olcrm.kit.errors import Refused
-from olcrm.kit.options import Annotated, Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import own_words
 from olcrm.ledger import windows
 from olcrm.ledger.book import reading, writing
 from olcrm.message import store
@@ -80,7 +81,7 @@ def add(
     on: Annotated[str | None, option("--on", help=N_("The day; now if not given."), metavar="DATE")] = None,
 ) -> Said:
     """Write a talk down."""
-    words = text(said, _("The message"))
+    words = own_words(said, _("The message"))
     with writing() as db:
         person = contacts.find(db, contact)
         about = windows.order(db, order) if order else None

@@ -11,7 +11,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, own_words
 from olcrm.ledger import book, windows
 from olcrm.ledger.book import reading, writing
 from olcrm.note import store
@@ -47,7 +47,7 @@ def add(
         raise Misunderstood(
             _("There is no remark on “{word}”.").format(word=excerpt(about)), hint=_("Give it as TEXT.")
         )
-    said = text(remark, _("The note"))
+    said = own_words(remark, _("The note"))
     if private:
         book.reword(f"olcrm note add {about} … --private")
     with writing() as db:
