@@ -12,6 +12,7 @@ import pytest
 
 from olcrm.kit import text
 from olcrm.kit.options import Command, Verbs
+from olcrm.kit.usage import VALUES
 from olcrm.rooms import BY_WORD, ROOMS
 
 HOUSE = Path(__file__).parent.parent / "olcrm"
@@ -156,14 +157,27 @@ def not_to_be_typed(line: str) -> str:
     return "" if room >= 0 else f"more words than {' '.join(words[:called])} takes"
 
 
-@pytest.mark.parametrize("source", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
-def test_every_command_that_a_sentence_names_can_be_typed_in_both_languages(source):
+def commands_named(source: Path, language: str) -> list[str]:
+    """The commands that sentences in a file tell to type."""
     calls = [node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)]
     said = [call.args for call in calls if getattr(call.func, "id", "") in ("_", "N_", "ngettext")]
     words = [str(word.value) for args in said for word in args if isinstance(word, ast.Constant)]
+    text.use(language)
+    return re.findall(r"`(olcrm [^`]+)`", "\n".join(map(text._, words)))
+
+
+def test_what_stands_for_a_value_in_a_command_is_in_the_owners_language():
+    text.use("id")
+    foreign = {value for value in VALUES if text._(value) != value}
+    named = [command for source in HOUSE.rglob("*.py") for command in commands_named(source, "id")]
+    assert len(named) > 300
+    assert not [command for command in named if foreign & set(re.findall("[A-Z]{2,}", command))]
+
+
+@pytest.mark.parametrize("source", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_every_command_that_a_sentence_names_can_be_typed_in_both_languages(source):
     for language in ("en", "id"):
-        text.use(language)
-        for named in re.findall(r"`(olcrm [^`]+)`", "\n".join(map(text._, words))):
+        for named in commands_named(source, language):
             assert not not_to_be_typed(named), f"{named}: {not_to_be_typed(named)}"
 
 
