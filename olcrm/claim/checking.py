@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.claim import guarantees, judging, options, pages, rules, saying, store, turns
+from olcrm.claim import guarantees, judging, options, pages, rules, saying, store
+from olcrm.claim.judging import Past
 from olcrm.claim.options import Checked
 from olcrm.claim.rules import Asked, Verdict
 from olcrm.contact import store as contacts
@@ -50,7 +50,7 @@ def checked(db: Ledger, word: str, typed: Checked) -> Page:
                 recipient=order["recipient"], name=who.name
             )
         )
-    lines += [pages.history(who.name, past), *_next(db, order, about, asked, typed.shown())]
+    lines += [pages.history(who.name, past), *_next(db, order, about, asked, past)]
     document: dict[str, Any] = {
         "order": order["id"],
         "contact": contacts.brief(who),
@@ -83,6 +83,8 @@ def judging_lines(db: Ledger, order: Row, about: Row | None) -> list[str]:
 
 def shown(db: Ledger, row: sqlite3.Row) -> Page:
     """One claim whole."""
+    from olcrm.claim import turns
+
     (document,) = store.documents(db, [row])
     order = windows.order(db, row["order_id"])
     past = judging.past(db, row["contact_id"], row["id"])
@@ -124,18 +126,10 @@ def _lines(found: list[tuple[Row | None, Verdict]], decisive: Verdict | None, on
     return list(dict.fromkeys(said))
 
 
-def _next(db: Ledger, order: Row, about: Row | None, asked: Asked, evidence: Sequence[str]) -> list[str]:
+def _next(db: Ledger, order: Row, about: Row | None, asked: Asked, past: Past) -> list[str]:
     """What is open about it already, each with what comes next, and how a claim is noted where something is left."""
-    said, taken = [], Counter[int]()
-    for row in store.of_order(db, order["id"]):
-        if about is not None and row["line_id"] != about["id"]:
-            continue
-        if row["ended_on"] is None:
-            (document,) = store.documents(db, [row])
-            said += [pages.standing(document), *turns.next_steps(document, saying.verdict(db, row))]
-        if _counts(row):
-            taken[row["line_id"]] += row["qty"]
     lines = judging.lines_of(db, order["id"])
+    said, taken = _claimed(db, order, about) if past.claims else ([], Counter[int]())
     left = [line for line in lines if line["qty"] > taken[line["id"]] and (about is None or line["id"] == about["id"])]
     if not left and not said:
         sentence = _("All of it has been claimed: `olcrm claim list --contact {contact}`.")
@@ -145,12 +139,28 @@ def _next(db: Ledger, order: Row, about: Row | None, asked: Asked, evidence: Seq
     place = [line["id"] for line in lines].index(left[0]["id"]) + 1
     options = [f"--wants {asked.wants or 'exchange'} --reason {asked.reason or 'size'}"]
     options += [f"--line {place}"] if len(lines) > 1 else []
-    options += [f"--evidence {one}" for one in evidence]
+    options += [f"--evidence {one}" for one in sorted(asked.evidence)]
     options += [f"--on {asked.on.isoformat()}"] if asked.on < clock.today() else []
     sentence = _("If she claims more of it: `olcrm claim open {number} {options}`.")
     if not said:
         sentence = _("If she claims: `olcrm claim open {number} {options}`.")
     return [*said, sentence.format(number=order["id"], options=" ".join(options))]
+
+
+def _claimed(db: Ledger, order: Row, about: Row | None) -> tuple[list[str], Counter[int]]:
+    """What is open about an order, or a line of it, in sentences; and of each line how many are claimed."""
+    from olcrm.claim import turns
+
+    said, taken = [], Counter[int]()
+    for row in store.of_order(db, order["id"]):
+        if about is not None and row["line_id"] != about["id"]:
+            continue
+        if row["ended_on"] is None:
+            (document,) = store.documents(db, [row])
+            said += [pages.standing(document), *turns.next_steps(document, saying.verdict(db, row))]
+        if _counts(row):
+            taken[row["line_id"]] += row["qty"]
+    return said, taken
 
 
 def _counts(row: Row) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from olcrm.claim import rules, turns
+from olcrm.claim import rules
 from olcrm.claim.judging import Past
 from olcrm.claim.rules import Bought, Verdict
 from olcrm.contact import rules as people
@@ -219,6 +219,8 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
 
     ``told`` is whether she knows, ``overdue`` whether her goods have been awaited for long.
     """
+    from olcrm.claim import turns  # which a list of claims need not load
+
     asked_on = date.fromisoformat(claim["opened_on"])
     facts: list[tuple[str, Any, Kind]] = [
         (_("Customer"), f"{claim['contact']['name']} · {people.shown(claim['contact']['standing'])}", Kind.TEXT),
@@ -246,19 +248,12 @@ def page(claim: Document, found: Verdict, past: Past, recipient: str | None, *, 
         *way_back(found),
         history(claim["contact"]["name"], past),
         *([_("She has been told.")] if told and claim["decision"] else []),
-        *_asked(claim, found, told=told),
+        *turns.shown(claim, found, told=told),
         *turns.next_steps(claim, found, overdue=overdue),
     ]
     shown_facts = Pairs([fact for fact in facts if fact[1] is not None])
     title = _("Claim {number} · {what}").format(number=claim["id"], what=item(claim))
     return Page("claim.show", title, {"claim": claim}, (shown_facts, "\n".join(lines)))
-
-
-def _asked(claim: Document, found: Verdict, *, told: bool) -> list[str]:
-    """Whether she has been asked for what is still to be shown, or is to be."""
-    if claim["ended_on"] or claim["decision"] or found.state != "needs-evidence":
-        return []
-    return [_("She has been asked for it.") if told else turns.asking(claim["id"])]
 
 
 def _decided(claim: Document) -> str | None:

@@ -135,6 +135,13 @@ def asking(number: int) -> str:
     return _("Ask her for it: `olcrm claim say {number}`.").format(number=number)
 
 
+def shown(claim: Mapping[str, Any], found: Verdict, *, told: bool) -> list[str]:
+    """Whether she has been asked for what is still to be shown, or is to be."""
+    if claim["ended_on"] or claim["decision"] or found.state != "needs-evidence":
+        return []
+    return [_("She has been asked for it.") if told else asking(claim["id"])]
+
+
 def _arriving(claim: Mapping[str, Any], found: Verdict | None) -> list[str]:
     """Where its days count from an arrival that nobody noted, how that is done."""
     if found is None or found.guarantee is None or found.since is not None or found.guarantee.basis != "arrived":

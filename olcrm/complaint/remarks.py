@@ -44,11 +44,14 @@ def kept(db: sqlite3.Connection, one: dict[str, Any], person: Contact) -> list[s
 
 
 def next_steps(db: sqlite3.Connection, one: dict[str, Any]) -> list[str]:
-    """What may be done next about a complaint; to write to her only where there is something to say."""
-    from olcrm.complaint import words
-
+    """What may be done next about a complaint that is open; to write to her only where there is something to say."""
     row = store.get(db, one["id"])
-    return pages.next_lines(one, to_say=words.now_due(db, row) is not None, claims=reading.claims_of(db, row))
+    to_say = not reading.was_told(db, row)
+    if not to_say and row["next_on"]:  # what words need is not loaded for a complaint that is new
+        from olcrm.complaint import words
+
+        to_say = words.now_due(db, row) is not None
+    return pages.next_lines(one, to_say=to_say, claims=reading.claims_of(db, row))
 
 
 def closed(db: sqlite3.Connection, row: Row) -> list[str]:
