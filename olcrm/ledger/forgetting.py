@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from olcrm.kit.text import folded
 from olcrm.ledger import sums
@@ -49,6 +49,15 @@ BLANKED: Mapping[str, Mapping[str, str | int | None]] = {
     "complaint": {"text": GONE},
     "claim": {"text": None, "because": None},
     "rating": {"text": None},
+}
+# What is counted or says how something went stays, without her name in it.
+SEARCHED: Mapping[str, Sequence[str]] = {
+    "sale_order": ("courier", "source"),
+    "payment": ("method",),
+    "bank_line": ("file_name", "drop_reason"),
+    "parcel": ("courier", "service"),
+    "complaint": ("outcome", "cause", "prevention"),
+    "claim": ("evidence",),
 }
 _NAMELESS = dict.fromkeys(
     ("nickname", "salutation", "language", "birthday", "city", "source", "referred_by_id", "closeness", "prefers"), None
@@ -93,6 +102,9 @@ def forget(db: sqlite3.Connection, person: Person) -> None:
             db.execute(f"DELETE FROM {table} WHERE contact_id = ?", (person.contact_id,))  # noqa: S608
         for table, blank in _blanked(person).items():
             _blank(db, table, blank, person.contact_id)
+        for table, columns in SEARCHED.items():
+            for column in columns:
+                _mask(db, table, column, person.contact_id, words)
         _empty_history(db, person, words)
     for table in ("contact", "channel", "address", "note"):
         # A row that goes leaves its words in the index until all of it is written anew.
@@ -131,6 +143,12 @@ class Words(NamedTuple):
         called = {folded(name) for name in names | placed} | handles
         words = {word for name in names for word in re.findall(r"\w+", folded(name)) if len(word) >= SHORTEST}
         return cls(_any(map(re.escape, called), numbers), _any(map(re.escape, called | words), numbers))
+
+
+def without(text: str, words: Words) -> str:
+    """``text`` with a sign in the place of each word or number that may mean her; what stands between them stays."""
+    pieces: Sequence[str] = re.split(r"(\+?\d[\d ().-]{5,}\d|[\w@.+()-]+)", text)
+    return "".join(GONE if words.parts.search(folded(piece)) else piece for piece in pieces)
 
 
 def _any(words: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
@@ -181,6 +199,25 @@ def _blank(db: sqlite3.Connection, table: str, blank: Mapping[str, str | int | N
     )
     if table == "due":
         _silence(db, contact_id)
+
+
+def _mask(db: sqlite3.Connection, table: str, column: str, contact_id: int, words: Words) -> None:
+    """Put a sign in the place of her name in a column of her rows, and of those rows as the history keeps them."""
+    hers = f"SELECT id FROM {table} WHERE {_OWN.get(table, 'contact_id')} = ?1"  # noqa: S608
+    rows = db.execute(f"SELECT id, {column} FROM {table} WHERE id IN ({hers})", (contact_id,)).fetchall()  # noqa: S608
+    db.executemany(f"UPDATE {table} SET {column} = ? WHERE id = ?", _masked(rows, words))  # noqa: S608
+    before = db.execute(
+        "SELECT id, json_extract(was, ?2) FROM change_row"  # noqa: S608
+        f" WHERE tbl = ?3 AND (contact_id = ?1 OR row_id IN ({hers})) AND was IS NOT NULL",
+        (contact_id, f"$.{column}", table),
+    ).fetchall()
+    put = f"UPDATE change_row SET was = json_replace(was, '$.{column}', ?) WHERE id = ?"  # noqa: S608
+    db.executemany(put, _masked(before, words))
+
+
+def _masked(rows: Iterable[Sequence[Any]], words: Words) -> list[tuple[str, int]]:
+    """Of rows of an id and a text, those that name her, as the text without her name and the id."""
+    return [(without(text, words), row) for row, text in rows if text and words.parts.search(folded(text))]
 
 
 def _silence(db: sqlite3.Connection, contact_id: int) -> None:

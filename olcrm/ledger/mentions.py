@@ -4,14 +4,13 @@ Such words belong to the others' rows, so nobody's are changed without being ask
 can look, and the name can be taken out of them.
 """
 
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from olcrm.kit.text import folded
 from olcrm.ledger import forgetting, watching
-from olcrm.ledger.forgetting import GONE, Words
+from olcrm.ledger.forgetting import Words, without
 
 # What people write in their own words.
 PLACES = {
@@ -94,9 +93,3 @@ def take_out(db: sqlite3.Connection, found: Iterable[Mention], words: Words) -> 
             if words.parts.search(folded(f"{command}\n{said}")):
                 empty = (forgetting.emptied(command), number)
                 db.execute("UPDATE change SET command = ?, said = '' WHERE id = ?", empty)
-
-
-def without(text: str, words: Words) -> str:
-    """``text`` with a sign in the place of each word or number that may mean her; what stands between them stays."""
-    pieces: Sequence[str] = re.split(r"(\+?\d[\d ().-]{5,}\d|[\w@.+()-]+)", text)
-    return "".join(GONE if words.parts.search(folded(piece)) else piece for piece in pieces)

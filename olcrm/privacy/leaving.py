@@ -61,7 +61,7 @@ def forget(db: Ledger, contact: Contact, because: str | None, *, named_too: bool
     forgetting.forget(db, who)
     db.said = _("Customer {id} is forgotten.").format(id=contact.id)
     if because:
-        db.said += f" {mentions.without(because, words)}"
+        db.said += f" {forgetting.without(because, words)}"
     return who, found
 
 

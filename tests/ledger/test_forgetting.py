@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import folded
-from olcrm.ledger import book, forgotten, mentions, safekeep
+from olcrm.ledger import book, forgetting, forgotten, safekeep, watching
 from olcrm.ledger.forgetting import Words, emptied
 
 
@@ -54,13 +54,44 @@ def test_she_is_found_by_any_part_of_her_name_any_spelling_of_her_number_and_her
     assert bool(found.parts.search(folded(text))) == means
 
 
+# Columns of tables about a customer that hold no words about her: numbers and goods, and words of a fixed list.
+WORDLESS = {
+    "contact": {"name_key", "nickname_key", "find_key", "name"},  # put in the place of what was there
+    "sale_order": {"closed_as"},
+    "order_line": {"sku", "name"},  # goods are kept as they are called, and looked at one by one
+    "due": {"kind"},
+    "payment": {"kind"},
+    "request": {"kind"},
+    "bank_line": {"bank", "fingerprint"},
+    "import_row": {"fingerprint"},
+    "complaint": {"kind"},
+    "claim": {"wants", "reason", "decision"},
+}
+
+
+def test_every_text_about_a_customer_goes_or_is_searched_for_her_name(db):
+    left = []
+    for table in watching.tables(db):
+        columns = watching.facts(db, table)
+        hers, _order = watching.concerns(table, columns, table)
+        if table in (*forgetting.PERSONAL, "forgotten") or hers == "NULL":
+            continue
+        nameless = forgetting._NAMELESS if table == "contact" else {}
+        seen = {*forgetting.BLANKED.get(table, ()), *forgetting.SEARCHED.get(table, ()), *WORDLESS.get(table, ())}
+        for name, kind in db.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall():
+            day = name.endswith(("_on", "_at", "_until")) or name == "keep_until"
+            if kind == "TEXT" and name in columns and not day and name not in seen | set(nameless):
+                left.append(f"{table}.{name}")
+    assert left == []
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_stands_around_her_name_is_left_as_it_is(before, after):
     name = re.compile(r"(?<!\w)zubaidah(?!\w)")
     found = Words(re.compile("(?!)"), name)
-    assert not name.search(folded(mentions.without(f"{before} Zubaidah {after}", found)))
+    assert not name.search(folded(forgetting.without(f"{before} Zubaidah {after}", found)))
     if not name.search(folded(before)):
-        assert mentions.without(before, found) == before
+        assert forgetting.without(before, found) == before
 
 
 def test_what_came_in_with_a_file_of_many_is_forgotten_and_the_history_stays_whole(shop, tmp_path, look):
