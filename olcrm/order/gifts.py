@@ -65,7 +65,6 @@ def taken(db: Ledger, kind: str, who: Contact, items: list[Item], typed: Deal, d
             _("--dp is for one order, and these are {count}.").format(count=len(people)),
             hint=_("Note what came in with `olcrm due settle CONTACT MONEY`: the oldest is paid first."),
         )
-    items = taking.meant(db, items)
     had = [before(db, one, who.id) for one in people]  # before these are among them
     orders, more = [], []
     for one in people:

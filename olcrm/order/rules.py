@@ -103,14 +103,13 @@ def _pieces(figures: str) -> int:
 
 
 def priced(items: Iterable[Item]) -> list[Item]:
-    """``items``, once each has a price. Raises Refused for the first that has none."""
+    """``items``, once each has a price. Raises Refused, or Misunderstood for a bare count, for the first without."""
     found = list(items)
     for one in found:
         if one.price is None:
-            raise Refused(
-                _("There is no price for “{name}”.").format(name=excerpt(one.name)),
-                hint=_("Write it behind the name, like “{name} @150rb”; a gift is @0.").format(name=excerpt(one.name)),
-            )
+            from olcrm.order import wording
+
+            raise wording.unpriced(None if one.qty == 1 else one.qty, one.name)
     return found
 
 

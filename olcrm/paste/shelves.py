@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import combinations
 
 from olcrm.contact.rules import Contact
-from olcrm.kit.errors import Refused
+from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.record import changed
 from olcrm.order import taking
 from olcrm.order.rules import Item
@@ -29,7 +29,7 @@ def known(db: sqlite3.Connection, line: Line, item: Item) -> Item:
     for names in _names(line):
         found = {}
         for name, rest in names:
-            with suppress(Refused):  # several variants; what it costs is then asked for
+            with suppress(Refused, Misunderstood):  # several variants; what it costs is then asked for
                 one = taking.meant(db, [changed(asked, name=name)])[0]
                 if one.product_id and _may_be_said_of(db, one.product_id, rest):
                     found[one.product_id] = changed(one, name=f"{one.name} {rest}".rstrip())

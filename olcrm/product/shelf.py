@@ -13,6 +13,7 @@ from olcrm.kit.record import Record
 from olcrm.kit.text import _, folded, ngettext
 from olcrm.product.rules import label
 
+SHORTEST = 2  # letters of a word that may be the beginning of a name
 NAMED = 3  # holders and substitutes that a refusal names
 
 _MEANT = """
@@ -108,6 +109,31 @@ def care(db: sqlite3.Connection, products: Sequence[int]) -> list[str]:
 def variants(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
     """The products of this very name, one a variant."""
     return [row for row in db.execute(_VARIANTS, (folded(name),)) if folded(row["name"]) == folded(name)]
+
+
+def near(db: sqlite3.Connection, word: str) -> list[tuple[str, str]]:
+    """SKU and name of the products in whose name all of ``word`` stands, or begins words of it, or begins the SKU.
+
+    Whole words win over beginnings. Every product is looked at: ask only once something is to be refused anyhow.
+    """
+    wanted = folded(word).split()
+    if max(map(len, wanted), default=0) < SHORTEST:
+        return []
+    rows = db.execute(
+        "SELECT sku, sku_key, label_key, name, variant FROM product WHERE archived_at IS NULL ORDER BY id"
+    )
+    whole, begun = [], []
+    for row in rows.fetchall():
+        one, words = (row["sku"], label(row["name"], row["variant"])), row["label_key"].split()
+        if all(part in words for part in wanted):
+            whole.append(one)
+        elif all(any(each.startswith(part) for each in words) for part in wanted) or _begins(row["sku_key"], wanted):
+            begun.append(one)
+    return whole or begun
+
+
+def _begins(sku: str | None, wanted: list[str]) -> bool:
+    return sku is not None and len(wanted) == 1 and sku.startswith(wanted[0])
 
 
 def like(db: sqlite3.Connection, word: str) -> list[str]:

@@ -144,7 +144,7 @@ def test_other_items_are_as_they_ever_were(market):
     (line,) = market("order add rina '2x Gamis XL @150rb' --json").json["order"]["lines"]
     assert (line["sku"], line["name"]) == (None, "Gamis XL")
     refused = market("order add rina Gamis")
-    assert (refused.status, "The catalogue has Gamis L, Gamis M." in refused.err) == (4, True)
+    assert (refused.status, "The catalogue has GM-M (Gamis M), GM-L (Gamis L)." in refused.err) == (4, True)
 
 
 def test_a_note_is_shown_when_it_is_ordered_and_so_is_the_last_piece(market):
