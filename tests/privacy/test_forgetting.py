@@ -37,7 +37,7 @@ def test_no_column_that_is_searched_keeps_her_name_nor_does_its_history(market, 
     with writing() as db:
         db.execute(
             "INSERT INTO bank_line (bank, fingerprint, file_name, row_number, paid_on, amount, text, seen_at,"
-            " payment_id) VALUES ('bca', 'f', 'mutasi.csv', 2, '2026-11-20', 320000, 'trsf', '2026-11-21T05:00:00+00:00', 1)"
+            " payment_id) VALUES ('bca', 'f', 'a.csv', 2, '2026-11-20', 9, 'trsf', '2026-11-21T05:00:00+00:00', 1)"
         )
         db.execute(
             "INSERT INTO claim (contact_id, order_id, wants, reason, opened_on, opened_at, qty, evidence)"
