@@ -42,7 +42,7 @@ def add(
         added = who is None
         if who is None:
             who = contacts.get(db, contacts.add(db, contact, phone=typed.phone, source=typed.source or None))
-        said = taking.taken(db, "order.add", who, items, typed, typed.dry_run)
+        said = taking.taken(db, "order.add", who, taking.meant(db, items, item), typed, typed.dry_run)
     fresh = [_("{name} is a new customer and has been added.").format(name=who.name)] if added else []
     return pages.tried(changed(said, more=[*fresh, *said.more]), typed.dry_run)
 
@@ -56,7 +56,8 @@ def again(contact: Annotated[str, ContactWord], typed: Deal) -> Said:
     """Take the same lines once more; what was agreed besides them is agreed anew."""
     with writing(dry_run=typed.dry_run) as db:
         who = contacts.find(db, contact)
-        said = taking.taken(db, "order.again", who, store.items_again(db, who), typed, typed.dry_run)
+        items = taking.meant(db, store.items_again(db, who))
+        said = taking.taken(db, "order.again", who, items, typed, typed.dry_run)
     return pages.tried(said, typed.dry_run)
 
 
@@ -116,7 +117,9 @@ def edit(order: Order, typed: Edited) -> Said:
                 _("Nothing about order {number} would change.").format(number=row["id"]),
                 hint=_("Say what is different; `olcrm order edit --help` shows how."),
             )
-        more, instead = (taking.meant(db, options.items(words or [])) for words in (typed.add, typed.item))
+        more, instead = (
+            taking.meant(db, options.items(words or []), words or ()) for words in (typed.add, typed.item)
+        )
         lines = store.lines_of(db, row["id"])
         gone, lines_too = row["shipped_on"] or row["arrived_on"], bool(more or instead or typed.remove)
         if gone and terms.discount > base.discount:

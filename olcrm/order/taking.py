@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, Standing, shown
 from olcrm.kit import clock
-from olcrm.kit.errors import Refused
 from olcrm.kit.money import SMALL, doubt, rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.record import changed as with_changed
 from olcrm.kit.table import Said
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.order import pages, rules, store
@@ -65,7 +63,7 @@ def written(
 ) -> tuple[int, list[str], dict[str, Any] | None]:
     """Write an order down and give its number, what is worth knowing, and the DP to be asked as it stands in JSON.
 
-    Raises as ``store.take`` and ``kept`` do.
+    ``items`` are as ``meant`` gives them. Raises as ``store.take`` and ``kept`` do.
     """
     policy = shop.policy(db)
     at = typed.moment()
@@ -89,7 +87,6 @@ def written(
         agreed_day = {"promised_on": terms.promised_on.isoformat(), "making_on": None, "ready_on": None}
         reckoned = promising.hurried(promising.pace(db), agreed_day, clock.today())
     dp = typed.paid()
-    items = meant(db, items)
     if special and special.discount and typed.discount is None:
         terms = with_changed(terms, discount=trust.discount(rules.goods(rules.priced(items)), special.discount))
     if policy.unique_code if typed.unique_code is None else typed.unique_code:
@@ -127,37 +124,39 @@ def agreed(special: "Next", typed: Deal, terms: Terms, goods: int) -> tuple[list
     return [*said, special.to_ask(amount)], dp
 
 
-def meant(db: sqlite3.Connection, items: list[Item]) -> list[Item]:
+def meant(db: sqlite3.Connection, items: list[Item], words: Sequence[str] = ()) -> list[Item]:
     """``items``, those that are called like a product with its price and name where none was written.
 
-    Raises Refused for an item without a price whose name has several variants.
+    ``words`` are the items as the owner typed them: what means nothing by itself is then read once more, more freely.
+    Raises Refused for an item without a price that may be several products, or is only like one.
     """
     if not items or not db.execute("SELECT EXISTS (SELECT 1 FROM product)").fetchone()[0]:
         return items
-    return [one if one.product_id else _meant(db, one) for one in items]
+    found = [one if one.product_id else _meant(db, one) for one in items]
+    if words and any(map(_doubtful, found)):
+        from olcrm.order import understanding
+
+        return understanding.read(db, found, words)
+    for one in found:
+        if one.price is None and one.product_id is None:
+            from olcrm.order import understanding
+
+            raise understanding.refusal(db, one)
+    return found
 
 
 def _meant(db: sqlite3.Connection, one: Item) -> Item:
     from olcrm.product import shelf
 
     product = shelf.meant(db, one.name)
-    if product is not None:
-        price = product.price if one.price is None else one.price
-        return Item(one.qty, product.label, price, product.sku, product.id)
-    named = [f"{row['name']} {row['variant'] or ''}".strip() for row in shelf.variants(db, one.name)]
-    if one.price is None and named:
-        raise Refused(
-            _("There is no price for “{name}”.").format(name=excerpt(one.name)),
-            hint=_("The catalogue has {products}.").format(products=", ".join(named)),
-        )
-    if one.price is None and (near := shelf.like(db, one.name)):
-        raise Refused(
-            _("There is no price for “{name}”.").format(name=excerpt(one.name)),
-            hint=_("Did you mean {products}? Else write a price behind it, like “{name} @150rb”.").format(
-                products=", ".join(near), name=excerpt(one.name)
-            ),
-        )
-    return one
+    if product is None:
+        return one
+    return Item(one.qty, product.label, product.price if one.price is None else one.price, product.sku, product.id)
+
+
+def _doubtful(one: Item) -> bool:
+    """Whether something that is not in the catalogue may be a product of it all the same, or several."""
+    return one.product_id is None and (one.price is None or "," in one.name or any(map(str.isdigit, one.name)))
 
 
 def kept(db: sqlite3.Connection, number: int, contact_id: int, before: Sequence[Row], *, oversell: bool) -> list[str]:
