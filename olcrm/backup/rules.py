@@ -1,7 +1,6 @@
 """How a snapshot's properties are said."""
 
-from olcrm.kit.text import _, ngettext
-from olcrm.kit.written import pointed
+from olcrm.kit.text import _, ngettext, pointed
 
 
 def reason_shown(reason: str) -> str:

@@ -9,8 +9,7 @@ from olcrm.follow import rules
 from olcrm.follow.peace import Hour
 from olcrm.kit import dates, show
 from olcrm.kit.table import Column, Kind, Table
-from olcrm.kit.text import _, ngettext
-from olcrm.kit.written import pointed
+from olcrm.kit.text import _, ngettext, pointed
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -41,6 +41,11 @@ def language() -> str:
     return _language
 
 
+def pointed(figures: str) -> str:
+    """``2.5`` as the language of the screen writes it, in Indonesian ``2,5``."""
+    return figures.replace(".", ",") if _language == "id" else figures
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Let the block write in ``language``, for somebody else than the owner."""

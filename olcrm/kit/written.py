@@ -5,7 +5,7 @@ from typing import Any
 
 from olcrm.kit.cells import safe
 from olcrm.kit.table import Kind, Table
-from olcrm.kit.text import _, language
+from olcrm.kit.text import _, pointed
 
 
 def shown(value: Any, kind: Kind, *, plain: bool = False) -> str:
@@ -33,11 +33,6 @@ def _number(value: int | float, kind: Kind) -> str:
     if kind == Kind.PERCENT:
         return f"{value * 100:.0f} %"
     return str(value) if isinstance(value, int) else pointed(f"{value:g}")
-
-
-def pointed(figures: str) -> str:
-    """``2.5`` as the language of the screen writes it, in Indonesian ``2,5``."""
-    return figures.replace(".", ",") if language() == "id" else figures
 
 
 def _when(value: Any, kind: Kind, plain: bool) -> str:
