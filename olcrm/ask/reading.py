@@ -6,7 +6,7 @@ latest are walked through by the moment they were asked.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -16,11 +16,12 @@ from olcrm.kit import clock
 from olcrm.kit.record import NOTHING, Record, Row
 from olcrm.shop import store as shop
 
-# What she ordered since, unless it was called off or goes out in exchange: an order counts for so many days. The day
-# of the order is the shop's own and the moment of the question UTC, so one day more is looked at along the index.
+# What she ordered since, unless it was called off or goes out in exchange: an order counts for so many days after the
+# day of the question. Days are the shop's own and moments UTC, so they are first put ``:ahead`` to its clock.
 _SINCE = """
 (SELECT o.id FROM order_view AS o
-  WHERE o.contact_id = ask_view.contact_id AND o.ordered_on BETWEEN date(asked_at, '-1 day') AND date(asked_at, :days)
+  WHERE o.contact_id = ask_view.contact_id
+    AND o.ordered_on BETWEEN date(asked_at, '-1 day') AND date(asked_at, :ahead, :days)
     AND o.ordered_at >= asked_at AND o.closed_as IS NULL
     AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id) ORDER BY o.ordered_on, o.id LIMIT 1)
 """
@@ -163,7 +164,8 @@ def _document(row: Row, brief: dict[str, Any], now: datetime, most: int) -> dict
 
 def _days(db: sqlite3.Connection) -> dict[str, Any]:
     (days,) = shop.figures(db, "ask.bought-days")
-    return {"days": f"+{days + 1} days"}
+    ahead = clock.local().utcoffset() or timedelta(0)
+    return {"days": f"+{days} days", "ahead": f"{ahead // timedelta(minutes=1):+} minutes"}
 
 
 def _moment(stored: str | None) -> str | None:

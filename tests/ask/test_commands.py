@@ -154,6 +154,16 @@ def test_what_is_open_about_her_is_on_her_page_until_she_orders(rina):
     assert [one["ref"] for one in open_ if one["kind"] in ("question", "visit")] == [1, 3]
 
 
+@pytest.mark.parametrize("hour", ["01:00", "06:59", "07:00", "23:30"])
+def test_an_order_counts_for_the_days_after_the_day_of_the_question_and_no_longer(rina, hour):
+    rina("config set ask.bought-days 3")
+    rina('ask add rina "Ready?" --objection price', now=f"2026-11-20T{hour}:00+07:00")
+    rina('order add rina "Tas @100rb"', now="2026-11-24T00:30:00+07:00")
+    assert rina("ask show 1 --json").json["ask"]["state"] == "waiting"
+    rina('order add rina "Tas @100rb"', now="2026-11-23T23:30:00+07:00")
+    assert rina("ask show 1 --json").json["ask"]["order"] == 2
+
+
 def test_an_answer_that_was_sent_is_a_message(rina, look):
     rina('ask add rina "Ready?"')
     rina('ask answer 1 "Masih ada kak"')
