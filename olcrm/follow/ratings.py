@@ -23,14 +23,16 @@ _WITH = """
 """
 _LATEST = " ORDER BY rated_on DESC, rating.id DESC LIMIT :limit"
 _MEAN = "SELECT count(*) AS count, coalesce(sum(stars), 0) AS total FROM ({listed})"
+# A rating counts once for a product, on however many lines of the order it stands.
 _BY_PRODUCT = """
-SELECT coalesce(product.sku, '') AS sku, coalesce(product.label, line.name) AS product,
-       count(DISTINCT r.id) AS count, sum(r.stars) AS total, count(*) AS lines,
-       count(DISTINCT CASE WHEN r.stars <= :low THEN r.id END) AS low
-  FROM ({listed}) AS r JOIN line_view AS line ON line.order_id = r.order_id
-  LEFT JOIN product_view AS product ON product.id = line.product_id
- GROUP BY coalesce(line.product_id, line.name)
- ORDER BY 1.0 * sum(r.stars) / count(*), count DESC, product
+SELECT sku, product, count(*) AS count, sum(stars) AS total, sum(stars <= :low) AS low
+  FROM (SELECT r.stars, coalesce(line.product_id, line.name) AS what, coalesce(product.sku, '') AS sku,
+               coalesce(product.label, line.name) AS product
+          FROM ({listed}) AS r JOIN line_view AS line ON line.order_id = r.order_id
+          LEFT JOIN product_view AS product ON product.id = line.product_id
+         GROUP BY r.id, coalesce(line.product_id, line.name))
+ GROUP BY what
+ ORDER BY 1.0 * sum(stars) / count(*), count DESC, product
 """
 
 
@@ -134,7 +136,7 @@ def by_product(
             "sku": row["sku"] or None,
             "product": row["product"],
             "count": row["count"],
-            "average": rules.average(row["total"], row["lines"]),
+            "average": rules.average(row["total"], row["count"]),
             "low": row["low"],
         }
         for row in db.execute(_BY_PRODUCT.format(listed=question), asked)

@@ -230,6 +230,15 @@ def test_ratings_are_narrowed_and_averaged(asked, at, sold):
     assert "3 ratings, 3.7 on average." in at("11-23", "follow ratings", terminal=True, width=120).out
 
 
+def test_a_rating_counts_once_for_a_product_on_however_many_lines_it_stands(asked, at):
+    at("11-20", "product add GM 'Gamis Zahra' --price 150rb")
+    for number, items, stars in ((3, "GM GM 2xGM", 2), (4, "GM", 5)):
+        at("11-20", f"order add rina {items}", f"order status {number} arrived")
+        assert at("11-22", f"follow rate {number} {stars}").status == 0
+    (row,) = at("11-23", "follow ratings --per-product --json").json["rows"]
+    assert (row["count"], row["average"], row["low"]) == (2, 3.5, 1)
+
+
 def test_today_names_a_few_and_counts_many(asked, at, sold):
     def waiting():
         rows = at("11-23", "today --json").json["rows"]
