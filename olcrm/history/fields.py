@@ -1,6 +1,7 @@
 """What each column of the ledger, and each value that stands for something, is called in the owner's words."""
 
 from olcrm.kit.text import N_
+from olcrm.message.rules import PURPOSES
 
 COLUMNS = {
     "contact_id": N_("customer"),
@@ -173,18 +174,7 @@ VALUES = {
     "ended_as": {"bought": N_("bought"), "removed": N_("not wanted any more")}
     | {"done": N_("done"), "dropped": N_("dropped")},
     "direction": {"in": N_("customer"), "out": N_("shop"), "given": N_("given"), "received": N_("received")},
-    "purpose": {
-        "talk": N_("talk"),
-        "remind": N_("reminder"),
-        "settle": N_("reminder of the rest"),
-        "reply": N_("reply"),
-    }
-    | {"due": N_("reminder of a due"), "release": N_("release"), "birthday": N_("birthday")}
-    | {"follow": N_("how is it?"), "resting": N_("not here for long"), "thanks": N_("thanks"), "sorry": N_("apology")}
-    | {"prospect": N_("word to a prospect")}
-    | {"care": N_("care tip"), "checkin": N_("check-in"), "holiday": N_("feast"), "circle": N_("day of her people")}
-    | {"ask": N_("question"), "complaint": N_("complaint"), "claim": N_("claim"), "offer": N_("offer")}
-    | {"member": N_("membership"), "away": N_("shop closed"), "raffle": N_("raffle")},
+    "purpose": PURPOSES,
     "kind": {
         "order": N_("order"),
         "errand": N_("errand"),

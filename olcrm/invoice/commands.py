@@ -27,6 +27,7 @@ _WRITTEN = {
     help=N_("Write an order's invoice, receipt or gift slip: as a text to be sent, a page, or a PDF."),
     examples=(
         "olcrm order invoice 41",
+        "olcrm order invoice 41 --send",
         "olcrm order invoice 41 --pdf",
         "olcrm order invoice 41 --receipt --html --to ~/Desktop",
         "olcrm order invoice 41 --slip --pdf",
@@ -54,15 +55,25 @@ def invoice(
         str | None, option("--lang", help=N_("Its language, if not hers: id or en."), metavar="id|en")
     ] = None,
     yes: Annotated[bool, option("--yes", help=N_("Replace a file without asking."))] = False,
+    send: Annotated[
+        bool, option("--send", help=N_("Open, copy or picture the text here, and log it once it is sent."))
+    ] = False,
+    sent: Annotated[bool, option("--sent", help=N_("Log the text as sent."))] = False,
 ) -> Answer:
     """Write it as what was asked for: a text with the link that opens her chat, or files."""
     kind = rules.kind(receipt, slip)
+    if send or sent:
+        rules.sendable(kind, in_files=pdf or html or to is not None)
     with reading() as db:
         row = windows.order(db, order)
         still_open(row)
         bill = store.bill(db, row["id"], kind, lang and language(lang))
         words, document = store.told(db, bill)
-        phone = contacts.get(db, row["contact_id"]).phone
+        who = contacts.get(db, row["contact_id"])
+    if send or sent:
+        from olcrm.invoice import sending
+
+        return sending.log(bill, who, document) if sent else sending.send(bill, who, document)
     if not (pdf or html) and to is None:
         return Words("order.invoice", words, document)
     from olcrm.ledger import handing  # a text is not handed over
@@ -72,10 +83,10 @@ def invoice(
         return Said("order.invoice", _("Nothing was written."), {**document, "files": []})
     sentence = _(_WRITTEN[kind]).format(number=bill.number, files=", ".join(map(str, files)))
     more = _lacking(bill) if any(map(_is_pdf, files)) else []
-    if phone and kind != rules.Kind.SLIP:
+    if who.phone and kind != rules.Kind.SLIP:
         from olcrm.kit import links
 
-        more.append(_("Her chat, to send it in: {link}").format(link=links.chat(phone)))
+        more.append(_("Her chat, to send it in: {link}").format(link=links.chat(who.phone)))
     return Said("order.invoice", sentence, {**document, "files": [str(file) for file in files]}, more=more)
 
 

@@ -81,6 +81,19 @@ def kind(receipt: bool, slip: bool) -> Kind:
     return Kind.RECEIPT if receipt else Kind.SLIP if slip else Kind.INVOICE
 
 
+def sendable(kind: Kind, *, in_files: bool) -> None:
+    """Make sure that it goes to a chat as a text. Raises Misunderstood for files, and for what lies in the parcel."""
+    if kind == Kind.SLIP:
+        raise Misunderstood(
+            _("A slip lies in the parcel and goes to nobody's chat."), hint=_("Leave --send and --sent out.")
+        )
+    if in_files:
+        raise Misunderstood(
+            _("A file is sent by hand: --send and --sent go with the text."),
+            hint=_("Leave out --pdf, --html and --to, or --send and --sent."),
+        )
+
+
 def expect_paid(row: Row) -> None:
     """Make sure that there is something to confirm. Raises Refused."""
     if row["paid"] <= 0:

@@ -10,7 +10,7 @@ from olcrm.kit import ask, links
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Record
 from olcrm.kit.show import in_lines, talk
-from olcrm.kit.text import _, ngettext
+from olcrm.kit.text import _
 
 Extra = Mapping[str, tuple[str, Callable[["Draft"], bool]]]
 """Further keys of one walk: letter → what it does in words, and the doing; True when the draft is done with."""
@@ -40,7 +40,7 @@ def walk(drafts: Sequence[Draft], log: Callable[[Draft], None], extra: Extra | N
     """Go through ``drafts`` with the owner; gives how many were sent and how many skipped.
 
     ``log`` is called for each that she says she has sent, and commits. Raises Refused without a terminal. Ctrl-D
-    stops like the key for it; Ctrl-C says what was logged, and passes on.
+    stops like the key for it; Ctrl-C passes on.
     """
     if not ask.possible():
         raise Refused(
@@ -48,22 +48,16 @@ def walk(drafts: Sequence[Draft], log: Callable[[Draft], None], extra: Extra | N
             hint=_("After sending by hand, log it with --sent ID for one draft or --all-sent for every one."),
         )
     sent = skipped = 0
-    try:
-        for number, draft in enumerate(drafts, 1):
-            _show(draft, _placed(draft, number, len(drafts)))
-            outcome = _one(draft, extra or {})
-            if outcome == "sent":
-                log(draft)
-                sent += 1
-            elif outcome == "skipped":
-                skipped += 1
-            elif outcome == "stopped":
-                break
-    except KeyboardInterrupt:
-        talk(
-            "\n" + ngettext("{count} message logged.", "{count} messages logged.", sent).format(count=sent), lines=True
-        )
-        raise
+    for number, draft in enumerate(drafts, 1):
+        _show(draft, _placed(draft, number, len(drafts)))
+        outcome = _one(draft, extra or {})
+        if outcome == "sent":
+            log(draft)
+            sent += 1
+        elif outcome == "skipped":
+            skipped += 1
+        elif outcome == "stopped":
+            break
     return sent, skipped
 
 
@@ -72,6 +66,11 @@ def offer(draft: Draft) -> bool:
 
     A text for nobody in particular counts as sent once it is opened, copied or pictured: there is no one to ask about.
     """
+    if not ask.possible():
+        raise Refused(
+            _("Sending goes person by person and needs a terminal."),
+            hint=_("After sending by hand, log it with --sent."),
+        )
     _show(draft, draft.heading)
     return _one(draft, {}, alone=True) == "sent"
 

@@ -10,7 +10,7 @@ from olcrm.kit.text import N_, _
 from olcrm.kit.typed import own_words
 from olcrm.ledger import windows
 from olcrm.ledger.book import reading, writing
-from olcrm.message import store
+from olcrm.message import rules, store
 
 room = Verbs()
 
@@ -30,7 +30,7 @@ def list_(contact: Annotated[str, contacts.ContactWord]) -> Table:
         Column("id", _("No"), Kind.NUMBER, keep=4),
         Column("at", _("Said"), Kind.MOMENT),
         Column("direction", _("From"), value=lambda row: _("customer") if row["direction"] == "in" else _("shop")),
-        Column("purpose", _("What for"), value=lambda row: _purposes().get(row["purpose"], row["purpose"]), keep=2),
+        Column("purpose", _("What for"), value=lambda row: rules.shown(row["purpose"]), keep=2),
         Column("order", _("Order"), Kind.NUMBER, keep=3),
         Column("text", _("Text")),
     )
@@ -42,22 +42,6 @@ def list_(contact: Annotated[str, contacts.ContactWord]) -> Table:
         total=total,
         empty=_("Nothing has been said to or by {name} yet.").format(name=people.label(person)),
     )
-
-
-def _purposes() -> dict[str, str]:
-    return {
-        "talk": _("talk"),
-        "remind": _("reminder"),
-        "settle": _("reminder of the rest"),
-        "due": _("reminder of a due"),
-        "release": _("release"),
-        "birthday": _("birthday"),
-        "reply": _("reply"),
-        "ask": _("question"),
-        "offer": _("offer"),
-        "news": _("news"),
-        "raffle": _("draw"),
-    }
 
 
 @room.writes(

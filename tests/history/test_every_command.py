@@ -233,6 +233,7 @@ LINES = {
     "wait offer": [*PRODUCT, "wait add 3 GM-M", "wait offer 3 --keep 24h", "wait offer 3 --sent"],
     "wait remove": [*PRODUCT, "wait add 3 GM-M", "wait remove 3"],
     "reply": ["reply rekening --sent", "reply format-order 3 --sent"],
+    "order invoice": ["order invoice 184 --sent", "order invoice 184 --receipt --sent"],
     "reply add": ["reply add cod 'COD bisa ya.'", "reply add seragam 'Bisa.' --lang en"],
     "reply edit": ["reply edit rekening --text 'Halo {greeting}, ke {accounts} ya.'"],
     "reply remove": ["reply add cod 'COD bisa ya.'", "reply remove cod"],

@@ -332,3 +332,27 @@ def test_an_order_in_parts_names_its_next_part_and_no_keep_time(rina):
     page = read(rina, "order invoice 1")
     assert not [line for line in page if "disimpan sampai" in line]
     assert [line for line in page if "Rp165.000" in line]
+
+
+def test_an_invoice_goes_to_her_chat_and_is_logged_once_it_is_sent(rina, look):
+    seen = rina("order invoice 1 --send", terminal=True, keys="c\ny\n")
+    assert "Rina Wati has the invoice of order 1." in seen.out.replace(" · prospect", "")
+    rina("pay add 1 500rb")
+    assert rina("order invoice 1 --receipt --sent --json").json["sent"] is True
+    logged = look("SELECT purpose, due_id, text LIKE '%Gamis M%' FROM message ORDER BY id")
+    assert logged == [("invoice", 1, 1), ("receipt", 1, 1)]
+    rows = rina("message list rina").out
+    assert "invoice" in rows
+    assert "receipt" in rows
+
+
+def test_an_invoice_that_was_not_sent_is_not_logged(rina, look):
+    assert "Nothing was logged." in rina("order invoice 1 --send", terminal=True, keys="x\n").out
+    assert "needs a terminal" in rina("order invoice 1 --send").err
+    assert look("SELECT count(*) FROM message") == [(0,)]
+
+
+@pytest.mark.parametrize("words", ["--slip --send", "--slip --sent", "--pdf --send", "--to x.html --sent"])
+def test_what_is_no_text_for_her_is_not_sent(rina, look, words):
+    assert rina(f"order invoice 1 {words}").status == 2
+    assert look("SELECT count(*) FROM message") == [(0,)]
