@@ -68,8 +68,8 @@ def plain(word: str) -> str:
     Only width and look are changed: a figure of another script or a raised ² stays what it is, and is then
     refused by the reader instead of becoming a further digit.
     """
-    if not word.isascii():
-        word = "".join(map(_ordinary, word))
+    if not word.isascii():  # once more behind casefold, of which ŉ becomes two characters
+        word = "".join(map(_ordinary, "".join(map(_ordinary, word)).casefold()))
     return " ".join(word.split()).casefold()
 
 

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from olcrm.kit.typed import excerpt, number, one_of, plain
 
@@ -21,6 +23,12 @@ def test_a_word_is_brought_back_to_a_plain_keyboard(typed: str, reads: str) -> N
 @pytest.mark.parametrize("typed", ["150²", "½", "١٥٠", "㉚"])
 def test_no_figure_is_made_of_a_sign_that_only_resembles_one(typed: str) -> None:
     assert plain(typed) == typed
+
+
+@given(st.text())
+@example("ŉ")
+def test_a_plain_word_stays_as_it_is(typed: str) -> None:
+    assert plain(plain(typed)) == plain(typed)
 
 
 def test_a_message_repeats_no_whole_page() -> None:
