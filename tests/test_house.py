@@ -84,7 +84,7 @@ ASKED = {
         "wish",
     },
     "remind": {"due", "errand", "instalment", "message", "pause", "sale_order"},
-    "report": {"due", "message"},
+    "report": {"due", "instalment", "message"},
 }
 # Bringing in a file writes the rows of many rooms in bulk; a decision in the map of the house says why.
 # `incoming` is beside the ledger, in memory.

@@ -86,13 +86,14 @@ def promises(db: sqlite3.Connection, since: str, until: str) -> list[dict[str, A
 
 # Of a due that is paid in parts, those are overdue whose day has gone by.
 _OPEN_DUES = """
-SELECT kind, amount - paid AS balance, created_on,
-       CASE WHEN EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id)
-            THEN max(0, amount - paid - (SELECT coalesce(min(rest), amount - paid) FROM instalment
-                                          WHERE due_id = due.id AND due_on < :today))
-            WHEN due_on < :today THEN amount - paid ELSE 0 END AS overdue,
-       CAST(julianday(:today) - julianday(created_on) AS INTEGER) AS age
-  FROM due WHERE closed_on IS NULL AND amount > paid
+SELECT kind, balance, created_on, age,
+       CASE WHEN in_parts THEN max(0, balance - coalesce(agreed, balance))
+            WHEN due_on < :today THEN balance ELSE 0 END AS overdue
+  FROM (SELECT due.kind, due.amount - due.paid AS balance, due.created_on, due.due_on,
+               CAST(julianday(:today) - julianday(due.created_on) AS INTEGER) AS age,
+               EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id) AS in_parts,
+               (SELECT min(rest) FROM instalment WHERE due_id = due.id AND instalment.due_on < :today) AS agreed
+          FROM due WHERE due.closed_on IS NULL AND due.amount > due.paid)
 """
 
 
@@ -100,7 +101,7 @@ def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:
     """What is open by kind: how many dues, how much, how much of it past its agreed day, by age bracket, the oldest."""
     rows: dict[str, dict[str, Any]] = {}
     found = db.execute(_OPEN_DUES, {"today": today})
-    for kind, balance, created_on, overdue, age in found:
+    for kind, balance, created_on, age, overdue in found:
         row = rows.setdefault(kind, _empty(kind))
         row["dues"] += 1
         row["balance"] += balance
