@@ -149,21 +149,29 @@ def _whole(sketch: Sketch, text: str | None) -> str:
 
 
 def _log(audience: Audience[Any], way: Way, writing: Open) -> Said:
-    """Note drafts as sent, all that are named or none; of all that wait, not those that are a choice."""
+    """Note drafts as sent, all that are named or none; of all that wait, not those that are a choice or not ready."""
     with writing() as db:
         if way.all_sent:
             found = list(audience.waiting(db))
         else:
             found = [audience.named(db, word) for word in dict.fromkeys(way.sent)]
         sketches = audience.sketches(db, found)
-        logged = [one for one in sketches if way.sent or not one.choice]
+        logged = [one for one in sketches if way.sent or (one.ready and not one.choice)]
         for one in logged:
             audience.log(db, one, audience.worded(db, one))
         db.said = _logged(logged)
         table = audience.table(db, ())
         others = [audience.left()] if audience.left else []
-    left = [one.id for one in sketches if one.choice and one not in logged]
-    more = [_("Left for you to decide: {ids}.").format(ids=", ".join(left))] if left else []
+    done = {one.id for one in logged}
+    left = [one for one in sketches if one.id not in done]
+    more = [
+        said.format(ids=", ".join(ids))
+        for said, ids in (
+            (_("Left for you to decide: {ids}."), [one.id for one in left if one.choice]),
+            (_("Not logged, because the day is still to come: {ids}."), [one.id for one in left if not one.choice]),
+        )
+        if ids
+    ]
     more += [line for line in others if line]
     return Said(table.kind, _logged(logged) or table.empty, {"logged": [one.id for one in logged]}, more=more)
 
@@ -203,7 +211,7 @@ def _send(audience: Audience[Any], reading: Open, writing: Open) -> Answer:
 def _walked(
     audience: Audience[Any], drafts: Sequence[tuple[Sketch, "Draft"]], writing: Open
 ) -> tuple[list[Sketch], int]:
-    """Which drafts were logged on the walk, and how many skipped."""
+    """Which drafts were logged on the walk, and how many skipped; Ctrl-C says how many were logged, and passes on."""
     from olcrm.kit.send import walk
 
     sketches = {draft.id: sketch for sketch, draft in drafts}
@@ -226,14 +234,20 @@ def _walked(
             if audience.after:
                 audience.after(sketch)
 
-    for choice in (False, True):
-        group = [draft for sketch, draft in drafts if sketch.choice == choice]
-        extra = {letter: (words, _doing(sketches, do)) for letter, (words, do) in audience.extra.items()}
-        if group:
-            sent, skipped = walk(group, log, extra if choice else None)
-            skips += skipped
-            if not choice and sent + skipped < len(group):
-                break  # she stopped
+    try:
+        for choice in (False, True):
+            group = [draft for sketch, draft in drafts if sketch.choice == choice]
+            extra = {letter: (words, _doing(sketches, do)) for letter, (words, do) in audience.extra.items()}
+            if group:
+                sent, skipped = walk(group, log, extra if choice else None)
+                skips += skipped
+                if not choice and sent + skipped < len(group):
+                    break  # she stopped
+    except KeyboardInterrupt:
+        count = len(logged)
+        said = ngettext("{count} message logged.", "{count} messages logged.", count).format(count=count)
+        show.talk(f"\n{said}", lines=True)
+        raise
     return logged, skips
 
 

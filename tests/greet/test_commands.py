@@ -178,10 +178,21 @@ def test_only_a_few_of_the_missed_are_named(on):
     assert "Rina (yesterday), Siti (yesterday), Ani (yesterday), …." in on("11-22", "greet birthdays").err
 
 
-@pytest.mark.parametrize("which", ["--sent 1-2026", "--within 7 --all-sent"])
-def test_who_was_wished_well_before_her_day_is_not_greeted_on_it(rina, greeted, which):
+def test_all_at_once_leaves_those_whose_day_is_still_to_come(rina, greeted):
+    none = rina("11-20", "greet birthdays --within 7 --all-sent")
+    assert "There is nobody to greet today; the next birthday is Rina’s, 22 Nov." in none.out
+    rina("11-20", "contact add Siti --birthday 20/11")
+    done = rina("11-20", "greet birthdays --within 7 --all-sent")
+    assert done.out.splitlines() == [
+        "1 message logged as sent: Siti (2-2026).",
+        "Not logged, because the day is still to come: 1-2026.",
+    ]
+    assert greeted("11-20", "--within 7") == greeted("11-22") == ["1-2026"]
+
+
+def test_who_was_wished_well_before_her_day_is_not_greeted_on_it(rina, greeted):
     assert greeted("11-18", "--within 7") == ["1-2026"]
-    assert rina("11-18", f"greet birthdays {which} --json").json["logged"] == ["1-2026"]
+    assert rina("11-18", "greet birthdays --sent 1-2026 --json").json["logged"] == ["1-2026"]
     assert greeted("11-18", "--within 7") == greeted("11-22") == []
     refused = rina("11-18", "greet birthdays --sent 1-2027")
     assert refused.status == 4
@@ -208,7 +219,9 @@ def test_a_walk_logs_whom_she_has_greeted(rina, greeted):
     assert greeted("11-22") == ["2-2026"]
 
 
-def test_a_walk_goes_on_past_who_left_the_ledger_in_another_window(rina, monkeypatch):
+@pytest.fixture
+def rina_is_undone(rina, monkeypatch):
+    """Rina, whom another window takes out of the ledger while her message is being copied, and Sari."""
     rina("11-22", "contact add Sari --phone 081234567892 --birthday 22/11/1990")
     added = str(rina("11-22", "log rina --json").json["rows"][-1]["id"])
 
@@ -219,9 +232,19 @@ def test_a_walk_goes_on_past_who_left_the_ledger_in_another_window(rina, monkeyp
         return True
 
     monkeypatch.setattr("olcrm.kit.links.copy", taken_back_meanwhile)
-    walked = rina("11-22", "greet birthdays --send", keys="c\ny\nc\ny\n")
+    return rina
+
+
+def test_a_walk_goes_on_past_who_left_the_ledger_in_another_window(rina_is_undone):
+    walked = rina_is_undone("11-22", "greet birthdays --send", keys="c\ny\nc\ny\n")
     assert "Rina is passed over. There is no customer 1." in walked.err
     assert (walked.status, walked.out) == (0, "1 message logged as sent: Sari (2-2026).\n")
+
+
+def test_ctrl_c_counts_what_was_logged_and_not_who_was_passed_over(rina_is_undone):
+    walked = rina_is_undone("11-22", "greet birthdays --send", keys="c\ny\n\x03\n")
+    assert "Rina is passed over." in walked.err
+    assert (walked.status, "\n0 messages logged.\n" in walked.err) == (130, True)
 
 
 def test_the_whole_greetings_stand_below_one_another(rina):

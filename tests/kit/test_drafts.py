@@ -128,12 +128,15 @@ def test_one_name_that_is_refused_stops_all_of_them():
     assert room.logged == []
 
 
-def test_all_are_logged_but_decisions_also_what_was_sent_ahead_of_its_day():
+def test_all_are_logged_but_decisions_and_those_whose_day_is_still_to_come():
     room = Room(*(sketch(number) for number in range(1, 5)), sketch(5, choice=True), sketch(6, ready=False))
     said = room(all_sent=True)
-    assert [word for word, _text in room.logged] == ["1-1", "2-1", "3-1", "4-1", "6-1"]
+    assert [word for word, _text in room.logged] == ["1-1", "2-1", "3-1", "4-1"]
     assert said.sentence.endswith("Rina 1 (1-1), Rina 2 (2-1), Rina 3 (3-1), ….")
-    assert said.more == ["Left for you to decide: 5-1."]
+    assert said.more == [
+        "Left for you to decide: 5-1.",
+        "Not logged, because the day is still to come: 6-1.",
+    ]
     nobody = Room()(all_sent=True)
     assert (nobody.sentence, nobody.document) == ("Nobody waits.", {"logged": []})
 
