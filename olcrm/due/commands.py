@@ -114,11 +114,10 @@ def aging() -> Table:
         who = contacts.briefs(db, [row["contact_id"] for row in rows])
         sums = store.ages(db, today)
     documents = [{"contact": who[row.pop("contact_id")], **row} for row in rows]
-    brackets = [rules.name(*bracket) for bracket in rules.BRACKETS]
     columns = (
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
-        *(Column(name, _("{days} days").format(days=name.replace("-", "–")), Kind.MONEY, keep=1) for name in brackets),
+        *pages.brackets(),
         Column("owed", _("Owes"), Kind.MONEY),
     )
     return Table(
@@ -126,7 +125,7 @@ def aging() -> Table:
         columns,
         documents,
         title=_("Age of what is owed"),
-        sums=sums,
+        sums=pages.bracket_sums(sums),
         empty=_("Nothing is owed."),
         extra={"sums": sums},
     )

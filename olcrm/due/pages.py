@@ -1,13 +1,13 @@
 """What a due looks like: as a page, in a table, in a sentence."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from olcrm.contact import rules as people
 from olcrm.due import rules
-from olcrm.kit import dates
+from olcrm.kit import dates, show
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.table import Column, Document, Kind, Page, Pairs, Table
@@ -65,6 +65,33 @@ def columns(*, parts: bool) -> list[Column]:
         *([Column("part", _("Next part"), Kind.MONEY, value=_part, keep=1)] if parts else ()),
         Column("balance", _("Still owed"), Kind.MONEY),
     ]
+
+
+def brackets() -> list[Column]:
+    """The money of each age. Drawn it has no Rp, so that all ages stand side by side on a usual screen."""
+    return [_bracket(rules.name(*days)) for days in rules.BRACKETS]
+
+
+def _bracket(name: str) -> Column:
+    head = _("{days} days").format(days=name.replace("-", "–"))
+    if _spelled_out():
+        return Column(name, head, Kind.MONEY)
+    return Column(name, head, Kind.NUMBER, value=lambda row: _figures(row[name]))
+
+
+def bracket_sums(sums: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``sums`` with those of the ages as ``brackets`` writes them."""
+    if _spelled_out():
+        return sums
+    return {**sums, **{age: _figures(sums[age]) for age in (rules.name(*days) for days in rules.BRACKETS)}}
+
+
+def _spelled_out() -> bool:
+    return show.current().form != show.Form.DRAWN
+
+
+def _figures(amount: int) -> str:
+    return rupiah(amount).removeprefix("Rp")
 
 
 def in_parts(parts: Sequence[Document], balance: int) -> Table:

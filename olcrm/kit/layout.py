@@ -9,7 +9,7 @@ from olcrm.kit.table import Column, Kind
 
 CARDS_BELOW = 60  # a table of four columns is no longer readable; one block a row is
 GAP = 2  # between columns
-ENOUGH, LEAST = 20, 8  # what a text column wants before another is left out for it; what it cannot do without
+LEAST = 8  # cells that a text column cannot do without
 MARKS = 8  # characters to a cell at most: nobody's name has more marks on one letter
 
 
@@ -22,7 +22,11 @@ def settle(columns: Sequence[Column], natural: Sequence[int], width: int) -> dic
     if width < CARDS_BELOW:
         return {}
     texts = {place for place, column in enumerate(columns) if column.kind == Kind.TEXT}
-    wish = {place: min(wanted, ENOUGH) if place in texts else wanted for place, wanted in enumerate(natural) if wanted}
+    wish = {
+        place: min(wanted, columns[place].enough) if place in texts else wanted
+        for place, wanted in enumerate(natural)
+        if wanted
+    }
     while _total(wish) > width and (optional := [place for place in wish if columns[place].keep]):
         del wish[max(optional, key=lambda place: (columns[place].keep, place))]
     room = width - _total({place: 0 if place in texts else wish[place] for place in wish})

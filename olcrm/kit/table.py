@@ -27,8 +27,9 @@ class Column(Record):
     """One column: ``key`` heads it in CSV and never changes, ``title`` is for the screen.
 
     ``value`` takes the cell out of a row's document when it is not simply ``row[key]``.
-    ``keep`` orders what survives on a narrow screen: 0 always stays, higher numbers go first. ``whole`` lets a cell be
-    as tall as its text needs, where the end of it says what matters.
+    ``keep`` orders what survives on a narrow screen: 0 always stays, higher numbers go first. ``enough`` is how many
+    cells of a text another column goes for. ``whole`` lets a cell be as tall as its text needs, where the end of it
+    says what matters.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Column(Record):
     value: Callable[[Document], Any] | None = None
     keep: int = 0
     whole: bool = False
+    enough: int = 20
 
     def of(self, row: Document) -> Any:
         """The raw value of this column in ``row``."""
@@ -49,7 +51,8 @@ class Table(Record):
     JSON gives the documents whole; every other form gives the columns. ``total`` is how many rows there
     are when ``rows`` holds only the first of them. ``sums`` is a last line, by column key. ``foot`` are
     sentences under the table, ``empty`` the sentence said instead of one. ``extra`` are further keys of
-    the JSON document. ``cut``, where it is given, is said instead of the rows that a terminal is not tall enough for.
+    the JSON document. ``cut``, where it is given, is said instead of the rows that a terminal is not tall enough for,
+    unless it was said how many to show.
     """
 
     kind: str

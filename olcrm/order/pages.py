@@ -125,7 +125,7 @@ def columns(*, late: bool = False) -> Sequence[Column]:
         *([Column("promised_on", _("Promised for"), Kind.DAY)] if late else ()),
         Column("customer", _("Customer"), value=lambda order: order["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda order: standing_shown(order["contact"]["standing"]), keep=1),
-        Column("items", _("Items"), value=lambda order: rules.short(order["lines"], IN_CELL), keep=2),
+        Column("items", _("Items"), value=lambda order: rules.short(order["lines"], IN_CELL), keep=2, enough=10),
         Column("total", _("Total"), Kind.MONEY, keep=4),
         Column("balance", _("To pay"), Kind.MONEY),
         Column("status", _("Status"), value=lambda order: rules.status_shown(order["status"])),

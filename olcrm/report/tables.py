@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import rules as standing
 from olcrm.contact.rules import Contact
+from olcrm.due import pages
 from olcrm.due import rules as due
 from olcrm.kit.money import rupiah
 from olcrm.kit.table import Column, Kind, Table
@@ -54,11 +55,11 @@ def dues(rows: Sequence[dict[str, Any]], exposure: "errands.Exposure", out: list
     brackets = [due.name(*days) for days in due.BRACKETS]
     columns = [
         Column("kind", _("Kind"), value=lambda row: _kinds()[row["kind"]]),
-        Column("dues", _("Dues"), Kind.NUMBER),
+        Column("dues", _("Dues"), Kind.NUMBER, keep=1),
         Column("balance", _("Open"), Kind.MONEY),
-        Column("overdue", _("Overdue"), Kind.MONEY, keep=1),
-        *(Column(name, _("{days} days").format(days=name), Kind.MONEY, keep=2) for name in brackets),
-        Column("oldest", _("Oldest"), Kind.DAY, keep=3),
+        Column("overdue", _("Overdue"), Kind.MONEY),
+        *pages.brackets(),
+        Column("oldest", _("Oldest"), Kind.DAY, keep=2),
     ]
     sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in ("dues", "balance", "overdue", *brackets)}
     return Table(
@@ -66,7 +67,7 @@ def dues(rows: Sequence[dict[str, Any]], exposure: "errands.Exposure", out: list
         columns,
         rows,
         title=_("Open dues"),
-        sums={"kind": _("All"), **sums},
+        sums={"kind": _("All"), **pages.bracket_sums(sums)},
         foot=_own_money(exposure, out),
         empty=_("Nobody owes anything."),
         extra={"exposure": {**exposure.document(), "contacts": out}},

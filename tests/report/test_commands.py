@@ -87,6 +87,37 @@ def test_dues_are_counted_by_kind_and_age(sold):
     assert "Nobody owes anything" not in sold("report dues").out
 
 
+def test_of_a_due_in_parts_those_are_overdue_that_should_be_paid_by_now(shop):
+    shop("contact add Rina")
+    shop("due add rina 45rb mukena")
+    shop("due plan due:1 3x 15rb --every 1m --from 30/11")
+
+    def overdue(day):
+        (row,) = shop("report dues --json", now=f"{day}T12:00:00+07:00").json["rows"]
+        return row["balance"], row["overdue"]
+
+    assert overdue("2026-11-30") == (45_000, 0)
+    assert overdue("2026-12-01") == (45_000, 15_000)
+    assert overdue("2026-12-31") == (45_000, 30_000)
+    shop("pay add due:1 5rb")
+    assert overdue("2026-12-31") == (40_000, 25_000)
+    assert overdue("2027-01-31") == (40_000, 40_000)
+    shop("due add rina 20rb tas")
+    listed = shop("due list --overdue --limit 1", terminal=True, now="2027-02-01T12:00:00+07:00").out
+    assert ("40.000" in listed, "1 more" in listed) == (True, False)
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_money_of_every_age_is_shown_however_narrow_the_screen_is(sold, lang, width):
+    sold('due add sari 12.345.678 "modal usaha" --kind loan --on 1/9', now="2026-11-22T12:00:00+07:00")
+    for command in ("report dues", "due aging"):
+        drawn = sold(f"--lang {lang} {command}", terminal=True, width=width).out
+        for amount in ("85.000", "100.000", "268.000", "12.345.678"):
+            assert amount in drawn, (command, drawn)
+        assert ("31+ hari" if lang == "id" else "31+ days") in drawn
+
+
 def test_no_due_is_said_so(shop):
     assert "Nobody owes anything" in shop("report dues").out
 
