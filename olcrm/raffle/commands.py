@@ -74,9 +74,7 @@ def draw(
     if dry_run:
         return _beforehand(called, drawn, document, left)
     more = [_("{place}. {name} ({number})").format(**_winner(row)) for row in document["winners"]]
-    if later:
-        more.append(_later(later))
-    more += left
+    more += [*([_later(later)] if later else []), *left]
     more.append(_("Seed: {seed}").format(seed=drawn.seed))
     more.append(_("`olcrm raffle show {number} --proof` shows how anybody can check it.").format(number=number))
     if len(later) < drawn.places:
@@ -137,8 +135,8 @@ def _beforehand(name: str, drawn: Draw, document: Mapping[str, Any], left: Seque
             seed=quote(drawn.seed), digest=drawn.digest
         ),
     ]
-    sentence = sentence.format(name=name, count=len(drawn.entrants))
-    return Said("raffle.draw", sentence, {"raffle": shown, "dry_run": True}, more=more)
+    said = sentence.format(name=name, count=len(drawn.entrants))
+    return Said("raffle.draw", said, {"raffle": shown, "dry_run": True}, more=more)
 
 
 @room.reads("list", help=N_("The draws there were, the latest first."), examples=("olcrm raffle list",))
@@ -176,6 +174,7 @@ def show_(
     with reading() as db:
         raffle = store.get(db, number)
         document = store.document(db, raffle)
+        later = () if proof else store.later(db, raffle)
     if proof:
         return Words("raffle.show", _proof(raffle), {"raffle": document, "numbers": list(raffle.draw.entrants)})
     facts = (
@@ -193,7 +192,10 @@ def show_(
     )
     winners = Table("raffle.show", columns, document["winners"], title=_("Winners"))
     title = _("Draw {number}: {name}").format(number=raffle.id, name=raffle.name)
-    return Page("raffle.show", title, {"raffle": document}, (Pairs(facts), winners))
+    hints = [_later(later)] if later else []
+    if len(later) < sum(not row["told"] for row in document["winners"]):
+        hints.append(_("`olcrm raffle tell {number}` writes to the winners.").format(number=raffle.id))
+    return Page("raffle.show", title, {"raffle": document}, (Pairs(facts), winners, *hints))
 
 
 def _standing(row: Mapping[str, Any]) -> str:
@@ -293,5 +295,5 @@ def _tell(rows: Sequence[Mapping[str, Any]], later: Sequence[str]) -> Table:
     foot = [alone] if alone and rows else []
     if rows:
         foot.append(_("`--text` shows the messages, `--send` goes through them one by one."))
-    empty = alone if alone else _("Every winner was told.")
+    empty = alone or _("Every winner was told.")
     return Table("raffle.tell", columns, rows, foot=foot, empty=empty)

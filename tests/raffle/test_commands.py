@@ -141,6 +141,16 @@ def test_the_draw_says_which_winners_are_to_be_written_to_later_and_why(fair):
     assert "writes to the winners" in fair("raffle draw z --seed a --places 2 --contact tuti --contact rina").out
 
 
+def test_a_draw_says_who_is_still_to_be_told(fair):
+    fair("raffle draw x --seed a --places 2 --contact rina --contact dewi")
+    fair("contact pause rina --until 1/12 --because sakit")
+    shown = fair("raffle show 1").out
+    assert "1 winner is to be written to later: Rina (left alone until 1 Dec)." in shown
+    assert "`olcrm raffle tell 1` writes to the winners." in shown
+    fair("raffle tell 1 --all-sent")
+    assert "writes to the winners" not in fair("raffle show 1").out
+
+
 def test_where_nobody_wants_offers_it_is_said_why_there_is_nobody(fair):
     refused = fair("raffle draw x --contact siti")
     assert "There is nobody to draw among." in refused.err
