@@ -41,7 +41,8 @@ def draw(answer: Table | Page, rows: Rows, screen: "Screen", out: TextIO) -> Non
     """Draw a table's ``rows``, or a page with everything on it, to ``out``."""
     console = _console(out, screen.width, screen.colour)
     parts = (answer,) if isinstance(answer, Table) else answer.parts
-    endless = screen.everything or not screen.height or not any(isinstance(part, Table) and part.cut for part in parts)
+    asked = screen.everything or screen.limit is not None
+    endless = asked or not screen.height or not any(isinstance(part, Table) and part.cut for part in parts)
     if isinstance(answer, Table):
         taken = _write(console, [*_heading(answer.title, screen.width), ("", "")] if answer.title else [])
         _draw_table(console, answer, rows, screen.width, None if endless else screen.height - taken)

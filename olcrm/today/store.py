@@ -188,10 +188,10 @@ def _circles(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]
 def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:
     """The morning's screen: whom to remind, what to send off, whose birthday it is; ``explain`` says why in this order.
 
-    It is never taller than the terminal, unless everything was asked for.
+    It is never taller than the terminal, unless everything was asked for, or a number of rows.
     """
     page = show.page()
-    most = ALL if page is None else min(page, SCREEN)
+    most = ALL if page is None else min(page, ALL if show.current().limit else SCREEN)
     rows = waiting(db, clock.now(), most + 1)
     name = shop.policy(db).shop
     day = clock.today()
@@ -202,7 +202,7 @@ def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:
         Column("standing", _("Standing"), value=_standing, keep=2),
         Column("text", _("What waits"), whole=True),
         *([Column("why", _("Why here"), whole=True)] if explain else ()),
-        Column("next", "olcrm …", value=_without_olcrm if drawn else None, keep=1),
+        Column("next", "olcrm …", value=_without_olcrm if drawn else None, keep=0 if explain else 1, whole=explain),
     )
     return Table(
         "today",

@@ -311,6 +311,8 @@ def test_a_list_is_newest_first_and_fits_80_columns(rina):
     assert max(map(len, drawn.splitlines())) <= 80
     assert [line.split()[0] for line in drawn.splitlines() if "Gamis" in line] == ["2", "3", "1"]
     assert "prospect" in drawn
+    for day in (20, 22, 21):
+        assert f"{day} Nov" in drawn
     heads = rina("order list --csv").out.splitlines()[0]
     assert heads == "id,ordered_on,customer,standing,items,total,balance,status,payment"
     assert rina("order list --plain --limit 1").out.count("\n") == 2

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,26 @@ def test_a_screen_holds_the_most_pressing_and_says_that_there_is_more(shop, monk
     assert len(short.splitlines()) < 18
     assert "today --all" in short
     assert shop("today --all", terminal=True).out.count("Birthday today") == 20
+
+
+def test_a_number_of_rows_that_is_asked_for_is_shown_however_low_the_terminal_is(shop, monkeypatch):
+    for number in range(20):
+        shop(f"contact add P{number} --birthday 22/11")
+    monkeypatch.setenv("LINES", "18")
+    for limit, shown in (("5", 5), ("17", 17), ("30", 20)):
+        drawn = shop(f"today --limit {limit}", terminal=True).out
+        assert (drawn.count("Birthday today"), "today --all" in drawn) == (shown, shown < 20)
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_what_is_explained_keeps_its_command_on_a_usual_screen(shop, lang):
+    for name in ("Ni Made Ayu Lestari", "Raden Ajeng Kusumaningrum"):
+        shop(["contact", "add", name, "--phone", "0812-9876-5432" if name[0] == "N" else "0813-1111-2222"])
+        shop(["order", "add", name, "Gamis Kirana M @250rb", "--promise", "18/11"], now="2026-11-12T12:00:00+07:00")
+    drawn = shop(f"--lang {lang} today --explain", terminal=True, now="2026-11-22T12:00:00+07:00").out
+    drawn = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
+    assert drawn.count("order promise") == 2
+    assert max(map(len, drawn.splitlines())) <= 80
 
 
 def test_long_lines_count_for_as_many_as_they_take(shop, monkeypatch):
