@@ -9,14 +9,9 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Options, field, option, word
 from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.shop import store as shop
-
-
-def _skus(incomplete: str) -> list[str]:
-    from olcrm.product import store as products
-
-    return products.suggest(incomplete)
 
 
 def _objections(incomplete: str) -> list[str]:
@@ -38,7 +33,8 @@ Objection = Annotated[
     ),
 ]
 Product = Annotated[
-    str | None, option("--product", help=N_("The product it is about."), metavar="PRODUCT", suggest=_skus)
+    str | None,
+    option("--product", help=N_("The product it is about."), metavar="PRODUCT", suggest=windows.suggest_products),
 ]
 Next = Annotated[str | None, option("--next", help=N_("The day to come back to her; - for none."), metavar="DATE")]
 
@@ -78,7 +74,9 @@ class Narrowed(Options):
     objection: str | None = field(
         "--objection", help=N_("Only with this objection."), metavar="WORD", suggest=_objections
     )
-    product: str | None = field("--product", help=N_("Only about this product."), metavar="PRODUCT", suggest=_skus)
+    product: str | None = field(
+        "--product", help=N_("Only about this product."), metavar="PRODUCT", suggest=windows.suggest_products
+    )
 
     def wanted(self, db: Ledger) -> reading.Wanted:
         """What is asked for. Raises Misunderstood for both lists at once, Missing for nobody and no product."""

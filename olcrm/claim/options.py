@@ -10,6 +10,7 @@ from olcrm.kit import clock, dates
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Options, field, text, word
 from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
 from olcrm.product import store as products
 
 Word = str | None
@@ -134,7 +135,9 @@ class Agreed(Options):
         "--evidence", help=N_("What she must show: unboxing-video, photo …; commas between."), metavar="WHAT"
     )
     shipping: Word = field("--shipping", help=N_("Who pays the way back: shop, customer or fault."), metavar="WHAT")
-    product: Word = field("--product", help=N_("Only for this product."), metavar="SKU", suggest=products.suggest)
+    product: Word = field(
+        "--product", help=N_("Only for this product."), metavar="SKU", suggest=windows.suggest_products
+    )
     clause: Word = field("--clause", help=N_("The words that are quoted."), metavar="TEXT")
     term: Word = field("--term", help=N_("The clause of your terms that is quoted, by its number."), metavar="NO")
 

@@ -11,9 +11,9 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
 from olcrm.ledger.book import reading as looking
 from olcrm.ledger.book import writing
-from olcrm.product import store as products
 
 room = Verbs()
 
@@ -40,7 +40,7 @@ def add(
     what: Annotated[str, word(N_("What she says, in her words."), metavar="TEXT")],
     product: Annotated[
         str | None,
-        option("--product", help=N_("Which product it is about."), metavar="SKU", suggest=products.suggest),
+        option("--product", help=N_("Which product it is about."), metavar="SKU", suggest=windows.suggest_products),
     ] = None,
     next_word: Annotated[
         str | None, option("--next", help=N_("The day by which she is promised the next word."), metavar="DATE")

@@ -11,6 +11,7 @@ from olcrm.kit.errors import Refused
 from olcrm.kit.options import Options, field, text
 from olcrm.kit.record import Row
 from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger
 from olcrm.product import store as products
 
@@ -23,7 +24,9 @@ class Filter(Options):
     open: bool = field("--open", help=N_("Those that are open, as when nothing is said."), unsaid=False)
     closed: bool = field("--closed", help=N_("Those that are closed; with --open all of them."), unsaid=False)
     kind: Typed = field("--kind", help=N_("Only of this kind."), metavar="KIND", suggest=meaning.suggest_kinds)
-    product: Typed = field("--product", help=N_("Only about this product."), metavar="SKU", suggest=products.suggest)
+    product: Typed = field(
+        "--product", help=N_("Only about this product."), metavar="SKU", suggest=windows.suggest_products
+    )
     contact: Typed = field(
         "--contact", help=N_("Only those of this customer."), metavar="CONTACT", suggest=contacts.suggest
     )
@@ -54,7 +57,7 @@ class Correction(Options):
     text: Typed = field("--text", help=N_("What she says."), metavar="TEXT")
     order: Typed = field("--order", help=N_("The order it is about; - for none."), metavar="ORDER")
     product: Typed = field(
-        "--product", help=N_("Which product it is about; - for none."), metavar="SKU", suggest=products.suggest
+        "--product", help=N_("Which product it is about; - for none."), metavar="SKU", suggest=windows.suggest_products
     )
     on: Typed = field("--on", help=N_("The day it was."), metavar="DATE")
     next: Typed = field("--next", help=N_("The day of the next word; - for none."), metavar="DATE")

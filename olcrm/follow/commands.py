@@ -150,12 +150,6 @@ def rate(
     return Said("follow.rate", db.said, document, more=more)
 
 
-def _skus(incomplete: str) -> list[str]:
-    from olcrm.product import store as product
-
-    return product.suggest(incomplete)
-
-
 @room.reads(
     "ratings",
     help=N_("What customers thought of their orders, the latest first; --per-product for averages."),
@@ -164,7 +158,8 @@ def _skus(incomplete: str) -> list[str]:
 def ratings_(
     since: Annotated[str | None, option("--since", help=N_("Only from this day on."), metavar="DATE")] = None,
     product: Annotated[
-        str | None, option("--product", help=N_("Only orders with this product."), metavar="SKU", suggest=_skus)
+        str | None,
+        option("--product", help=N_("Only orders with this product."), metavar="SKU", suggest=windows.suggest_products),
     ] = None,
     low: Annotated[bool, option("--low", help=N_("Only low ones."))] = False,
     per_product: Annotated[

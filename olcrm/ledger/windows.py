@@ -160,3 +160,17 @@ def suggest_orders(incomplete: str) -> list[str]:
             " ORDER BY ordered_at DESC LIMIT 500"
         )
         return [str(number) for (number,) in rows if str(number).startswith(incomplete)][:50]
+
+
+def suggest_products(incomplete: str) -> list[str]:
+    """SKUs that begin with ``incomplete``, for the shell to complete."""
+    from olcrm.kit.text import folded
+    from olcrm.ledger import book
+
+    with book.reading() as db:
+        rows = db.execute(
+            "SELECT sku FROM product WHERE sku_key >= ?1 AND sku_key < ?1 || char(1114111) AND archived_at IS NULL"
+            " ORDER BY sku_key LIMIT 50",
+            (folded(incomplete) if incomplete else "",),
+        )
+        return [sku for (sku,) in rows]

@@ -11,17 +11,12 @@ from olcrm.kit.drafts import Audience
 from olcrm.kit.options import Annotated, Verbs, word
 from olcrm.kit.table import Answer, Column, Table
 from olcrm.kit.text import N_, _, ngettext
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.match_buyers import store
 from olcrm.match_buyers.store import Buyers
 
 room = Verbs()
-
-
-def _skus(incomplete: str) -> list[str]:
-    from olcrm.product import store as product
-
-    return product.suggest(incomplete)
 
 
 @room.reads(
@@ -37,7 +32,12 @@ def _skus(incomplete: str) -> list[str]:
 )
 def match_buyers(
     product: Annotated[
-        str, word(N_("The product: its SKU, or its name with the variant."), metavar="PRODUCT", suggest=_skus)
+        str,
+        word(
+            N_("The product: its SKU, or its name with the variant."),
+            metavar="PRODUCT",
+            suggest=windows.suggest_products,
+        ),
     ],
     text: drafts.AsText = False,
     send: drafts.Send = False,

@@ -14,17 +14,12 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Options, field, text
 from olcrm.kit.text import N_, _, folded
 from olcrm.kit.typed import excerpt
+from olcrm.ledger import windows
 from olcrm.product import shelf
 
 
 def _standings(incomplete: str) -> list[str]:
     return [one for one in Standing if one.startswith(incomplete)]
-
-
-def _skus(incomplete: str) -> list[str]:
-    from olcrm.product import store as product
-
-    return product.suggest(incomplete)
 
 
 class Segment(Options):
@@ -45,7 +40,7 @@ class Segment(Options):
         "--bought",
         help=N_("Who bought this product, or anything with this word in its name."),
         metavar="PRODUCT",
-        suggest=_skus,
+        suggest=windows.suggest_products,
     )
     not_bought_since: str | None = field(
         "--not-bought-since", help=N_("Who has not ordered since that day."), metavar="DATE"

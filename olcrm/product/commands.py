@@ -9,6 +9,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Options, Verbs, Writing, field, option, text, word
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.product import pages, rules, shelf, store
 
@@ -18,7 +19,9 @@ NOTHING = ""  # typed for an option, takes its value out again
 MOVES = 10  # of a product's page
 
 Word = str | None
-Sku = Annotated[str, word(N_("Its SKU, or its name with the variant."), metavar="SKU", suggest=store.suggest)]
+Sku = Annotated[
+    str, word(N_("Its SKU, or its name with the variant."), metavar="SKU", suggest=windows.suggest_products)
+]
 
 
 class Facts(Options):

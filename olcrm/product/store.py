@@ -158,19 +158,6 @@ def moves(db: sqlite3.Connection, product_id: int, limit: int) -> list[dict[str,
     ]
 
 
-def suggest(incomplete: str) -> list[str]:
-    """SKUs that begin with ``incomplete``, for the shell to complete."""
-    from olcrm.ledger import book
-
-    with book.reading() as db:
-        rows = db.execute(
-            "SELECT sku FROM product WHERE sku_key >= ?1 AND sku_key < ?1 || char(1114111) AND archived_at IS NULL"
-            " ORDER BY sku_key LIMIT 50",
-            (folded(incomplete) if incomplete else "",),
-        )
-        return [sku for (sku,) in rows]
-
-
 def _expect_possible(row: Row, change: int, counted: int | None, because: str | None) -> None:
     if change == 0:
         raise Refused(

@@ -9,6 +9,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.table import Answer, Column, Kind, Said, Table, Words
 from olcrm.kit.text import LANGUAGES, N_, _
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.reply import giving, rules, store
 from olcrm.reply.filling import Wish
@@ -24,12 +25,6 @@ def _keys(incomplete: str) -> list[str]:
 
 def _keys_and_words(incomplete: str) -> list[str]:
     return [*_keys(incomplete), *(verb for verb in rules.VERBS if verb.startswith(incomplete))]
-
-
-def _skus(incomplete: str) -> list[str]:
-    from olcrm.product import store as products
-
-    return products.suggest(incomplete)
 
 
 Key = Annotated[str, word(N_("The reply; `olcrm reply list` names them."), metavar="KEY", suggest=_keys)]
@@ -68,7 +63,7 @@ def reply(
             "--product",
             help=N_("What is sold out, for kosong; only these, for katalog."),
             metavar="PRODUCT|TEXT",
-            suggest=_skus,
+            suggest=windows.suggest_products,
         ),
     ] = None,
     number: Annotated[

@@ -14,6 +14,7 @@ from olcrm.kit.record import Row
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import excerpt
+from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.product import rules as counting
 from olcrm.product import shelf
@@ -33,7 +34,9 @@ Number = Annotated[str, word(N_("Its number; `olcrm wait list` shows it."), meta
 )
 def add(
     contact: Annotated[str, contacts.ContactWord],
-    what: Annotated[str, word(N_("The SKU, or what it is called."), metavar="PRODUCT|TEXT", suggest=products.suggest)],
+    what: Annotated[
+        str, word(N_("The SKU, or what it is called."), metavar="PRODUCT|TEXT", suggest=windows.suggest_products)
+    ],
     qty: Annotated[str | None, option("--qty", help=N_("How many she wants, if not one."), metavar="N")] = None,
     note: Annotated[str | None, option("--note", help=N_("A remark on it."), metavar="TEXT")] = None,
 ) -> Said:
@@ -69,7 +72,10 @@ def list_(
     product: Annotated[
         str | None,
         option(
-            "--product", help=N_("Only for this one: SKU or name."), metavar="PRODUCT|TEXT", suggest=products.suggest
+            "--product",
+            help=N_("Only for this one: SKU or name."),
+            metavar="PRODUCT|TEXT",
+            suggest=windows.suggest_products,
         ),
     ] = None,
     contact: Annotated[
