@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from olcrm.complaint import reading, rules, store
@@ -30,9 +30,9 @@ def table(db: sqlite3.Connection, by: str | None, since: str | None, until: str 
         until=None if until is None else dates.day(until, today, looks="back"),
     )
     found = reading.listed(db, wanted, None)
-    often, _days = store.limits(db)
+    often, days = store.limits(db)
     counted = [row for row in found if row["kind"] != rules.HELP]
-    rows = groups(counted, which, often)
+    rows = groups(counted, which, often, timedelta(days=days))
     return Table(
         "complaint.causes",
         _columns(which),
@@ -43,18 +43,26 @@ def table(db: sqlite3.Connection, by: str | None, since: str | None, until: str 
     )
 
 
-def groups(rows: Sequence[Row], by: Sequence[str], often: int) -> list[dict[str, Any]]:
-    """One document for each cause (kind, product), the most frequent first, with shares of all."""
+def groups(rows: Sequence[Row], by: Sequence[str], often: int, within: timedelta) -> list[dict[str, Any]]:
+    """One document for each cause (kind, product), the most frequent first, with shares of all.
+
+    What came up ``often`` (or more) in days that lie no further apart than ``within`` came up again.
+    """
     found: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         found.setdefault(_key(row, by), []).append(row)
     ordered = sorted(found.values(), key=lambda some: (-len(some), _newest(some)))
     shares = rules.shares([len(some) for some in ordered])
-    flagged = {(row["product_id"], row["kind"]) for row in rows if row["same"] >= often}
+    flagged = {_what(row) for row in rows if row["same"] >= often}  # of one kind on one product
     return [
-        _group(some, by, *share) | {"again": _again(some, by, often, flagged)}
+        _group(some, by, *share)
+        | {"again": any(_what(row) in flagged for row in some) or _same_cause(some, by, within) >= often}
         for some, share in zip(ordered, shares, strict=True)
     ]
+
+
+def _what(row: Row) -> tuple[int | None, str]:
+    return row["product_id"], row["kind"]
 
 
 def _newest(rows: Sequence[Row]) -> int:
@@ -91,10 +99,11 @@ def _group(rows: Sequence[Row], by: Sequence[str], share: float, so_far: float) 
     }
 
 
-def _again(rows: Sequence[Row], by: Sequence[str], often: int, flagged: Container[tuple[int, str]]) -> bool:
-    """Whether it came up too often: with one cause, or of one kind on one product, which is then ``flagged``."""
-    same_cause = "cause" in by and rows[0]["cause"] is not None and len(rows) >= often
-    return same_cause or any((row["product_id"], row["kind"]) in flagged for row in rows)
+def _same_cause(rows: Sequence[Row], by: Sequence[str], within: timedelta) -> int:
+    """How often it came up with one cause, in days that lie no further apart than ``within``."""
+    if "cause" not in by or rows[0]["cause"] is None:
+        return 0
+    return rules.most_within([date.fromisoformat(row["opened_on"]) for row in rows], within)
 
 
 def _columns(by: Sequence[str]) -> Sequence[Column]:

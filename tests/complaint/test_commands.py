@@ -336,6 +336,15 @@ def timeline(market, name):
     return market(f"contact show {name} --json").json["timeline"]
 
 
+def test_the_same_cause_comes_again_only_within_the_days_that_count(market):
+    for number, day in enumerate(("2026-11-22", "2027-03-05", "2028-01-10", "2028-01-20", "2028-04-08"), 1):
+        now = f"{day}T12:00:00+07:00"
+        market("complaint add 3 late 'aduh'", now=now)
+        market(f"complaint close {number} --outcome beres --cause hujan", now=now)
+        (row,) = market("complaint causes --json").json["rows"]
+        assert (row["count"], row["again"]) == (number, number == 5)
+
+
 def test_every_cause_of_what_comes_up_again_is_flagged(market):
     for number, cause in enumerate(("tabel", "bahan susut", "penjahit baru"), 1):
         market("complaint add 1 size kebesaran")
