@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from olcrm.contact import people
-from olcrm.contact.rules import Contact
+from olcrm.contact.rules import Contact, year_before
 from olcrm.kit import clock, dates
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Row
@@ -20,7 +20,7 @@ MEMBERS = "SELECT * FROM member WHERE left_on IS NULL ORDER BY id LIMIT :limit O
 # Paid orders of the last twelve months, along the index of what each of them owed.
 SPENT = """
 SELECT contact_id, sum(amount) AS spent FROM due_view
- WHERE contact_id IN (SELECT value FROM json_each(:ids)) AND created_on > :since AND kind = 'order'
+ WHERE contact_id IN (SELECT value FROM json_each(:ids)) AND created_on >= :since AND kind = 'order'
    AND closed_on IS NULL AND amount > 0 AND paid >= amount
  GROUP BY contact_id
 """
@@ -147,16 +147,17 @@ def _day(kept: str) -> str:
 
 
 def spent(db: sqlite3.Connection, ids: Iterable[int], today: date) -> dict[int, int]:
-    """What each of these contacts spent on paid orders within twelve months; nobody who spent nothing."""
-    year_ago = (
-        today.replace(year=today.year - 1) if (today.month, today.day) != (2, 29) else date(today.year - 1, 2, 28)
-    )
-    asked = {"ids": people.array(ids), "since": year_ago.isoformat()}
+    """What each of these contacts spent on paid orders within twelve months, the same day a year ago included;
+    nobody who spent nothing.
+    """
+    asked = {"ids": people.array(ids), "since": year_before(today).isoformat()}
     return {row["contact_id"]: row["spent"] for row in db.execute(SPENT, asked)}
 
 
 def listed(db: sqlite3.Connection, today: date, tier: str | None, limit: int | None) -> list[dict[str, Any]]:
-    """Members in the order they joined, or those of one tier, with what each has; at most ``limit``, None for all."""
+    """Members in the order they were first noted, whatever day they joined, or those of one tier, with what each has;
+    at most ``limit``, None for all.
+    """
     found: list[dict[str, Any]] = []
     step, offset = AT_ONCE if tier or limit is None else limit, 0
     while limit is None or len(found) < limit:

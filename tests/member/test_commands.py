@@ -35,6 +35,24 @@ def test_members_get_their_numbers_one_after_the_other(club):
     assert club("member add ani --json").json["member"]["number"] == "VIP-9"
 
 
+@pytest.mark.parametrize(
+    ("now", "first", "before"), [("2026-11-22", "2025-11-22", "2025-11-21"), ("2028-02-29", "2027-02-28", "2027-02-27")]
+)
+def test_twelve_months_begin_on_the_same_day_for_tiers_and_for_standings(club, now, first, before):
+    club("config set loyal-spent 2jt")
+    now += "T12:00:00+07:00"
+    for who, day in (("rina", first), ("siti", before)):
+        for line in (f"order add {who} 'Gamis @2jt' --on {day}", f"order add {who} 'Bros @20rb'", f"member add {who}"):
+            club(line, now=now)
+    for number in (1, 3):
+        club(f"pay add {number} 2jt", now=now)
+    found = {row["contact"]["name"]: row for row in club("member list --json", now=now).json["rows"]}
+    assert {name: (row["contact"]["standing"], row["spent"]) for name, row in found.items()} == {
+        "Rina": ("loyal", 2_000_000),
+        "Siti": ("new", 0),
+    }
+
+
 def test_a_tier_is_earned_by_what_was_spent_in_twelve_months(club):
     bought(club, "rina", "1200000")
     bought(club, "rina", "9000000", day="2025-11-01")
