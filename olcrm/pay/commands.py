@@ -143,7 +143,7 @@ def list_(
         title=_("Payments"),
         total=count,
         sums={} if amount is None else {"amount": amount},
-        foot=[_("For a sum, give a period with --since, or --all.")] if amount is None else (),
+        foot=_explained(unconfirmed and bool(rows), amount),
         empty=_("All of it was seen on bank statements.") if unconfirmed else _("There is no such payment."),
         extra={"sum": amount},
     )
@@ -266,6 +266,12 @@ def _thanks(db: sqlite3.Connection, row: sqlite3.Row, person: people.Contact) ->
     return templates.letter(db, "thanks-paid", person, order_id=number, due_id=row["id"], extra=gone)
 
 
+def _explained(ticks: bool, amount: int | None) -> list[str]:
+    """What is said under a list: what its ticks mean, and how to get a sum where there is none."""
+    said = [_("✓: she paid, by her word or proof. ✓✓: a bank statement shows the money, too.")] if ticks else []
+    return said + ([_("For a sum, give a period with --since, or --all.")] if amount is None else [])
+
+
 def _columns() -> list[Column]:
     return [
         Column("id", _("No"), Kind.NUMBER),
@@ -276,7 +282,7 @@ def _columns() -> list[Column]:
         Column("amount", _("Amount"), Kind.MONEY),
         Column("method", _("Via"), keep=1),
         Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=2),
-        Column("confirmed", _("Seen"), value=_seen, keep=3),
+        Column("confirmed", _("Proof/In"), value=_seen, keep=3),
         Column("note", _("Note"), keep=4),
     ]
 

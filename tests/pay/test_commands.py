@@ -244,3 +244,13 @@ def test_money_that_is_noted_a_second_time_is_pointed_out(market):
     again = market("pay add 1 300rb --via bca").out
     assert "Rp300.000 was noted for it before. If this is the same money, `olcrm undo`." in again
     assert "noted for it before" not in market("pay add 1 250rb --via bca").out
+
+
+def test_the_ticks_of_money_that_is_on_no_statement_yet_are_explained(shop):
+    shop("contact add Rina")
+    shop("order add rina 'Gamis @150rb'")
+    shop("pay add 1 150rb --via bca")
+    drawn = shop("pay list --unconfirmed", terminal=True, width=100).out
+    assert ("Proof/In" in drawn, "✓✓: a bank statement shows the money, too." in drawn) == (True, True)
+    assert "✓✓" not in shop("pay list --unconfirmed --csv").out
+    assert "bank statement" not in shop("pay list", terminal=True).out
