@@ -6,6 +6,7 @@ from typing import Any
 from olcrm.closure import pages, store
 from olcrm.kit import clock, dates, drafts, show
 from olcrm.kit.options import Annotated, Verbs, option, text, word
+from olcrm.kit.record import changed
 from olcrm.kit.table import Answer, Column, Kind, Page, Said, Table, Words
 from olcrm.kit.text import LANGUAGES, N_, _
 from olcrm.ledger.book import Ledger, reading, writing
@@ -47,7 +48,10 @@ def add(
         calendar.closure(begins, ends)
         new = closures.close(db, begins, ends, None if because is None else text(because, _("The reason")))
         db.said = _("The shop is closed: {days}.").format(days=new.shown())
-        return _shifted(db, "closure.add", new, promises=move_promises, dry_run=dry_run)
+        others = [one for one in closures.closures(db, begins) if one.number != new.number and one.first <= ends]
+        said = _shifted(db, "closure.add", new, promises=move_promises, dry_run=dry_run)
+        document = {**said.document, "overlaps": [one.number for one in others]}
+        return changed(said, document=document, more=[*pages.overlaps(new, others), *said.more])
 
 
 @room.writes(

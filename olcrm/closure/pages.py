@@ -24,6 +24,18 @@ _FALLS = {
 }
 
 
+def overlaps(new: Closure, others: Sequence[Closure]) -> list[str]:
+    """Which closures hold days of a ``new`` one as well; no day of them is counted twice."""
+    covered = _("Closure {number}, {days}, lies within it; `olcrm closure remove {number}` takes that one out.")
+    shared = _("Closure {number}, {days}, has some of these days, too; no day is counted twice.")
+    return [
+        (covered if new.first <= one.first and one.last <= new.last else shared).format(
+            number=one.number, days=one.shown()
+        )
+        for one in others
+    ]
+
+
 def shifted(
     found: Shift, closed: Closure, opens: date, *, done: bool, moved: bool, following: bool = False
 ) -> list[str]:

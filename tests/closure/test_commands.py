@@ -42,6 +42,17 @@ def test_a_closure_is_noted_listed_and_taken_out(shop):
     assert "is not closed for a while" in shop("closure list").out
 
 
+def test_a_closure_that_shares_days_with_another_says_so(shop):
+    shop("closure add 24/12 --because Natal")
+    told = shop("closure add 24/12 2/1").out
+    assert "Closure 1, 24 Dec (Natal), lies within it; `olcrm closure remove 1` takes that one out." in told
+    shared = shop("closure add 30/12 5/1 --dry-run").out
+    assert "Closure 2, 24 Dec–2 Jan, has some of these days, too; no day is counted twice." in shared
+    assert shop("closure add 26/12 27/12 --dry-run --json").json["overlaps"] == [2]
+    assert shop("closure add 3/1 5/1 --dry-run --json").json["overlaps"] == []
+    assert shop("closure remove 1").status == 0
+
+
 def test_what_comes_next_is_about_the_closure_that_was_noted(shop):
     said = shop("closure add 6/3 14/3").out
     assert "`olcrm closure away`. To tell those with open orders: `olcrm closure tell`." in said
