@@ -34,7 +34,9 @@ SELECT * FROM order_view
               SELECT order_id FROM parcel_view
                WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL AND shipped_on > ''
               UNION ALL
-              SELECT id FROM order_view WHERE ordered_on > date(:to, '-100 days') AND shipped_on IS NOT NULL)
+              SELECT id FROM order_view
+               WHERE ordered_on > date(:to, '-100 days') AND shipped_on IS NOT NULL AND promised_on <= :to
+                 AND arrived_on IS NULL AND closed_on IS NULL)
    AND promised_on BETWEEN :from AND :to AND arrived_on IS NULL AND closed_on IS NULL
  ORDER BY promised_on
 """
