@@ -1,6 +1,7 @@
 """By when parcels must leave before a feast, courier by courier, and what is still in the house."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -23,7 +24,7 @@ from olcrm.shop import store as shop
 from olcrm.shop.calendar import Calendar
 
 YEAR = timedelta(days=400)
-COUNTED = 500  # orders in the house that are looked at
+COUNTED = 500  # orders in the house that the morning looks at
 NAMED = 5  # and that are named in the morning
 SOON = timedelta(days=3)  # so long before the shop closes `today` speaks of it
 KEY = "closure.last-day"
@@ -32,6 +33,11 @@ KEY = "closure.last-day"
 IN_HOUSE = """
 SELECT * FROM order_view
  WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > '' ORDER BY ordered_at LIMIT ?
+"""
+BY_COURIER = """
+SELECT courier, count(*) AS count FROM order_view
+ WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > ''
+ GROUP BY courier ORDER BY min(ordered_at)
 """
 
 
@@ -97,11 +103,13 @@ def code(order: sqlite3.Row) -> str | None:
 def page(db: sqlite3.Connection, today: date, word: str | None, most: int | None) -> Page:
     """The last days before a feast, courier by courier, then what is still in the house. Raises as ``coming``."""
     before = coming(db, today, word)[0]
-    orders = db.execute(IN_HOUSE, (COUNTED,)).fetchall()
+    counts = Counter[str | None]()
+    for some in db.execute(BY_COURIER):
+        counts[code(some)] += some["count"]
     own = [key.removeprefix(f"{KEY}.") for key in before.kept if key.startswith(f"{KEY}.")]
-    codes = dict.fromkeys([None, *own, *rules.hints(), *map(code, orders)])
-    rows = [_courier(before, one, orders, today) for one in codes]
-    shown = orders if most is None else orders[:most]
+    codes = dict.fromkeys([None, *own, *rules.hints(), *counts])
+    rows = [_courier(before, one, counts[one], today) for one in codes]
+    shown = db.execute(IN_HOUSE, (-1 if most is None else most,)).fetchall()
     briefs = contacts.briefs(db, [order["contact_id"] for order in shown])
     goods = [_order(before, order, briefs[order["contact_id"]]) for order in shown]
     document = {
@@ -120,11 +128,11 @@ def page(db: sqlite3.Connection, today: date, word: str | None, most: int | None
         "closure.last-day",
         f"{before.name}, {dates.long(before.day.first)}",
         document,
-        parts=(Table("closure.last-day", _courier_columns(), rows), _in_house(goods, len(orders)), *hints),
+        parts=(Table("closure.last-day", _courier_columns(), rows), _in_house(goods, counts.total()), *hints),
     )
 
 
-def _courier(before: Before, one: str | None, orders: Sequence[sqlite3.Row], today: date) -> dict[str, Any]:
+def _courier(before: Before, one: str | None, orders: int, today: date) -> dict[str, Any]:
     hint = rules.hints().get(one or "")
     last = before.last(one)
     return {
@@ -132,7 +140,7 @@ def _courier(before: Before, one: str | None, orders: Sequence[sqlite3.Row], tod
         "last_on": f"{last}",
         "days_before": before.days(one),
         "in_days": (last - today).days,
-        "orders": sum(1 for order in orders if code(order) == one),
+        "orders": orders,
         "hint": f"{hint.year}: {hint.text}" if hint else None,
     }
 
@@ -189,17 +197,19 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
         feasts = coming(db, today, None)
     except Missing:
         feasts = []
-    orders = db.execute(IN_HOUSE, (COUNTED,)).fetchall()
-    found = [line for before in feasts for line in _last_days(before, orders, today, warned)]
+    orders = db.execute(IN_HOUSE, (COUNTED + 1,)).fetchall()
+    # Where there are more than are looked at, every count is of these alone.
+    orders, sure = orders[:COUNTED], len(orders) <= COUNTED
+    found = [line for before in feasts for line in _last_days(before, orders, today, warned, sure=sure)]
     found += [
-        _closing(one.shown(), one.first, len(orders))
+        _closing(one.shown(), one.first, len(orders), sure=sure)
         for one in closures.closures(db, today)
         if today < one.first <= today + SOON
     ]
     return list(islice(found, limit))
 
 
-def _last_days(before: Before, orders: Sequence[sqlite3.Row], today: date, warned: int) -> list[Waiting]:
+def _last_days(before: Before, orders: Sequence[sqlite3.Row], today: date, warned: int, *, sure: bool) -> list[Waiting]:
     """A line for each last day that is near; of those that are past, where orders are still in the house."""
     by_day: dict[date, list[int]] = {before.last(None): []}
     for order in orders:
@@ -215,15 +225,19 @@ def _last_days(before: Before, orders: Sequence[sqlite3.Row], today: date, warne
                 "{count} order is still in the house: {numbers}",
                 "{count} orders are still in the house: {numbers}",
                 len(numbers),
-            ).format(count=len(numbers), numbers=named)
+            ).format(count=_count(len(numbers), sure), numbers=named)
         lines.append(Waiting("closure", "lastship", f"{day}", text, f"olcrm closure last-day {before.feast.key}"))
     return lines
 
 
-def _closing(shown: str, first: date, orders: int) -> Waiting:
+def _closing(shown: str, first: date, orders: int, *, sure: bool) -> Waiting:
     text = _("Closed soon: {closure}").format(closure=shown)
     if orders:
         text += "; " + ngettext(
             "{count} order is still in the house", "{count} orders are still in the house", orders
-        ).format(count=orders)
+        ).format(count=_count(orders, sure))
     return Waiting("closure", "closing", f"{first}", text, "olcrm closure away")
+
+
+def _count(orders: int, sure: bool) -> str:
+    return str(orders) if sure else _("at least {count}").format(count=orders)

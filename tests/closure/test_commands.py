@@ -249,6 +249,25 @@ def test_a_word_of_the_settings_that_names_no_feast_is_passed_over_and_said(shop
     assert "galugan" not in shop("closure last-day natal").out
 
 
+def test_where_more_is_in_the_house_than_the_morning_looks_at_its_counts_say_so(shop, monkeypatch):
+    shop("closure add 27/2 28/2")
+    monkeypatch.setattr(last, "COUNTED", 3)
+    told = [row["text"] for row in shop("today --all --json").json["rows"] if row["room"] == "closure"]
+    assert [text.rpartition("; ")[2] for text in told] == [
+        "3 orders are still in the house: 1, 2, 3",
+        "3 orders are still in the house",
+    ]
+    monkeypatch.setattr(last, "COUNTED", 2)
+    told = [row["text"] for row in shop("today --all --json").json["rows"] if row["room"] == "closure"]
+    assert [text.rpartition("; ")[2] for text in told] == [
+        "at least 2 orders are still in the house: 1, 2",
+        "at least 2 orders are still in the house",
+    ]
+    page = shop("closure last-day --json").json
+    assert [one["order"] for one in page["orders"]] == [1, 2, 3]
+    assert {one["courier"]: one["orders"] for one in page["couriers"] if one["orders"]} == {None: 2, "jne": 1}
+
+
 def test_no_feast_is_watched_where_the_owner_wants_none(shop):
     shop("config set closure.feasts -")
     done = shop("closure last-day")
@@ -296,7 +315,7 @@ def test_no_question_scans_a_table_that_grows(shop, db):
     from olcrm.order.shifting import KEPT
 
     questions = [(one, values) for one in (*asked, KEPT)]
-    questions += [(last.IN_HOUSE, (5,)), (telling.WHOSE, ()), (telling.HERS, (1,))]
+    questions += [(last.IN_HOUSE, (5,)), (last.BY_COURIER, ()), (telling.WHOSE, ()), (telling.HERS, (1,))]
     for question, given in questions:
         plan = [step["detail"] for step in db.execute(f"EXPLAIN QUERY PLAN {question}", given)]
         assert not [step for step in plan if re.match(r"SCAN (?!closure)", step)], (question, plan)
