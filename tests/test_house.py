@@ -54,7 +54,7 @@ OWNED = {
 ASKED = {
     "backup": {"setting"},
     "complaint": {"message"},
-    "contact": {"due", "message", "note", "sale_order"},
+    "contact": {"due", "gift", "member", "message", "note", "sale_order"},
     "closure": {"ask", "complaint", "due"},
     "doctor": {"channel"},
     "due": {"message"},

@@ -28,16 +28,13 @@ def in_brief(document: Row, contact: Contact, upcoming: "Next | None", *, cut: b
         (_("Standing"), f"{rules.shown(contact.standing)}: {document['reason']}", Kind.TEXT),
         (_("Be careful"), _joined(_careful(document, upcoming)), Kind.TEXT),
         *([] if upcoming is None or contact.archived_at else facts.next_order(upcoming)),
-        (
-            _("Reach her by"),
-            _joined(ways),
-            Kind.TEXT,
-        ),
+        (_("Reach her by"), _joined(ways), Kind.TEXT),
         (_("Address"), _address(whole["addresses"]), Kind.TEXT),
         (_("About her"), _joined(_about(whole)), Kind.TEXT),
         (_("Sizes"), [f"{size['what']} {size['value']}" for size in whole["sizes"]], Kind.TEXT),
         (_("Buys for"), "; ".join(facts.circle(whole["circle"])), Kind.TEXT),
         (_("Tags"), whole["tags"], Kind.TEXT),
+        *facts.bonds(document, most=2),
         (_("So far"), _joined(_so_far(whole)), Kind.TEXT),
     ]
     tables = [pending.table(document["open"]), timeline.table(document["timeline"], cut=cut)]

@@ -58,6 +58,24 @@ def known(document: Row) -> list[Fact]:
     ]
 
 
+def bonds(document: Row, most: int) -> list[Fact]:
+    """Her membership, and the latest ``most`` gifts between her and the shop."""
+    member, gifts = document["member"], document["gifts"]
+    facts: list[Fact] = []
+    if member:
+        joined = dates.short(date.fromisoformat(member["joined_on"]))
+        said = _("{number}, since {day}").format(number=member["number"], day=joined)
+        facts.append((_("Member"), said, Kind.TEXT))
+    if gifts:
+        facts.append((_("Gifts"), "; ".join(map(_gift, gifts[:most])), Kind.TEXT))
+    return facts
+
+
+def _gift(gift: Row) -> str:
+    said = _("given {day}: {what}") if gift["direction"] == "given" else _("from her {day}: {what}")
+    return said.format(day=dates.short(date.fromisoformat(gift["given_on"])), what=gift["what"])
+
+
 def agreed(statements: Sequence[Row]) -> list[Fact]:
     """What she agreed to and what she does not want; greetings have a line of their own."""
     from olcrm.contact import consents

@@ -47,6 +47,8 @@ def page(db: sqlite3.Connection, contact: Contact, most: int | None, *, brief: b
         "addressed": rules.greeting(contact, policy),
         "reason": people.reason(db, contact, policy),
         "pause": _paused(paused),
+        "member": next(map(dict, db.execute(_MEMBER, (contact.id,))), None),
+        "gifts": [dict(row) for row in db.execute(_GIFTS, (contact.id, deep))],
         "next_order": upcoming and upcoming.document(),
         "open": pending.pending(db, contact.id),
         "dues": dues,
@@ -72,6 +74,7 @@ def _in_full(document: Row, contact: Contact, upcoming: "Next | None", *, cut: b
         *facts.next_order(upcoming),
         *facts.reached(whole),
         *facts.known(whole),
+        *facts.bonds(document, most=len(document["gifts"])),
         (_("Leave alone until"), facts.pause_shown(document["pause"]), Kind.TEXT),
         *facts.sums(whole),
     ]
@@ -85,6 +88,8 @@ _OPEN_DUES = """
 SELECT * FROM due_view WHERE contact_id = ? AND closed_on IS NULL AND amount > paid ORDER BY created_on, id LIMIT ?
 """
 _ORDERS = "SELECT id FROM order_view WHERE contact_id = ? ORDER BY ordered_on DESC, id DESC LIMIT ?"
+_MEMBER = "SELECT number, joined_on FROM member WHERE contact_id = ? AND left_on IS NULL"
+_GIFTS = "SELECT direction, what, given_on FROM gift WHERE contact_id = ? ORDER BY given_on DESC, id DESC LIMIT ?"
 _WISHES = """
 SELECT id, sku, what, qty, note, wished_at, offered_until FROM wish_view
  WHERE contact_id = ? AND ended_on IS NULL ORDER BY wished_at, id LIMIT ?

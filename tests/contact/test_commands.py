@@ -464,3 +464,22 @@ def test_somebody_she_buys_for_who_stays_as_she_was_leaves_nothing_to_undo(shop)
     shop("contact circle add rina Sari --relation ibu --day 17/8 --remind")
     assert shop("contact circle edit rina Sari --relation ibu --day 17/8").status == 0
     assert len(shop("log rina --json").json["rows"]) == 2
+
+
+def test_her_membership_and_gifts_are_on_her_page(shop):
+    shop("contact add Rina")
+    shop("contact add Sari")
+    shop("member add rina --on 1/11")
+    for what in ("bros", "kalender", "pashmina"):
+        shop(f"gift add rina '{what}' --on 20/11")
+    shop("gift add rina 'kue lebaran' --received --on 21/11")
+    page = shop("contact show rina --json").json
+    assert (page["member"]["joined_on"], len(page["gifts"])) == ("2026-11-01", 4)
+    assert "since 1 Nov" in shop("contact show rina").out
+    assert "from her 21 Nov 2026: kue lebaran" in shop("contact show rina").out
+    drawn = " ".join(shop("contact show rina", terminal=True).out.split())
+    assert "from her 21 Nov 2026: kue lebaran; given 20 Nov 2026: pashmina" in drawn
+    assert "kalender" not in drawn
+    assert "Member" not in shop("contact show sari").out
+    shop("member leave rina")
+    assert shop("contact show rina --json").json["member"] is None
