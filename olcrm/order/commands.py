@@ -117,9 +117,7 @@ def edit(order: Order, typed: Edited) -> Said:
                 _("Nothing about order {number} would change.").format(number=row["id"]),
                 hint=_("Say what is different; `olcrm order edit --help` shows how."),
             )
-        more, instead = (
-            taking.meant(db, options.items(words or []), words or ()) for words in (typed.add, typed.item)
-        )
+        more, instead = (taking.meant(db, options.items(words or []), words or ()) for words in (typed.add, typed.item))
         lines = store.lines_of(db, row["id"])
         gone, lines_too = row["shipped_on"] or row["arrived_on"], bool(more or instead or typed.remove)
         if gone and terms.discount > base.discount:
@@ -170,7 +168,7 @@ def status(
     """Note the day on which an order came to a stage."""
     with writing() as db:
         row = windows.order(db, order)
-        day, reached = options.past_day(typed.on), rules.stage_named(stage)
+        day, reached = options.past_day(typed.on), rules.stage_named(stage, row)
         store.reach(db, row, reached, day)
         document = store.get(db, row["id"])
         db.said = _("Order {number}: {status}, {day}.").format(

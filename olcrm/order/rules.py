@@ -252,9 +252,11 @@ def stage(row: Row, name: str, on: date) -> None:
             )
 
 
-def stage_named(word: str) -> str:
+def stage_named(word: str, order: Row) -> str:
     """One of ``STAGES``, also in the language of the screen. Raises Misunderstood for any other word."""
-    return _named(word, STAGES, _("“{word}” is no stage of an order."))
+    from olcrm.order import wording
+
+    return _named(word, STAGES, _("“{word}” is no stage of an order."), wording.noted_with(word, order))
 
 
 def status(word: str) -> str:
@@ -262,13 +264,13 @@ def status(word: str) -> str:
     return _named(word, STATUSES, _("“{word}” is no status of an order."))
 
 
-def _named(word: str, names: Sequence[str], sentence: str) -> str:
+def _named(word: str, names: Sequence[str], sentence: str, hint: str = "") -> str:
     shown = {name: status_shown(name) for name in names}
     found = one_of(word, shown)
     if found is None:
         raise Misunderstood(
             sentence.format(word=excerpt(word)),
-            hint=_("Choose one of {words}.").format(words=", ".join(shown.values())),
+            hint=hint or _("Choose one of {words}.").format(words=", ".join(shown.values())),
         )
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from olcrm.kit.errors import OlcrmError, Refused
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, quoted
 from olcrm.order import rules, wording
 from olcrm.order.rules import Item
 from olcrm.product import shelf
@@ -129,7 +129,7 @@ def refusal(db: sqlite3.Connection, one: Item, qty: int | None = None) -> OlcrmE
     if len(near) > 1:
         return Refused(said, hint=_("The catalogue has {products}.").format(products=", ".join(_shown(near))))
     other = _("Did you mean {products}? Else write a price behind it, like “{name} @150rb”.")
-    count, name = next(iter(wording.counted(one.name)), (qty, one.name))
+    count, name = next(iter(wording.counted(one.name) if qty is None else []), (qty, one.name))
     products = _shown(near) if near else shelf.like(db, one.name)
     if products and not wording.is_count(one.name):
         called = excerpt(wording.written(count, name))
@@ -139,7 +139,8 @@ def refusal(db: sqlite3.Connection, one: Item, qty: int | None = None) -> OlcrmE
 
 def _near(db: sqlite3.Connection, name: str, qty: int | None) -> list[tuple[int | None, str, str]]:
     """The products that ``name`` may mean: how many were said, the SKU and the name of each."""
-    named = [(qty, name), *(wording.counted(name) if qty is None else [])]
+    # Of two counts neither is repeated.
+    named = [(qty, name), *((count if qty is None else None, rest) for count, rest in wording.counted(name))]
     for count, called in named:
         whole = shelf.meant(db, called)
         if whole is not None:
@@ -151,14 +152,10 @@ def _near(db: sqlite3.Connection, name: str, qty: int | None) -> list[tuple[int 
 
 
 def _shown(near: Sequence[tuple[int | None, str, str]]) -> list[str]:
-    from shlex import quote
-
-    return [f"{quote(wording.written(qty, sku))} ({label})" for qty, sku, label in near]
+    return [f"{quoted(wording.written(qty, sku))} ({label})" for qty, sku, label in near]
 
 
 def _typed(one: Item) -> str:
     """An item as it would be typed."""
-    from shlex import quote
-
     word = wording.written(one.qty, one.sku or one.name)
-    return quote(word if one.product_id else f"{word} @{one.price}")
+    return quoted(word if one.product_id else f"{word} @{one.price}")

@@ -7,8 +7,9 @@ owner is told how to write it.
 import re
 
 from olcrm.kit.errors import Misunderstood, OlcrmError, Refused
+from olcrm.kit.record import Row
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, plain
 
 _PIECES = r"(?:pcs|pc|pieces?|buah|bh|biji|bj|potong|ptg|lembar|lbr|helai|pasang|set|unit|item)\.?(?!\w)"
 _COUNT = "(?P<qty>[1-9][0-9]{0,2})"
@@ -24,6 +25,11 @@ _BARE = r"(?P<name>.*\S) +(?P<qty>[1-9])"  # more than one figure is as often a 
 _ALONE = rf"(?:[x×] ?)?{_COUNT} ?(?:[x×]|{_PIECES})?"
 _COMMA = r",(?!\d)|[;\n]"
 _AND = rf"{_COMMA}|\s(?:\+|&|dan|and|sama)\s"
+_PAID = frozenset(
+    ["paid", "lunas", "dibayar", "terbayar", "bayar", "pelunasan", "partial", "dp", "overpaid", "transfer", "tf"]
+)
+_CANCELLED = frozenset(["cancelled", "canceled", "cancel", "batal", "dibatalkan", "batalkan"])
+_RELEASED = frozenset(["released", "release", "lepas", "dilepas", "lepaskan"])
 _LONGEST = 200  # characters; what is longer is no item that somebody typed
 
 
@@ -87,3 +93,16 @@ def _plain(qty: int | None, name: str) -> str:
     """``name`` with the count that stands in it written before it."""
     found = counted(name) if qty is None else []
     return written(*found[0]) if found else written(qty, name)
+
+
+def noted_with(word: str, order: Row) -> str:
+    """What to type for a ``word`` that is no stage of ``order``, because it is noted otherwise; empty for any other."""
+    said = plain(word)
+    if said in _PAID:
+        amount = max(order["balance"], 0) or _("MONEY")
+        return _("Money is noted with `olcrm pay add {number} {amount}`.").format(number=order["id"], amount=amount)
+    if said in _CANCELLED:
+        return _("An order is called off with `olcrm order cancel {number} --because …`.").format(number=order["id"])
+    if said in _RELEASED:
+        return _("Its goods are given back with `olcrm order release {number}`.").format(number=order["id"])
+    return ""

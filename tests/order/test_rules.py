@@ -145,7 +145,7 @@ def order(**facts):
 
 def test_a_stage_that_is_none_is_not_understood():
     with pytest.raises(Misunderstood, match="“lost” is no stage of an order"):
-        rules.stage_named("lost")
+        rules.stage_named("lost", {"id": 41})
     with pytest.raises(Misunderstood, match="“gone” is no status of an order"):
         rules.status("gone")
 

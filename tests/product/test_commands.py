@@ -286,3 +286,95 @@ def test_a_price_that_is_hardly_anything_is_doubted_and_kept_as_it_was_typed(sho
     assert "undo" not in shop("product edit GM-M --price 150rb").out
     assert "write 10rb" in shop("product edit GM-M --price 10").out
     assert "undo" not in shop("product stock GM-M =3 --because hitung").out
+
+
+@pytest.fixture
+def stall(shop):
+    """A shop with things of several words and a customer."""
+    shop("contact add 'Rina Wati' --phone 081234567890")
+    shop("product add GM-M Gamis --variant M --price 150rb --stock 9")
+    shop("product add GM-L Gamis --variant L --price 155rb --stock 9")
+    shop("product add HJ 'Hijab Segi Empat' --price 45rb --stock 9")
+    shop("product add SPR-K 'Sprei King' --price 250rb --stock 9")
+    shop("product add KLG 'Kalung Mutiara' --price 75rb --stock 9")
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("'1 gamis L'", [("GM-L", 1)]),
+        ("'gm-m x2'", [("GM-M", 2)]),
+        ("'gm-m x 2'", [("GM-M", 2)]),
+        ("'gm-m 2x'", [("GM-M", 2)]),
+        ("'gm-m 2 pcs'", [("GM-M", 2)]),
+        ("'2pcs gm-m'", [("GM-M", 2)]),
+        ("'2xgm-m'", [("GM-M", 2)]),
+        ("'gamis M (2)'", [("GM-M", 2)]),
+        ("'Hijab Segi Empat 2'", [("HJ", 2)]),
+        ("'hijab segi empat: 12 lembar'", [("HJ", 12)]),
+        ("2x gm-m", [("GM-M", 2)]),
+        ("gamis M", [("GM-M", 1)]),
+        ("1 gamis L 2 klg", [("GM-L", 1), ("KLG", 2)]),
+        ("hj gamis L x2 spr-k", [("HJ", 1), ("GM-L", 2), ("SPR-K", 1)]),
+        ("'1 gamis L @140rb'", [("GM-L", 1)]),
+        ("2 gm-m 'Tas @75rb'", [("GM-M", 2), (None, 1)]),
+    ],
+)
+def test_an_item_is_read_as_people_type_it_where_the_catalogue_leaves_no_doubt(stall, typed, lines):
+    done = stall(f"order add rina {typed} --oversell --json")
+    assert done.status == 0, done.err
+    assert [(line["sku"], line["qty"]) for line in done.json["order"]["lines"]] == lines
+
+
+def test_an_item_is_read_so_when_an_order_is_changed_too(stall):
+    stall("order add rina HJ")
+    added = stall("order edit 1 --add 'gm-m x2' --json").json["order"]["lines"]
+    assert [(line["sku"], line["qty"]) for line in added] == [("HJ", 1), ("GM-M", 2)]
+    (line,) = stall("order edit 1 --item '2 klg' --json").json["order"]["lines"]
+    assert (line["sku"], line["qty"]) == ("KLG", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("sprei", "Did you mean SPR-K (Sprei King)? Else write a price behind it, like “sprei @150rb”."),
+        (
+            "'2x kalung'",
+            "Did you mean '2x KLG' (Kalung Mutiara)? Else write a price behind it, like “2x kalung @150rb”.",
+        ),
+        ("2 kalung", "Did you mean '2x KLG' (Kalung Mutiara)?"),
+        ("'hijab 2'", "Did you mean '2x HJ' (Hijab Segi Empat)?"),
+        ("gamis", "The catalogue has GM-M (Gamis M), GM-L (Gamis L)."),
+        ("'2 gamis'", "The catalogue has '2x GM-M' (Gamis M), '2x GM-L' (Gamis L)."),
+        ("'1 gamis L, 2 kalung'", "Give each of them as a word of its own: GM-L '2x KLG'."),
+        ("'1 gamis L, 2 kalung @150rb'", "Give each of them as a word of its own: GM-L '2x KLG'."),
+        ("'2x gm-m dan 3 hj'", "Give each of them as a word of its own: '2x GM-M' '3x HJ'."),
+        ("'2 tas, 1 gamis L'", "Give each of them as a word of its own: '2x tas @150rb' 'gamis L @150rb'."),
+        ("gm-m 2 hj", "Put each item in quotation marks: GM-M '2x HJ', or '2x GM-M' HJ."),
+        ("'tas 2 pcs'", "Write it behind the name, like “2x tas @150rb”"),
+        ("gm-m 2x", None),
+        ("'2x'", "Put each item in quotation marks, like “2x Gamis M @150rb”."),
+        ("'2x gamis M 3 pcs'", "Did you mean GM-M (Gamis M)?"),
+    ],
+)
+def test_what_is_in_doubt_is_refused_with_words_that_can_be_typed(stall, look, typed, told):
+    done = stall(f"order add rina {typed}")
+    assert (done.status == 0) is (told is None), done.err
+    assert told is None or told in done.err
+    assert look("SELECT count(*) FROM order_line") == [(0 if told else 1,)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Kaos 2 @50rb", "Kalung 24 @90rb", "Gamis, navy @160rb", "2x Jilbab 3 in 1 @50rb", "Sprei & Sarung @99rb"]
+)
+def test_what_is_written_with_a_price_keeps_its_own_name(stall, typed):
+    (line,) = stall(f"order add rina '{typed}' --json").json["order"]["lines"]
+    assert (line["sku"], line["name"]) == (None, typed.removeprefix("2x ").rpartition(" @")[0])
+
+
+def test_what_is_repeated_or_of_the_same_name_is_not_counted_anew(stall):
+    stall("order add rina 'Kaos 2 pcs @50rb'")
+    stall("product add KAOS Kaos --price 60rb --stock 5")
+    (line,) = stall("order again rina --json").json["order"]["lines"]
+    assert (line["sku"], line["name"], line["qty"]) == (None, "Kaos 2 pcs", 1)
