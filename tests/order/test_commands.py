@@ -682,3 +682,32 @@ def test_nothing_is_said_where_the_keep_has_lapsed(shop, run):
     shop("contact add Rina")
     shop("order add rina 'Tas @75rb' --on 1/11 --keep 1d")
     assert "If that was not meant" not in run("order release 1").out
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("lunas", "`olcrm pay add 1 250000`"),
+        ("paid", "`olcrm pay add 1 250000`"),
+        ("batal", "`olcrm order cancel 1 --because …`"),
+        ("Cancelled", "`olcrm order cancel 1 --because …`"),
+        ("lepas", "`olcrm order release 1`"),
+    ],
+)
+def test_what_is_no_stage_but_noted_otherwise_is_led_there(rina, word, told):
+    rina("order add rina 'Sprei @250rb'")
+    refused = rina(f"order status 1 {word}")
+    assert (refused.status, told in refused.err) == (2, True), refused.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("'1 gamis L, 2 kalung'", "Give each of them as a word of its own: 'gamis L @150rb' '2x kalung @150rb'."),
+        ("'gamis L x2'", "like “2x gamis L @150rb”; a gift is @0."),
+        ("2x gamis", "Put each item in quotation marks, like “2x Gamis M @150rb”."),
+    ],
+)
+def test_no_hint_teaches_a_count_or_a_list_as_the_name_of_a_thing(rina, typed, told):
+    refused = rina(f"order add rina {typed}")
+    assert (refused.status in (2, 4), told in refused.err) == (True, True), refused.err
