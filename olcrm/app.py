@@ -15,6 +15,7 @@ from olcrm.kit import show, text
 from olcrm.kit.errors import DONE, INTERRUPTED, Misunderstood, OlcrmError
 from olcrm.kit.options import Verbs
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import quoted
 from olcrm.ledger import book, trouble
 from olcrm.rooms import BY_WORD, ROOMS
 
@@ -194,7 +195,7 @@ def _prepare(args: list[str]) -> None:
     show.prepare_streams()
     stated = _leading_options(args)
     # The history keeps whatever was typed; a broken character is spelled out there, and refused by who reads it.
-    typed = " ".join(["olcrm", *map(_quoted, args)]).encode("utf-8", "backslashreplace").decode()
+    typed = " ".join(["olcrm", *map(quoted, args)]).encode("utf-8", "backslashreplace").decode()
     book.use(stated.get("--db"), typed)
     text.use(os.environ.get("OLCRM_LANG") or text.from_system())
     for option in ("--db", "--lang"):
@@ -210,18 +211,6 @@ def _prepare(args: list[str]) -> None:
             _("There is no language “{language}” here.").format(language=language),
             hint=_("Use --lang id or --lang en."),
         )
-
-
-def _quoted(word: str) -> str:
-    """A word as she would type it again: in quotation marks only where the shell needs them.
-
-    `shlex` would do nearly the same, and cost more to import than an order to write.
-    """
-    if word and word[0] != "=" and all(char.isalnum() or char in "@%+=:,./_-" for char in word):
-        return word
-    if "'" in word and not any(char in '"$`\\!' for char in word):
-        return f'"{word}"'
-    return "'" + word.replace("'", "'\"'\"'") + "'"
 
 
 def _leading_options(args: list[str]) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """How a rescue is told: a line for each table, and what to do next."""
 
-from shlex import quote
 from typing import Any
 
 from olcrm.kit.table import Column, Kind, Table
 from olcrm.kit.text import _, ngettext
+from olcrm.kit.typed import quoted
 from olcrm.ledger.rescuing import Rescued, Tally
 
 NAMED = 20  # lost rows whose numbers are said
@@ -75,7 +75,7 @@ def _foot(found: Rescued) -> list[str]:
     if found.aside:
         lines.append(_("Rows without a place are in {path}.").format(path=found.aside))
     lines.append(_("The rescued ledger is {path}; the damaged one is as it was.").format(path=found.file))
-    path = quote(str(found.file))
+    path = quoted(str(found.file))
     lines.append(_("Look at it with `olcrm --db {path} doctor`.").format(path=path))
     lines.append(_("Take it into use with `olcrm backup restore {path}`.").format(path=path))
     return lines

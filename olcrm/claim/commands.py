@@ -9,6 +9,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Options, Verbs, field, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import quoted
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 
@@ -125,7 +126,7 @@ def back(claim: Claim, typed: Back) -> Said:
             more.append(_("{product} is counted in again.").format(product=returned.label))
         elif returned.shelved == 0:
             sentence = _("{product} is not counted in again; if it can be sold: `olcrm product stock {sku} +{count}`.")
-            more.append(sentence.format(product=returned.label, sku=returned.sku, count=row["qty"]))
+            more.append(sentence.format(product=returned.label, sku=quoted(returned.sku or ""), count=row["qty"]))
         return _done(db, "claim.back", row["id"], more)
 
 

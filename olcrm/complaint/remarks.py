@@ -9,6 +9,7 @@ from olcrm.contact.rules import Contact
 from olcrm.kit import clock, dates
 from olcrm.kit.record import Row
 from olcrm.kit.text import _, ngettext
+from olcrm.kit.typed import quoted
 from olcrm.ledger import windows
 
 
@@ -109,4 +110,6 @@ def _care(db: sqlite3.Connection, product_id: int) -> str:
     product = products.get(db, product_id)
     if product["care"]:
         return _("Care: {text}").format(text=product["care"])
-    return _("There is no care text for it yet: `olcrm product edit {sku} --care …`.").format(sku=product["sku"])
+    return _("There is no care text for it yet: `olcrm product edit {sku} --care …`.").format(
+        sku=quoted(product["sku"])
+    )

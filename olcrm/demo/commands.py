@@ -1,13 +1,12 @@
 """What the owner types to try everything: ``olcrm demo``."""
 
-import shlex
-
 from olcrm.demo import store
 from olcrm.kit import clock, dates
 from olcrm.kit.options import Annotated, Verbs, option
 from olcrm.kit.record import changed
 from olcrm.kit.table import Said, Table
 from olcrm.kit.text import N_, _
+from olcrm.kit.typed import quoted
 from olcrm.ledger import book
 from olcrm.today import store as today
 
@@ -39,7 +38,7 @@ def demo(
     book.use(str(place), store.COMMAND)
     with book.reading() as db:
         morning = today.screen(db)
-    words = f"olcrm --db {shlex.quote(str(place))}"
+    words = f"olcrm --db {quoted(str(place))}"
     foot = [
         _("A sample shop to try everything on; it is no part of yours."),
         _("Look further with `{words} today --all`; in the same way: `{more}`.").format(

@@ -169,7 +169,9 @@ def _nobody(db: Ledger, reach: Reach) -> str:
         sentence = _("{feast} is over. For another day, remove it with `olcrm holiday remove {key}`, and add it anew.")
         return sentence.format(feast=feast.name, key=feast.key)
     if not to_come:
-        return _("It is not known when it is: `olcrm holiday set {key} DATE`.").format(key=reach.feast)
+        return _("It is not known when it is: `olcrm holiday set {key} DATE`.").format(
+            key=feast.key if feast else "FEAST"
+        )
     day = to_come[0]
     name = holiday.known(db)[day.key].name
     shown = dates.near(day.first, today) + ("" if day.is_sure else f" ({holidays.how_shown(day.how)})")

@@ -99,6 +99,18 @@ def _ordinary(char: str) -> str:
     return "" if unicodedata.category(char) == "Cf" else char
 
 
+def quoted(word: str) -> str:
+    """A word as it is typed in a command: in quotation marks only where the shell needs them.
+
+    `shlex` would do nearly the same, and cost more to import than an order to write.
+    """
+    if word and word[0] != "=" and all(char.isalnum() or char in "@%+=:,./_-" for char in word):
+        return word
+    if "'" in word and not any(char in '"$`\\!' for char in word):
+        return f'"{word}"'
+    return "'" + word.replace("'", "'\"'\"'") + "'"
+
+
 def excerpt(word: str) -> str:
     """``word`` as a message repeats it: the first 40 characters, for what was typed may be a whole page."""
     return word if len(word) <= QUOTED else word[: QUOTED - 1] + "…"

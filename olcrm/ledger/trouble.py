@@ -10,6 +10,7 @@ from typing import Any
 
 from olcrm.kit.errors import LedgerError
 from olcrm.kit.text import _
+from olcrm.kit.typed import quoted
 
 SLICE, FIRST_WAIT, LAST_WAIT = 250, 1_000, 9_000  # milliseconds: one try, before a word about waiting, and after it
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -101,10 +102,8 @@ def way_back(path: Path, otherwise: str) -> str:
 
 def bring_back(snapshot: Path) -> str:
     """The command that restores ``snapshot``."""
-    from shlex import quote
-
     return _("The newest good snapshot comes back with `olcrm backup restore {snapshot}`.").format(
-        snapshot=quote(str(snapshot))
+        snapshot=quoted(str(snapshot))
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from olcrm.kit.money import rupiah
 from olcrm.kit.table import Column, Kind, Page, Pairs, Table
 from olcrm.kit.text import _, ngettext
+from olcrm.kit.typed import quoted
 from olcrm.product import rules, shelf
 
 Document = Mapping[str, Any]
@@ -39,7 +40,7 @@ def warned(product: Document) -> list[str]:
         return []
     return [
         _("{count} more are promised than there are; see `olcrm product show {sku}`.").format(
-            count=-product["free"], sku=product["sku"]
+            count=-product["free"], sku=quoted(product["sku"])
         )
     ]
 

@@ -8,7 +8,7 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Row
 from olcrm.kit.text import _, folded
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, quoted
 from olcrm.product import rules
 from olcrm.product.rules import Move
 
@@ -124,7 +124,7 @@ def move(db: sqlite3.Connection, row: Row, what: Move, because: str | None) -> N
         if what.change is not None and what.change < 0:
             raise Refused(
                 _("Nobody has counted {product} yet.").format(product=_label(row)),
-                hint=_("Say how many there are: `olcrm product stock {sku} =12`.").format(sku=row["sku"]),
+                hint=_("Say how many there are: `olcrm product stock {sku} =12`.").format(sku=quoted(row["sku"])),
             )
         counted = what.change if counted is None else counted
         gone = db.execute(
@@ -188,7 +188,7 @@ def _expect_new(db: sqlite3.Connection, facts: Mapping[str, Any], but: int | Non
             hint = _("It is archived; `olcrm product archive {sku} --undo` fetches it back.")
         raise Refused(
             _("There is a product with the SKU {sku} already.").format(sku=there["sku"]),
-            hint=hint.format(sku=there["sku"]),
+            hint=hint.format(sku=quoted(there["sku"])),
         )
     # A name that is another product's SKU would mean that one.
     there = db.execute(

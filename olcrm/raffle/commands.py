@@ -1,7 +1,6 @@
 """What the owner types to draw among her customers, and to show that it went fairly."""
 
 from collections.abc import Mapping, Sequence
-from shlex import quote
 from typing import Any
 
 from olcrm.contact import rules as standing
@@ -13,6 +12,7 @@ from olcrm.kit.options import Annotated, Verbs, option, word
 from olcrm.kit.options import text as typed
 from olcrm.kit.table import Answer, Column, Kind, Page, Pairs, Said, Table, Words
 from olcrm.kit.text import N_, _, ngettext
+from olcrm.kit.typed import quoted
 from olcrm.ledger.book import reading, writing
 from olcrm.offer.segments import Segment
 from olcrm.raffle import rules, store
@@ -132,7 +132,7 @@ def _beforehand(name: str, drawn: Draw, document: Mapping[str, Any], left: Seque
         _("Digest to publish: {digest}").format(digest=drawn.digest),
         _("Seed, to be kept to yourself until the draw: {seed}").format(seed=drawn.seed),
         _("Then draw with the same people and places and --seed {seed} --digest {digest}").format(
-            seed=quote(drawn.seed), digest=drawn.digest
+            seed=quoted(drawn.seed), digest=drawn.digest
         ),
     ]
     said = sentence.format(name=name, count=len(drawn.entrants))
@@ -206,7 +206,7 @@ def _standing(row: Mapping[str, Any]) -> str:
 def _proof(raffle: Raffle) -> str:
     """How the draw went, in words that can be published: numbers, no names."""
     drawn = raffle.draw
-    seed, numbers = quote(drawn.seed), " ".join(map(str, drawn.entrants))
+    seed, numbers = quoted(drawn.seed), " ".join(map(str, drawn.entrants))
     first = drawn.winners[0][0]
     lines = [
         _("Draw {number}: {name}").format(number=raffle.id, name=raffle.name),
@@ -219,7 +219,7 @@ def _proof(raffle: Raffle) -> str:
         raffle.digest,
         "",
         _("The ticket of a number is the SHA-256 of the seed, a colon and the number; the lowest tickets win:"),
-        f"printf '%s' {quote(f'{drawn.seed}:{first}')} | sha256sum",
+        f"printf '%s' {quoted(f'{drawn.seed}:{first}')} | sha256sum",
         "",
         _("All tickets in their order:"),
         f"for n in {numbers}; do echo \"$(printf '%s' {seed}:$n | sha256sum | cut -c1-64) $n\"; done | sort",

@@ -12,7 +12,7 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
-from olcrm.kit.typed import text
+from olcrm.kit.typed import quoted, text
 from olcrm.reply import rules
 from olcrm.shop import store as shop
 
@@ -138,7 +138,7 @@ class Filling(Record):
 
 
 def _is_there(product: str, sku: str, free: int | None) -> Refused:
-    hint = _("If it is all the same: `olcrm product stock {sku} =0 --because …`.").format(sku=sku)
+    hint = _("If it is all the same: `olcrm product stock {sku} =0 --because …`.").format(sku=quoted(sku))
     if free is None:
         return Refused(_("Nobody counts {product}, so it is never sold out.").format(product=product), hint=hint)
     return Refused(_("{product} is not sold out: {count} free.").format(product=product, count=free), hint=hint)

@@ -13,6 +13,7 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.money import rupiah
 from olcrm.kit.table import Said
 from olcrm.kit.text import _
+from olcrm.kit.typed import quoted
 from olcrm.ledger.book import Ledger, writing
 from olcrm.reply import rules, store
 from olcrm.reply.filling import Wish
@@ -95,20 +96,14 @@ def _waiting(db: Ledger, who: Contact | None, wish: Wish) -> str:
                 name=who.name, what=there[0]["what"], day=wait.since(there[0])
             )
     return _("If she wants to wait: `olcrm wait add {contact} {product}`.").format(
-        contact=who.id if who else "CONTACT", product=_quoted(wish.product) if wish.product else "PRODUCT"
+        contact=who.id if who else "CONTACT", product=quoted(wish.product) if wish.product else "PRODUCT"
     )
-
-
-def _quoted(word: str) -> str:
-    from shlex import quote
-
-    return quote(word)
 
 
 def _once(answer: store.Answer, wish: Wish) -> str:
     """How it is logged by hand."""
     words = [answer.key, *([str(answer.who.id)] if answer.who else [])]
-    words += [f"--product {_quoted(wish.product)}"] if wish.product is not None else []
+    words += [f"--product {quoted(wish.product)}"] if wish.product is not None else []
     words += [f"--number {number}" for number in wish.clauses]
     return _("Once it is given: `olcrm reply {words} --sent`.").format(words=" ".join(words))
 

@@ -13,7 +13,7 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import LANGUAGES, N_, _
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, quoted
 from olcrm.reply import rules
 from olcrm.reply.filling import Filling, Wish
 from olcrm.shop import store as shop
@@ -88,9 +88,7 @@ def find(db: sqlite3.Connection, word: str, behind: str | None = None) -> str:
     near = rules.near(key, there)
     hint = _("See `olcrm reply list`, or write your own: `olcrm reply add {key} TEXT`.").format(key=key)
     if behind is not None and behind in there:
-        from shlex import quote
-
-        hint = _("The reply comes first: `olcrm reply {key} {contact}`.").format(key=behind, contact=quote(word))
+        hint = _("The reply comes first: `olcrm reply {key} {contact}`.").format(key=behind, contact=quoted(word))
     elif near:
         hint = _("Did you mean {words}?").format(words=", ".join(near))
     raise Missing(_("There is no reply “{key}”.").format(key=excerpt(key)), hint=hint)

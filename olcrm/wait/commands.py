@@ -1,7 +1,6 @@
 """What the owner types about those who wait for something."""
 
 from datetime import datetime
-from shlex import quote
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -13,7 +12,7 @@ from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.record import Row
 from olcrm.kit.table import Column, Kind, Said, Table
 from olcrm.kit.text import N_, _
-from olcrm.kit.typed import excerpt
+from olcrm.kit.typed import excerpt, quoted
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.product import rules as counting
@@ -57,7 +56,7 @@ def add(
     if product and document["free"] is not None and document["free"] >= wanted:
         more.append(
             _("There is one right now: `olcrm wait offer {number}`, or `olcrm order add {contact} {sku}`.").format(
-                number=number, contact=who.id, sku=product.sku
+                number=number, contact=who.id, sku=quoted(product.sku)
             )
         )
     return Said("wait.add", db.said, {"wait": document}, more=more)
@@ -219,5 +218,5 @@ def _after(row: Row, who: Contact, sent: bool) -> list[str]:
     return [
         "",
         *said,
-        _("If she takes it: `olcrm order add {contact} {goods}`.").format(contact=who.id, goods=quote(pieces)),
+        _("If she takes it: `olcrm order add {contact} {goods}`.").format(contact=who.id, goods=quoted(pieces)),
     ]

@@ -182,7 +182,7 @@ def _end(db: sqlite3.Connection, number: int, how: str, order_id: int | None) ->
 
 def _none_free(db: sqlite3.Connection, row: Row, free: int) -> Refused:
     held = shelf.holders(db, row["product_id"], contact_id=row["contact_id"])
-    hint = _("When more came in: `olcrm product stock {sku} +5`.").format(sku=row["sku"])
+    hint = _("When more came in: `olcrm product stock {sku} +5`.").format(sku=typed.quoted(row["sku"]))
     if held:
         hint = _("Kept: {holders}.").format(holders="; ".join(map(shelf.held_by, held[: shelf.NAMED])))
     return Refused(

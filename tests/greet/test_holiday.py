@@ -169,3 +169,5 @@ def test_nobody_is_greeted_ahead_in_a_pause_that_ends_before_the_day(eve):
 def test_who_has_no_feast_or_nobody_noted_is_told_what_to_do(eve):
     assert "Nobody is noted for Nyepi: `olcrm contact celebrates CONTACT nyepi`." in eve("greet holiday nyepi").out
     assert "It is not known when it is: `olcrm holiday set maulid DATE`." in eve("greet holiday maulid").out
+    later = eve("greet holiday 'Idul Fitri'", now="2045-11-22T12:00:00+07:00").out
+    assert later == "It is not known when it is: `olcrm holiday set idul-fitri DATE`.\n"

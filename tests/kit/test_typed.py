@@ -1,8 +1,10 @@
+import shlex
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from olcrm.kit.typed import excerpt, number, one_of, plain
+from olcrm.kit.typed import excerpt, number, one_of, plain, quoted
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,17 @@ def test_the_number_of_a_row_is_read(word: str, read: int) -> None:
 @pytest.mark.parametrize("word", ["", "rina", "-1", "4.1", "#41", "٤١", "²", "9" * 19])
 def test_what_no_row_can_be_numbered_is_no_number(word: str) -> None:
     assert number(word) is None
+
+
+@given(st.text())
+@example("")
+@example("GM;ls")
+@example("A$(id)")
+@example('Ani\'s "bag" `x`')
+def test_a_quoted_word_is_one_word_to_the_shell_and_the_same(typed: str) -> None:
+    assert shlex.split(quoted(typed)) == [typed]
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("GM-M", "GM-M"), ("2x GM-M", "'2x GM-M'"), ("Ani's", '"Ani\'s"')])
+def test_only_what_needs_it_is_quoted(typed: str, shown: str) -> None:
+    assert quoted(typed) == shown
