@@ -35,13 +35,14 @@ _FIGURES: tuple[tuple[str, str, Kind], ...] = (
     ("questions", N_("Questions"), Kind.NUMBER),
 )
 
-_ORDERS = """
-SELECT count(*) AS orders, coalesce(sum(total), 0) AS sold, count(DISTINCT contact_id) AS buyers,
+_ORDERS = f"""
+SELECT count(buyer) AS orders, coalesce(sum(total), 0) AS sold, count(DISTINCT buyer) AS buyers,
        count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM order_view AS earlier
-                                         WHERE earlier.contact_id = o.contact_id AND earlier.closed_as IS NULL
-                                           AND earlier.ordered_on < :since) THEN contact_id END) AS came_back
-  FROM order_view AS o WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
-"""
+                                         WHERE earlier.contact_id = o.buyer AND earlier.closed_as IS NULL
+                                           AND earlier.ordered_on < :since) THEN buyer END) AS came_back
+  FROM (SELECT total, iif(id IN {store.EXCHANGES}, NULL, contact_id) AS buyer
+          FROM order_view WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until) AS o
+"""  # noqa: S608
 _COUNTS: Mapping[str, str] = {
     "money_in": "SELECT coalesce(sum(amount), 0) FROM payment_view WHERE paid_on BETWEEN :since AND :until"
     " AND coalesce(method, '') <> 'credit'",
@@ -51,11 +52,11 @@ _COUNTS: Mapping[str, str] = {
     "claims": "SELECT count(*) FROM claim_view WHERE opened_on BETWEEN :since AND :until",
     "questions": "SELECT count(*) FROM ask_view WHERE kind = 'question' AND asked_at >= :from AND asked_at < :to",
 }
-_BUYERS = """
-SELECT contact_id, count(*) AS orders, sum(total) AS total FROM order_view
+_BUYERS = f"""
+SELECT contact_id, count(*) FILTER (WHERE id NOT IN {store.EXCHANGES}) AS orders, sum(total) AS total FROM order_view
  WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
- GROUP BY contact_id ORDER BY total DESC, contact_id LIMIT :best
-"""
+ GROUP BY contact_id HAVING orders > 0 OR total > 0 ORDER BY total DESC, contact_id LIMIT :best
+"""  # noqa: S608
 
 
 def month(word: str | None, today: date) -> date:
@@ -137,7 +138,7 @@ def page(db: sqlite3.Connection, first: date, today: date, moment: Callable[[dat
     }
     heads = (_("This month") if running else named(first), _of_days(before, last_before))
     parts = [_compared(now, then, heads), _best(buyers), _sold(goods)]
-    if not now["orders"]:
+    if not (now["orders"] or now["sold"]):
         return Page("report.month", title, document, [parts[0], _("Nothing was sold.")])
     return Page("report.month", title, document, [part for part in parts if part.rows])
 

@@ -18,34 +18,39 @@ _PERIOD = {
     "month": "substr(ordered_on, 1, 7)",
     "source": "coalesce(source, '')",
 }
+# What goes out in exchange was sold before: it is no order more, only the difference that is paid for it is a sale.
+EXCHANGES = "(SELECT out_order_id FROM claim_view WHERE out_order_id IS NOT NULL)"
 _SALES = """
-SELECT {what} AS what, count(*) AS orders, sum(total) AS total, sum(paid) AS paid
+SELECT {what} AS what, count(*) FILTER (WHERE id NOT IN {exchanges}) AS orders, sum(total) AS total, sum(paid) AS paid
   FROM order_view
  WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
  GROUP BY 1 ORDER BY {order}
 """
-# What has a SKU is one product, however its lines are called.
-_PRODUCTS = """
-SELECT coalesce(max(product_view.label), min(line_view.name)) AS what,
-       count(DISTINCT order_id) AS orders, sum(qty) AS qty, sum(subtotal) AS total
-  FROM line_view JOIN order_view ON order_view.id = line_view.order_id
-  LEFT JOIN product_view ON product_view.id = line_view.product_id
- WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until
- GROUP BY coalesce(product_view.sku, line_view.sku, line_view.name) ORDER BY total DESC, what
-"""
+# What has a SKU is one product, however its lines are called. The difference an exchange costs is shared by its lines.
+_PRODUCTS = f"""
+SELECT coalesce(max(product_view.label), min(sold.name)) AS what, count(DISTINCT counted_in) AS orders,
+       sum(iif(counted_in IS NULL, 0, qty)) AS qty,
+       sum(iif(counted_in IS NULL, subtotal * max(goods - discount, 0) / max(goods, 1), subtotal)) AS total
+  FROM (SELECT line_view.*, goods, discount, iif(order_id IN {EXCHANGES}, NULL, order_id) AS counted_in
+          FROM line_view JOIN order_view ON order_view.id = line_view.order_id
+         WHERE closed_as IS NULL AND ordered_on BETWEEN :since AND :until) AS sold
+  LEFT JOIN product_view ON product_view.id = sold.product_id
+ GROUP BY coalesce(product_view.sku, sold.sku, sold.name)
+HAVING count(counted_in) > 0 OR total > 0 ORDER BY total DESC, what
+"""  # noqa: S608
 
 
 def sales(db: sqlite3.Connection, by: str, since: str, until: str) -> list[dict[str, Any]]:
     """Orders, their totals and what is paid of them, a row a ``by``; ``since`` and ``until`` are ISO days, included.
 
     Periods come latest first, products and sources by what they brought. Products count goods only, without shipping,
-    discount and unique code.
+    discount and unique code. What went out in exchange is no order and no piece more; what was paid on top counts.
     """
     if by == "product":
         statement = _PRODUCTS
     else:
         order = "total DESC, what" if by == "source" else "what DESC"
-        statement = _SALES.format(what=_PERIOD[by], order=order)
+        statement = _SALES.format(what=_PERIOD[by], order=order, exchanges=EXCHANGES)
     return [dict(row) for row in db.execute(statement, {"since": since, "until": until})]
 
 
@@ -58,13 +63,19 @@ def best_customers(db: sqlite3.Connection, limit: int) -> list[int]:
 
 
 def customer_sums(db: sqlite3.Connection) -> dict[str, int]:
-    """Over all customers: how many ordered, how many came back, their orders, what they spent and owe."""
+    """Over all customers: how many ordered, how many came back, their orders, what they spent and owe.
+
+    ``exchanges`` is how many of those orders went out in exchange.
+    """
     row = db.execute(
         "SELECT count(*) AS customers, count(*) FILTER (WHERE paid_orders > 1) AS came_back,"
         " coalesce(sum(orders), 0) AS orders, coalesce(sum(spent), 0) AS spent, coalesce(sum(owed), 0) AS owed"
         " FROM contact WHERE orders > 0"
     ).fetchone()
-    return dict(row)
+    (exchanges,) = db.execute(
+        f"SELECT count(*) FROM order_view WHERE id IN {EXCHANGES} AND closed_as IS NULL"  # noqa: S608
+    ).fetchone()
+    return {**dict(row), "exchanges": exchanges}
 
 
 _PROMISED = """

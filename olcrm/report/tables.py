@@ -28,6 +28,14 @@ def customers(best: Sequence[Contact], sums: Mapping[str, int]) -> Table:
                 "{n} customer came back ({share} %).", "{n} customers came back ({share} %).", sums["came_back"]
             ).format(n=sums["came_back"], share=share)
         ]
+    if sums["exchanges"]:
+        foot.append(
+            ngettext(
+                "{n} of the orders went out in exchange; `report sales` does not count it.",
+                "{n} of the orders went out in exchange; `report sales` does not count them.",
+                sums["exchanges"],
+            ).format(n=sums["exchanges"])
+        )
     columns = (
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: standing.shown(row["contact"]["standing"]), keep=2),
