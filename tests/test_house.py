@@ -160,10 +160,15 @@ def not_to_be_typed(line: str) -> str:
 def commands_named(source: Path, language: str) -> list[str]:
     """The commands that sentences in a file tell to type."""
     calls = [node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.Call)]
-    said = [call.args for call in calls if getattr(call.func, "id", "") in ("_", "N_", "ngettext")]
-    words = [str(word.value) for args in said for word in args if isinstance(word, ast.Constant)]
     text.use(language)
-    return re.findall(r"`(olcrm [^`]+)`", "\n".join(map(text._, words)))
+    said: list[str] = []
+    for call in calls:
+        words = [str(word.value) for word in call.args if isinstance(word, ast.Constant)]
+        if getattr(call.func, "id", "") in ("_", "N_"):
+            said += map(text._, words)
+        elif getattr(call.func, "id", "") == "ngettext":
+            said += (text.ngettext(*words[:2], n) for n in (1, 2))
+    return re.findall(r"`(olcrm [^`]+)`", "\n".join(said))
 
 
 def test_what_stands_for_a_value_in_a_command_is_in_the_owners_language():
