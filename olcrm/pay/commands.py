@@ -138,7 +138,7 @@ def list_(
         rows = [store.document(row, who[row["contact_id"]]) for row in found]
     return Table(
         "pay.list",
-        _columns(),
+        _columns(unconfirmed),
         rows,
         title=_("Payments"),
         total=count,
@@ -202,16 +202,10 @@ def void(
         document: dict[str, Any] = {"payment": store.document(store.find(db, new[0]), brief)}
         more = []
         if row["due_id"] is not None:
-            due = windows.due(db, row["due_id"])
+            due, other = windows.due(db, row["due_id"]), store.extra_credit(db, row)
             document |= _after(db, due, brief)
-            more.append(_left(due))
-        other = store.extra_credit(db, row)
-        if other is not None:
-            more.append(
-                _(
-                    "{amount} that came with it stays as credit; to take that back too: `olcrm pay void {number}`."
-                ).format(amount=rupiah(other["amount"]), number=other["id"])
-            )
+            credit = [rules.stays(other["amount"], other["id"])] if other else rules.to_use(person.credit, due)
+            more = [_left(due), *credit]
     return Said("pay.void", db.said, document, more=more)
 
 
@@ -272,7 +266,7 @@ def _explained(ticks: bool, amount: int | None) -> list[str]:
     return said + ([_("For a sum, give a period with --since, or --all.")] if amount is None else [])
 
 
-def _columns() -> list[Column]:
+def _columns(unconfirmed: bool) -> list[Column]:
     return [
         Column("id", _("No"), Kind.NUMBER),
         Column("paid_on", _("Day"), Kind.DAY),
@@ -281,8 +275,8 @@ def _columns() -> list[Column]:
         Column("for", _("For"), value=_for),
         Column("amount", _("Amount"), Kind.MONEY),
         Column("method", _("Via"), keep=1),
-        Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=2),
-        Column("confirmed", _("Proof/In"), value=_seen, keep=3),
+        Column("kind", _("Kind"), value=lambda row: rules.shown(row["kind"]), keep=4 if unconfirmed else 2),
+        Column("confirmed", _("Proof/In"), value=_seen, keep=2),
         Column("note", _("Note"), keep=4),
     ]
 

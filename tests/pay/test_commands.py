@@ -96,6 +96,33 @@ def test_money_given_back_of_a_paid_order_need_not_be_paid_again(market):
     assert "discount" not in market("pay refund 1 10rb --via credit").out  # part of it was to be paid anyway
 
 
+def test_whose_credit_covers_what_is_owed_again_is_told_how_to_use_it(market):
+    market("pay add 1 263")  # meant as 263rb
+    market("pay add 1 300rb")
+    uses = "There is Rp263 of credit: `olcrm pay add 1 263 --via credit` uses it."
+    log = market("log --json").json["rows"]
+    first = next(row["id"] for row in log if row["command"].endswith("pay add 1 263"))
+    assert uses in market(f"undo {first} --yes").out.splitlines()
+    later = "2026-11-26T12:00:00+07:00"
+    (row,) = (one for one in market("remind unpaid --json", now=later).json["rows"] if one["order"] == 1)
+    assert row["reason"].endswith(", her credit of Rp263 covers it")
+    assert market("pay add 1 263 --via credit --json").json["order"]["balance"] == 0
+    assert "of credit" not in market("undo --yes").out.replace(uses, "", 1)
+    market("redo --yes")
+    assert "of credit" not in market("pay void 2 --because salah").out  # its own surplus is not hers to spend
+
+
+def test_a_payment_that_is_taken_back_leads_to_the_credit_there_is(market):
+    market("pay add due:2 100rb")
+    market("pay add 1 300rb")
+    said = market("pay void 3 --because salah").out
+    assert "There is Rp15.000 of credit: `olcrm pay add 1 15000 --via credit` uses it." in said
+    assert "pay void" not in said
+    said = market("pay void 1 --because salah").out
+    assert "Rp15.000 that came with it stays as credit; to take that back too: `olcrm pay void 2`." in said
+    assert "uses it" not in said
+
+
 def test_credit_that_is_not_needed_says_so(market):
     market("pay add 1 500rb")
     said = market("pay add due:2 100rb --via credit")
@@ -250,7 +277,7 @@ def test_the_ticks_of_money_that_is_on_no_statement_yet_are_explained(shop):
     shop("contact add Rina")
     shop("order add rina 'Gamis @150rb'")
     shop("pay add 1 150rb --via bca")
-    drawn = shop("pay list --unconfirmed", terminal=True, width=100).out
+    drawn = shop("pay list --unconfirmed", terminal=True).out
     assert ("Proof/In" in drawn, "✓✓: a bank statement shows the money, too." in drawn) == (True, True)
     assert "✓✓" not in shop("pay list --unconfirmed --csv").out
     assert "bank statement" not in shop("pay list", terminal=True).out
