@@ -16,6 +16,8 @@ from olcrm.ledger.history import Undone
 
 room = Verbs()
 
+NAMED = 3  # whose credit is spoken of
+
 Yes = Annotated[bool, option("--yes", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, option("--dry-run", help=N_("Only say what would change."))]
 
@@ -156,8 +158,18 @@ def _turned(kind: str, turn: Callable[..., Undone], number: int | None, yes: boo
     with writing() as db:
         turned = turn(db, number)
         made = db.change_id
+        credit = _credit(db, made) if "payment" in turned.rows else []
     back = _("To take it back: `olcrm undo`.") if turned.again else _("To do it again: `olcrm redo`.")
-    return Said(kind, turned.said, _document(turned, made), more=[_touches(turned), back])
+    return Said(kind, turned.said, _document(turned, made), more=[_touches(turned), *credit, back])
+
+
+def _credit(db: sqlite3.Connection, made: int) -> list[str]:
+    """Whose credit can pay what is owed now that payments are as they were, or done again."""
+    from olcrm.pay import reading as payments
+    from olcrm.pay import rules as paying
+
+    owed = payments.owed_after(db, made, NAMED)
+    return [said for due in owed for said in paying.to_use(contacts.get(db, due["contact_id"]).credit, due)]
 
 
 def _touches(turned: Undone) -> str:

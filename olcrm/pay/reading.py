@@ -53,6 +53,16 @@ SELECT count(*), sum(amount) FROM payment
  WHERE contact_id = :contact AND paid_on BETWEEN :since AND :until AND (:method IS NULL OR method = :method)
 """
 
+# Who has credit and owes something for what a change touched payments of; one that it removed is there as it was kept.
+_OWED_AFTER = """
+SELECT due_view.* FROM change_row AS row
+  JOIN due_view ON due_view.id = coalesce(
+         json_extract(row.was, '$.due_id'), (SELECT due_id FROM payment WHERE payment.id = row.row_id))
+  JOIN contact ON contact.id = due_view.contact_id AND contact.credit > 0
+ WHERE row.change_id = ? AND row.tbl = 'payment' AND due_view.balance > 0
+ GROUP BY due_view.contact_id ORDER BY min(row.id) LIMIT ?
+"""
+
 
 def payments(db: sqlite3.Connection, choice: Choice, limit: int | None) -> list[sqlite3.Row]:
     """Rows of ``payment_view``, the latest day first; at most ``limit``, None for all."""
@@ -75,3 +85,8 @@ def summed(db: sqlite3.Connection, choice: Choice) -> tuple[int, int | None]:
         statement = _SUM_UNCONFIRMED
     count, amount = db.execute(statement, choice.values()).fetchone()
     return count, amount or 0
+
+
+def owed_after(db: sqlite3.Connection, change: int, limit: int) -> list[sqlite3.Row]:
+    """Of everybody with credit of whom a change touched payments one due that is not paid, a row of ``due_view``."""
+    return db.execute(_OWED_AFTER, (change, limit)).fetchall()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from olcrm.kit import dates
 from olcrm.kit.money import rupiah
+from olcrm.kit.record import Row
 from olcrm.kit.text import _
 from olcrm.kit.typed import text
 
@@ -55,3 +56,22 @@ def surplus(amount: int, via: str | None, credit: int) -> str:
     else:
         sentence = _("{amount} more than owed became credit, which is now {credit}.")
     return sentence.format(amount=rupiah(amount), credit=rupiah(credit))
+
+
+def stays(amount: int, payment_id: int) -> str:
+    """That ``amount`` rupiah, which came with a payment that was taken back, are credit still, and what undoes that."""
+    return _("{amount} that came with it stays as credit; to take that back too: `olcrm pay void {number}`.").format(
+        amount=rupiah(amount), number=payment_id
+    )
+
+
+def to_use(credit: int, due: Row) -> list[str]:
+    """That ``credit`` can pay what is owed for ``due``, of ``due_view``, and how; nothing where there is none."""
+    if credit <= 0 or due["balance"] <= 0:
+        return []
+    figures = min(credit, due["balance"])
+    if due["order_id"] is None:
+        said = _("There is {amount} of credit: `olcrm pay add due:{due} {figures} --via credit` uses it.")
+        return [said.format(amount=rupiah(credit), due=due["id"], figures=figures)]
+    said = _("There is {amount} of credit: `olcrm pay add {number} {figures} --via credit` uses it.")
+    return [said.format(amount=rupiah(credit), number=due["order_id"], figures=figures)]

@@ -277,6 +277,8 @@ def _sketch(contact: Contact, stand: Stand, hour: Hour) -> Sketch:
     step = rung.step if rung else 1
     releases = step == RELEASE
     why = rules.reason(stand, hour.now)
+    if contact.credit >= stand.amount - stand.paid:
+        why += ", " + _("her credit of {amount} covers it").format(amount=rupiah(contact.credit))
     if hour.quiet:
         why += ", " + _("wait until {time}").format(time=f"{hour.policy.quiet_until:%H:%M}")
     more: dict[str, Any] = {"items": stand.memo, "balance": stand.amount - stand.paid, "quiet": hour.quiet}
