@@ -85,7 +85,7 @@ def understood(error: typer.TyperException) -> Misunderstood:
         return unknown(ctx, option or "", [])
     param = getattr(error, "param", None)
     if type(error).__name__ == "MissingParameter" and param is not None:
-        name = param.opts[0] if param.param_type_name == "option" else value_name(param, ctx).rstrip(".")
+        name = param.opts[0] if param.param_type_name == "option" else value_name(param).rstrip(".")
         return Misunderstood(_("{command} needs {what}.").format(command=path, what=name), hint=help_hint)
     if type(error).__name__ == "BadParameter" and param is not None:
         # Whole numbers are the one kind of value that the parser reads itself.

@@ -150,8 +150,7 @@ def _foot(rows: Sequence[Row], help_wanted: int) -> list[str]:
     closed = [row for row in rows if row["closed_at"]]
     if closed:
         days = sorted(
-            (clock.local(clock.from_stamp(row["closed_at"])).date() - date.fromisoformat(row["opened_on"])).days
-            for row in closed
+            (clock.from_stamp(row["closed_at"]).date() - date.fromisoformat(row["opened_on"])).days for row in closed
         )
         half = days[len(days) // 2]
         within = ngettext("within {days} day", "within {days} days", half).format(days=half)

@@ -127,7 +127,7 @@ def documents(db: sqlite3.Connection, rows: Sequence[Row]) -> list[dict[str, Any
 
 
 def _document(row: Row, brief: dict[str, Any], often: int) -> dict[str, Any]:
-    closed = clock.local(clock.from_stamp(row["closed_at"])).date() if row["closed_at"] else None
+    closed = clock.from_stamp(row["closed_at"]).date() if row["closed_at"] else None
     return {
         "id": row["id"],
         "contact": brief,

@@ -165,7 +165,7 @@ def _sketch(db: sqlite3.Connection, word: Word, who: Contact) -> Sketch:
 def _why(word: Word) -> str:
     row, today = word.row, clock.today()
     if word.what == DONE:
-        day = clock.local(clock.from_stamp(row["closed_at"])).date()
+        day = clock.from_stamp(row["closed_at"]).date()
         return _("put right {day}").format(day=dates.near(day, today))
     if word.what in (SORRY, rules.HELP):
         return _("came {day}").format(day=dates.near(date.fromisoformat(row["opened_on"]), today))

@@ -159,7 +159,7 @@ def ended(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
 
 def _spoken_to(pause: sqlite3.Row) -> bool:
     said = pause["last_message_at"]
-    return bool(said) and clock.local(clock.from_stamp(said)).date().isoformat() >= pause["until_on"]
+    return bool(said) and clock.from_stamp(said).date().isoformat() >= pause["until_on"]
 
 
 def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiting:

@@ -183,13 +183,13 @@ def _bring(file: Sheet, layout: Layout, habit: Habit, *, dry_run: bool, skip_bad
         outcome = _run(file, layout, habit, skip_bad, dry_run=True)
         preview = pages.preview(file, layout, habit, outcome, dry_run)
         if dry_run or not outcome.changes:
-            return preview if outcome.changes else pages.unchanged(file, layout, habit, outcome)
+            return preview if outcome.changes else pages.unchanged(file, layout, outcome)
         _show(preview)
     if not ask.confirm(_("Bring this in?"), yes=yes):
         return Said(f"import.{layout.kind}", _("Nothing was changed."), {"batch": None})
     outcome = _run(file, layout, habit, skip_bad, dry_run=False)
     if not outcome.changes:
-        return pages.unchanged(file, layout, habit, outcome)
+        return pages.unchanged(file, layout, outcome)
     return pages.done(file, layout, habit, outcome)
 
 

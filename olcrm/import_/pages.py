@@ -81,7 +81,7 @@ def done(file: Sheet, layout: Layout, habit: Habit, outcome: Outcome) -> Said:
     return Said(f"import.{layout.kind}", sentence(file, layout, outcome), document, more)
 
 
-def unchanged(file: Sheet, layout: Layout, habit: Habit, outcome: Outcome) -> Said:
+def unchanged(file: Sheet, layout: Layout, outcome: Outcome) -> Said:
     """That everything is there already."""
     document = _document(file, layout, outcome) | {"dry_run": False, "batch": outcome.batch if outcome.again else None}
     kind = f"import.{layout.kind}"
@@ -108,7 +108,7 @@ def _remarks(file: Sheet, layout: Layout, habit: Habit, outcome: Outcome) -> lis
         said.append(many.format(count=outcome.filled))
     said += _renamed(outcome)
     if outcome.new and layout.kind == "orders":
-        said += _of_orders(layout, habit, outcome)
+        said += _of_orders(habit, outcome)
     if file.encoding == "cp1252":
         said.append(_("The file is not UTF-8; its letters were read as those of old Windows programs."))
     unread = [] if layout.google else layout.unread()
@@ -117,7 +117,7 @@ def _remarks(file: Sheet, layout: Layout, habit: Habit, outcome: Outcome) -> lis
     return said + _left_out(outcome)
 
 
-def _of_orders(layout: Layout, habit: Habit, outcome: Outcome) -> list[str]:
+def _of_orders(habit: Habit, outcome: Outcome) -> list[str]:
     said = []
     if habit.settled:
         said.append(

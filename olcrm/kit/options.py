@@ -263,7 +263,7 @@ def _expect_whole(params: Sequence[Any], ctx: Any) -> None:
             if isinstance(one, str) and not whole(_named(one) if _names_a_file(param) else one):
                 from olcrm.kit.usage import value_name
 
-                raise unkept(param.opts[0] if param.param_type_name == "option" else value_name(param, ctx))
+                raise unkept(param.opts[0] if param.param_type_name == "option" else value_name(param))
 
 
 def _named(file: str) -> str:

@@ -35,7 +35,7 @@ def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     pieces = [_("[OPTIONS]")]
     for param in command.params:
         if param.param_type_name == "argument":
-            name = value_name(param, ctx).strip("[].") + ("..." if param.nargs == -1 else "")
+            name = value_name(param).strip("[].") + ("..." if param.nargs == -1 else "")
             pieces.append(name if param.required else f"[{name}]")
     if hasattr(command, "list_commands"):
         pieces.append(_("COMMAND ..."))
@@ -49,23 +49,23 @@ def _write_params(command: Any, ctx: Any, formatter: Any) -> None:
         if getattr(param, "hidden", False):
             continue
         if param.param_type_name == "argument":
-            arguments.append((value_name(param, ctx), _(param.help)))
+            arguments.append((value_name(param), _(param.help)))
         else:
-            options.append((_spelled(param, ctx), _option_help(param)))
+            options.append((_spelled(param), _option_help(param)))
     for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
         if rows:
             with formatter.section(title):
                 formatter.write_dl(rows, col_max=34)
 
 
-def _spelled(param: Any, ctx: Any) -> str:
+def _spelled(param: Any) -> str:
     names = ", ".join(sorted(param.opts, key=len))
     if param.secondary_opts:
         names += " / " + ", ".join(param.secondary_opts)
-    return names if param.is_flag or param.count else f"{names} {value_name(param, ctx)}"
+    return names if param.is_flag or param.count else f"{names} {value_name(param)}"
 
 
-def value_name(param: Any, ctx: Any) -> str:
+def value_name(param: Any) -> str:
     """What stands for a value that is to be typed, in the owner's language: ``DATE``, ``ORDER|due:ID``."""
     return re.sub("[A-Z]{2,}", lambda found: _(found[0]), param.metavar or str(param.name).upper())
 

@@ -173,7 +173,7 @@ def _set_aside(db: Ledger, made_at: str) -> str:
     from olcrm.ledger import safekeep
 
     ledger = Path(db.execute("PRAGMA database_list").fetchone()["file"])
-    begun = clock.local(clock.from_stamp(made_at)).strftime("%Y-%m-%d%H%M%S")
+    begun = clock.from_stamp(made_at).strftime("%Y-%m-%d%H%M%S")
     kept = [one for one in safekeep.snapshots(ledger) if one.reason.startswith("replaced")]
     after = [one.path.stem for one in kept if f"{one.day}{one.time}" >= begun]
     return after[-1] if after else ""  # the first of them: a later one was set aside by a later restore

@@ -175,4 +175,4 @@ def _sizes(db: sqlite3.Connection, row: Row) -> list[Mapping[str, Any]]:
 
 
 def _day(stored: str, today: date) -> str:
-    return dates.near(clock.local(clock.from_stamp(stored)).date(), today)
+    return dates.near(clock.from_stamp(stored).date(), today)

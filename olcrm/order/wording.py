@@ -9,7 +9,7 @@ import re
 from olcrm.kit.errors import Misunderstood, OlcrmError, Refused
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
-from olcrm.kit.typed import excerpt, plain
+from olcrm.kit.typed import excerpt, plain, quoted
 
 _PIECES = r"(?:pcs|pc|pieces?|buah|bh|biji|bj|potong|ptg|lembar|lbr|helai|pasang|set|unit|item)\.?(?!\w)"
 _COUNT = "(?P<qty>[1-9][0-9]{0,2})"
@@ -63,11 +63,9 @@ def written(qty: int | None, name: str) -> str:
 
 def several(word: str, words: list[str]) -> Refused:
     """The refusal of a word that names several things, which are typed as ``words``."""
-    from shlex import quote
-
     return Refused(
         _("“{word}” names several things at once.").format(word=excerpt(word)),
-        hint=_("Give each of them as a word of its own: {words}.").format(words=" ".join(map(quote, words))),
+        hint=_("Give each of them as a word of its own: {words}.").format(words=" ".join(map(quoted, words))),
     )
 
 

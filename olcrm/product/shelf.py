@@ -215,7 +215,7 @@ def held_by(holder: dict[str, Any]) -> str:
 
 def moment(stored: str) -> str:
     """An ISO moment for the screen, to the minute."""
-    local = clock.local(clock.from_stamp(stored))
+    local = clock.from_stamp(stored)
     return f"{dates.near(local.date(), clock.today())} {local:%H:%M}"
 
 
@@ -241,7 +241,7 @@ def turn(db: sqlite3.Connection, product_id: int | None, name: str) -> list[str]
     from olcrm.contact import rules as people
     from olcrm.contact import store as contacts
 
-    since = dates.near(clock.local(clock.from_stamp(row["wished_at"])).date(), clock.today())
+    since = dates.near(clock.from_stamp(row["wished_at"]).date(), clock.today())
     return [
         _("{name} waits for {what} ({since}): `olcrm wait offer {number}`.").format(
             name=people.label(contacts.get(db, row["contact_id"])), what=row["what"], since=since, number=row["id"]
