@@ -211,9 +211,15 @@ def screen(db: sqlite3.Connection, *, explain: bool = False) -> Table:
         total=len(rows) if drawn else None,
         title=f"{name + ', ' if name else ''}{dates.long(day)}",
         cut=_("There is more: `olcrm today --all`."),
-        empty=_("Nothing waits today. A good day to write to somebody who has not been here for long."),
+        empty=_nothing(db) if not rows else "",
         extra={"date": day.isoformat()},
     )
+
+
+def _nothing(db: sqlite3.Connection) -> str:
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM contact)").fetchone()[0]:
+        return _('Nothing waits today. Add the first customer: `olcrm contact add "Rina Wati" --phone 0812…`')
+    return _("Nothing waits today. A good day to write to somebody who has not been here for long.")
 
 
 def _document(one: Waiting, weight: rules.Rank, *, explain: bool) -> Document:

@@ -13,7 +13,9 @@ from olcrm.today import rules
 
 
 def test_nothing_waiting_is_said_kindly(shop):
-    assert "Nothing waits today" in shop("today").out
+    assert "Nothing waits today. Add the first customer:" in shop("today").out
+    shop("contact add Rina")
+    assert "Nothing waits today. A good day to write" in shop("today").out
     assert shop([]).out == shop("today").out
 
 
