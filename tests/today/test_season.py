@@ -44,6 +44,7 @@ def test_a_day_that_the_owner_set_is_the_one_that_counts(shop, morning):
         ("closure.feasts lebaran", "2027-03-02"),  # another word for the same feast
         ("closure.feasts lebaran,galugan", "2027-03-02"),  # and one that is none, which keeps no morning from coming
         ("closure.last-day 60", "2027-01-08"),
+        ("closure.warn-days 60", "2027-01-08"),
     ],
 )
 def test_last_days_follow_the_settings_however_they_are_written(shop, morning, setting, day):
