@@ -119,15 +119,10 @@ def edit(order: Order, typed: Edited) -> Said:
             )
         more, instead = (taking.meant(db, options.items(words or []), words or ()) for words in (typed.add, typed.item))
         lines = store.lines_of(db, row["id"])
-        gone, lines_too = row["shipped_on"] or row["arrived_on"], bool(more or instead or typed.remove)
-        if gone and terms.discount > base.discount:
-            from olcrm.order import lowering
+        if row["shipped_on"] or row["arrived_on"]:
+            from olcrm.order import afterwards
 
-            lowering.cheapen(db, row, base, terms, lines_too=lines_too)
-        elif gone and not lines_too:
-            from olcrm.order import completing
-
-            completing.complete(db, row, base, terms)
+            afterwards.edit(db, row, base, terms, lines_too=bool(more or instead or typed.remove))
         else:
             store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
         about = taking.changed(db, row, lines, oversell=typed.oversell)

@@ -4,10 +4,8 @@ import sqlite3
 
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Row, changed
+from olcrm.kit.record import Row
 from olcrm.kit.text import _
-from olcrm.order import rules
-from olcrm.order.rules import Terms
 
 
 def most(row: Row) -> int:
@@ -26,11 +24,3 @@ def lower(db: sqlite3.Connection, row: Row, by: int) -> None:
         )
     if by:
         db.execute("UPDATE sale_order SET discount = discount + ? WHERE id = ?", (by, row["id"]))
-
-
-def cheapen(db: sqlite3.Connection, row: Row, base: Terms, terms: Terms, *, lines_too: bool) -> None:
-    """Give a larger discount on what has left the house. Raises Refused where anything else is to change as well."""
-    rules.still_open(row)
-    if lines_too or changed(terms, discount=base.discount) != base:
-        rules.changeable(row)
-    lower(db, row, terms.discount - base.discount)

@@ -208,7 +208,7 @@ def changeable(row: Row) -> None:
         raise Refused(
             _("Order {number} has been sent off already.").format(number=row["id"]),
             hint=_(
-                "What was agreed stays; only a larger discount is possible. A remark: `olcrm note add '#{number}' …`."
+                "A larger discount is possible, or an address nobody gave. Remarks: `olcrm note add '#{number}' …`."
             ).format(number=row["id"]),
         )
 

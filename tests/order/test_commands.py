@@ -419,7 +419,7 @@ def test_what_has_left_the_house_can_still_become_cheaper_and_nothing_else(rina)
     assert rina("order edit 1 --discount 20rb --json").json["order"]["total"] == 100_000
     for words in ("--discount 10rb", "--discount 30rb --shipping 5rb", "--discount 30rb --add 'Bros @5rb'"):
         refused = rina(f"order edit 1 {words}")
-        assert (refused.status, "only a larger discount is possible" in " ".join(refused.err.split())) == (4, True)
+        assert (refused.status, "A larger discount is possible" in refused.err) == (4, True)
     assert rina("order edit 1 --discount 500rb").status == 4
     assert rina("order show 1 --json").json["order"]["total"] == 100_000
 
