@@ -167,4 +167,4 @@ def _counts(row: Row) -> bool:
     """Whether what a claim is about cannot be claimed again, or not while that one is open."""
     if row["ended_on"] is None:
         return bool(row["decision"] != "no")
-    return row["wants"] != "repair" and bool(row["out_order_id"] or row["refunded"])
+    return row["wants"] != "repair" and bool(row["went_out_id"] or row["refunded"])

@@ -275,7 +275,7 @@ def finished(row: Row) -> bool:
 
 def settled(row: Row) -> bool:
     """Whether she has what was granted: something instead, the money, or it repaired."""
-    done = {"exchange": row["out_order_id"], "refund": row["refunded"], "repair": row["repaired_on"]}
+    done = {"exchange": row["went_out_id"], "refund": row["refunded"], "repair": row["repaired_on"]}
     return done[row["wants"]] is not None
 
 

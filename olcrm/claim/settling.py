@@ -209,7 +209,7 @@ def _to_settle(db: sqlite3.Connection, row: Row) -> Row:
 
 def _not_settled(row: Row) -> None:
     said = {
-        "out_order_id": _("Claim {number} is exchanged: order {order} goes out for it."),
+        "went_out_id": _("Claim {number} is exchanged: order {order} goes out for it."),
         "refunded": _("{amount} was given back for claim {number}."),
         "repaired_on": _("What claim {number} is about is repaired."),
     }
@@ -217,7 +217,7 @@ def _not_settled(row: Row) -> None:
         # What was left over from an exchange that was called off settles nothing.
         if row[column] is not None and (column, row["wants"]) != ("refunded", "exchange"):
             raise Refused(
-                sentence.format(number=row["id"], order=row["out_order_id"], amount=rupiah(row["refunded"] or 0)),
+                sentence.format(number=row["id"], order=row["went_out_id"], amount=rupiah(row["refunded"] or 0)),
                 hint=store.mistaken(row),
             )
 

@@ -14,17 +14,6 @@ from olcrm.kit.text import _
 
 FACTS = ("wants", "reason", "qty", "text", "guarantee_id")  # what can be corrected before it is decided
 
-# A claim as it is. What was to go out for it and was called off never went out, so that nothing has ended with it. The
-# row keeps which order that was until another goes out: she neither ordered it nor let it go.
-AS_IT_IS = """
-SELECT id, contact_id, contact_name, order_id, line_id, what, sku, product_id, guarantee_id, complaint_id, qty, wants,
-       reason, text, evidence, opened_on, opened_at, decided_on, decision, because, back_on, refunded, repaired_on,
-       iif(off, NULL, out_order_id) AS out_order_id, iif(off AND wants = 'exchange', NULL, ended_on) AS ended_on,
-       iif(off AND wants = 'exchange', out_order_id, NULL) AS called_off
-  FROM (SELECT claim_view.*, EXISTS (SELECT 1 FROM order_view
-                                      WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL) AS off
-          FROM claim_view) AS told
-"""
 # What goes out in exchange is called off soon or never: of those that have ended the last hundred are looked at.
 _TO_DO = """
 SELECT id FROM claim WHERE ended_on IS NULL AND opened_at > ''
@@ -34,11 +23,11 @@ SELECT sent.id FROM (SELECT id, wants, out_order_id FROM claim
   JOIN order_view ON order_view.id = sent.out_order_id
  WHERE sent.wants = 'exchange' AND order_view.closed_as IS NOT NULL
 """
-_OPEN = f"{AS_IT_IS} WHERE id IN ({_TO_DO}) ORDER BY opened_at, id LIMIT ?"
-_OVER = f"{AS_IT_IS} WHERE told.ended_on IS NOT NULL AND NOT (off AND wants = 'exchange') ORDER BY id DESC LIMIT ?"
-_OF_CONTACT = f"{AS_IT_IS} WHERE contact_id = ? ORDER BY opened_on DESC, id DESC LIMIT ?"
-_OF_ORDER = f"{AS_IT_IS} WHERE order_id = ? ORDER BY id"
-_ONE = f"{AS_IT_IS} WHERE id = ?"
+_OPEN = f"SELECT * FROM claim_view WHERE id IN ({_TO_DO}) ORDER BY opened_at, id LIMIT ?"  # noqa: S608
+_OVER = "SELECT * FROM claim_view WHERE ended_on IS NOT NULL ORDER BY id DESC LIMIT ?"
+_OF_CONTACT = "SELECT * FROM claim_view WHERE contact_id = ? ORDER BY opened_on DESC, id DESC LIMIT ?"
+_OF_ORDER = "SELECT * FROM claim_view WHERE order_id = ? ORDER BY id"
+_ONE = "SELECT * FROM claim_view WHERE id = ?"
 
 
 def add(db: sqlite3.Connection, facts: Mapping[str, Any], on: date) -> int:
@@ -53,7 +42,7 @@ def add(db: sqlite3.Connection, facts: Mapping[str, Any], on: date) -> int:
 
 
 def get(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
-    """The claim (a row of ``AS_IT_IS``) with the number ``word``. Raises Misunderstood, or Missing."""
+    """The claim (a row of ``claim_view``) with the number ``word``. Raises Misunderstood, or Missing."""
     number = word if isinstance(word, int) else typed.number(word.strip().removeprefix("#"))
     if number is None:
         raise Misunderstood(
@@ -150,7 +139,7 @@ def exchanged(db: sqlite3.Connection, row: Row, order_id: int, refunded: int) ->
 
 def anew(db: sqlite3.Connection, row: Row) -> Row:
     """The claim to be settled anew where what was to go out for it was called off; else as it is."""
-    if row["called_off"] is None:
+    if row["called_off_id"] is None:
         return row
     db.execute("UPDATE claim SET ended_on = NULL WHERE id = ?", (row["id"],))
     return get(db, row["id"])
@@ -170,7 +159,7 @@ def end(db: sqlite3.Connection, row: Row, on: date, because: str | None = None) 
     """Nothing more is to be done about it. Raises Refused when that is so already."""
     if row["ended_on"]:
         raise over_already(row)
-    if row["called_off"]:
+    if row["called_off_id"]:
         db.execute("UPDATE claim SET out_order_id = NULL WHERE id = ?", (row["id"],))
     why = " · ".join(filter(None, (row["because"], because))) or None
     db.execute("UPDATE claim SET ended_on = ?, because = ? WHERE id = ?", (on.isoformat(), why, row["id"]))
@@ -255,8 +244,8 @@ def document(row: Row, brief: Mapping[str, Any]) -> dict[str, Any]:
         "evidence": (row["evidence"] or "").split(),
         "state": rules.state(row),
         **{key: row[key] for key in ("opened_on", "decided_on", "decision", "because", "back_on")},
-        "out_order": row["out_order_id"],
-        "called_off": row["called_off"],
+        "out_order": row["went_out_id"],
+        "called_off": row["called_off_id"],
         **{key: row[key] for key in ("refunded", "repaired_on", "ended_on")},
         "complaint": row["complaint_id"],
     }

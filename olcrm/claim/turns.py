@@ -65,7 +65,7 @@ def _turn(db: sqlite3.Connection, row: Row, since: str) -> str | None:
         return _once_asked(db, row, since)
     if at in ("asked", "refused"):
         return at
-    if row["called_off"]:
+    if row["called_off_id"]:
         return "called-off"
     begun = row["back_on"] or rules.settled(row)
     if not begun and not messages.was_said(db, row["contact_id"], f"claim-{row['id']}-{row['decision']}"):
@@ -102,7 +102,7 @@ def _waits(row: Row, turn: str, now: datetime, answer: timedelta) -> str:
         "to-refund": _("Claim {number}: give the money for {what} back"),
         "to-repair": _("Claim {number}: {what} is to be repaired"),
     }[turn]
-    return sentence.format(order=row["called_off"], **about)
+    return sentence.format(order=row["called_off_id"], **about)
 
 
 def next_steps(claim: Mapping[str, Any], found: Verdict | None = None, *, overdue: bool = False) -> list[str]:

@@ -48,18 +48,11 @@ SELECT c.*,
    AND (c.next_on <= ?1 OR NOT EXISTS (
          SELECT 1 FROM claim_view AS claim
           WHERE claim.contact_id = c.contact_id AND claim.complaint_id = c.id
-            AND (claim.ended_on IS NULL
-                 OR (claim.wants = 'exchange'
-                     AND EXISTS (SELECT 1 FROM order_view WHERE id = claim.out_order_id AND closed_as IS NOT NULL)))))
+            AND claim.ended_on IS NULL))
  ORDER BY CASE WHEN c.next_on <= ?1 THEN 0 WHEN c.next_on IS NULL THEN 1 ELSE 2 END, c.opened_at, c.id LIMIT ?2
 """
-# What was to go out for a claim and was called off has ended nothing.
 _CLAIMS = """
-SELECT id, opened_on, wants, decision,
-       iif(wants = 'exchange'
-           AND EXISTS (SELECT 1 FROM order_view WHERE id = claim_view.out_order_id AND closed_as IS NOT NULL),
-           NULL, ended_on) AS ended_on
-  FROM claim_view WHERE contact_id = ? AND complaint_id = ? ORDER BY id
+SELECT id, opened_on, wants, decision, ended_on FROM claim_view WHERE contact_id = ? AND complaint_id = ? ORDER BY id
 """
 _SAID = """
 SELECT said_at, direction, text, occasion FROM message

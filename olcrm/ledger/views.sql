@@ -137,14 +137,19 @@ SELECT complaint.id, complaint.contact_id, contact.name AS contact_name, complai
   JOIN contact ON contact.id = complaint.contact_id
   LEFT JOIN product ON product.id = complaint.product_id;
 
+-- What was to go out in exchange and was called off never went out, so that nothing has ended with it. The row keeps
+-- which order that was until another goes out, because she neither ordered it nor let it go.
 CREATE VIEW claim_view AS
 SELECT claim.id, claim.contact_id, contact.name AS contact_name, claim.order_id, claim.line_id, line.name AS what,
        line.sku, line.product_id, claim.guarantee_id, claim.complaint_id, claim.qty, claim.wants, claim.reason,
        claim.text, claim.evidence, claim.opened_on, claim.opened_at, claim.decided_on, claim.decision, claim.because,
-       claim.back_on, claim.out_order_id, claim.refunded, claim.repaired_on, claim.ended_on
+       claim.back_on, claim.out_order_id, iif(gone.id IS NULL, claim.out_order_id, NULL) AS went_out_id,
+       iif(claim.wants = 'exchange', gone.id, NULL) AS called_off_id, claim.refunded, claim.repaired_on,
+       iif(claim.wants = 'exchange' AND gone.id IS NOT NULL, NULL, claim.ended_on) AS ended_on
   FROM claim
   JOIN contact ON contact.id = claim.contact_id
-  LEFT JOIN order_line AS line ON line.id = claim.line_id;
+  LEFT JOIN order_line AS line ON line.id = claim.line_id
+  LEFT JOIN sale_order AS gone ON gone.id = claim.out_order_id AND gone.closed_as IS NOT NULL;
 
 -- What the triggers of the history write into: a row as it was becomes a row of the change that is going on.
 CREATE VIEW remember AS

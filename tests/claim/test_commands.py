@@ -811,10 +811,15 @@ def test_until_an_exchange_that_was_called_off_is_settled_anew_everything_says_s
     assert [row["state"] for row in granted(23, "claim list --json").json["rows"]] == ["to-send"]
     assert granted(23, "claim list --ended --json").json["rows"] == []
     assert "What is asked for: `olcrm claim show 1`." in granted(23, "complaint show 1").out
+    assert "claim" in [one["kind"] for one in granted(23, "contact show 1 --json").json["open"]]
+    granted(23, "complaint close 1 --outcome beres --cause ukuran")
+    granted(23, "contact consent 1 --give offers")
+    assert granted(23, "offer list --json").json["rows"] == []
     assert granted(23, "claim end 1 --because 'tidak jadi'").status == 0
     assert waits() == []
     assert claim(granted, day=23)["state"] == "ended"
     assert granted(23, "claim list --json").json["rows"] == []
+    assert len(granted(23, "offer list --json").json["rows"]) == 1
 
 
 def test_goods_that_come_back_after_the_exchange_was_called_off_are_still_hers_to_be_exchanged(granted):

@@ -1516,10 +1516,13 @@ CREATE VIEW claim_view AS
 SELECT claim.id, claim.contact_id, contact.name AS contact_name, claim.order_id, claim.line_id, line.name AS what,
        line.sku, line.product_id, claim.guarantee_id, claim.complaint_id, claim.qty, claim.wants, claim.reason,
        claim.text, claim.evidence, claim.opened_on, claim.opened_at, claim.decided_on, claim.decision, claim.because,
-       claim.back_on, claim.out_order_id, claim.refunded, claim.repaired_on, claim.ended_on
+       claim.back_on, claim.out_order_id, iif(gone.id IS NULL, claim.out_order_id, NULL) AS went_out_id,
+       iif(claim.wants = 'exchange', gone.id, NULL) AS called_off_id, claim.refunded, claim.repaired_on,
+       iif(claim.wants = 'exchange' AND gone.id IS NOT NULL, NULL, claim.ended_on) AS ended_on
   FROM claim
   JOIN contact ON contact.id = claim.contact_id
-  LEFT JOIN order_line AS line ON line.id = claim.line_id;
+  LEFT JOIN order_line AS line ON line.id = claim.line_id
+  LEFT JOIN sale_order AS gone ON gone.id = claim.out_order_id AND gone.closed_as IS NOT NULL;
 
 CREATE VIEW complaint_view AS
 SELECT complaint.id, complaint.contact_id, contact.name AS contact_name, complaint.order_id, complaint.product_id,

@@ -601,7 +601,7 @@ INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:38:39.307504+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 15:44:26.812285+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 20:35:18.837759+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -1423,10 +1423,13 @@ CREATE VIEW claim_view AS
 SELECT claim.id, claim.contact_id, contact.name AS contact_name, claim.order_id, claim.line_id, line.name AS what,
        line.sku, line.product_id, claim.guarantee_id, claim.complaint_id, claim.qty, claim.wants, claim.reason,
        claim.text, claim.evidence, claim.opened_on, claim.opened_at, claim.decided_on, claim.decision, claim.because,
-       claim.back_on, claim.out_order_id, claim.refunded, claim.repaired_on, claim.ended_on
+       claim.back_on, claim.out_order_id, iif(gone.id IS NULL, claim.out_order_id, NULL) AS went_out_id,
+       iif(claim.wants = 'exchange', gone.id, NULL) AS called_off_id, claim.refunded, claim.repaired_on,
+       iif(claim.wants = 'exchange' AND gone.id IS NOT NULL, NULL, claim.ended_on) AS ended_on
   FROM claim
   JOIN contact ON contact.id = claim.contact_id
-  LEFT JOIN order_line AS line ON line.id = claim.line_id;
+  LEFT JOIN order_line AS line ON line.id = claim.line_id
+  LEFT JOIN sale_order AS gone ON gone.id = claim.out_order_id AND gone.closed_as IS NOT NULL;
 CREATE VIEW remember AS
   SELECT tbl, row_id, did, was, contact_id, order_id FROM change_row;
 CREATE TRIGGER remember_row INSTEAD OF INSERT ON remember BEGIN
