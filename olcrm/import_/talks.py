@@ -34,7 +34,7 @@ class Brought(NamedTuple):
 
 def text_of(path: Path) -> str:
     """The text of a chat, out of the zip it may be in. Raises Missing, or Refused for what is no such file."""
-    if not path.is_file():
+    if not paths.is_file(path):
         raise Missing(
             _("There is no file {path}.").format(path=path), hint=_("Give the .txt or .zip that WhatsApp exported.")
         )

@@ -1,5 +1,6 @@
 """Names of files as they are typed, and as they can be kept."""
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,16 @@ def path(word: str) -> Path:
     with suppress(RuntimeError):  # nobody has such a home
         found = found.expanduser()
     return found
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at ``path``. A name that is too long for any disk names none."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
 
 
 def kept(name: str) -> str:

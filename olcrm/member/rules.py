@@ -51,9 +51,9 @@ def tier(known: Sequence[Tier], word: str) -> str:
 
 
 def number(word: str) -> str:
-    """A member's number as it is kept. Raises Misunderstood for none or a very long one."""
-    found = " ".join(word.split())
-    if not found or len(found) > LONGEST or not any(map(str.isalnum, found)):
+    """A member's number as it is kept. Raises Misunderstood for none, a very long one, or one of several lines."""
+    found = word.strip()
+    if len(found) > LONGEST or not found.isprintable() or not any(map(str.isalnum, found)):
         raise Misunderstood(
             _("“{word}” cannot be the number of a member.").format(word=excerpt(word)),
             hint=_("Write a short one, like M-0001."),

@@ -37,7 +37,7 @@ def text(file: str | None, *, clipboard: bool) -> str:
 
 def _of_file(file: str) -> str:
     path = paths.path(file)
-    if not path.is_file():
+    if not paths.is_file(path):
         raise Missing(
             _("There is no file {path}.").format(path=paths.kept(str(path))), hint=_("Name the file with the message.")
         )

@@ -37,3 +37,10 @@ def test_files_are_found_where_the_system_claims_not_to_know_utf8(tmp_path):
     assert olcrm("backup", "check", str(tmp_path / "salinan é.db")).returncode == 0
     assert ledger.is_file()
     assert b"\\u00c9lan" in olcrm("contact", "list", "--json").stdout
+
+
+def test_a_name_that_no_disk_takes_names_no_file(tmp_path):
+    (tmp_path / "chat.txt").write_text("halo")
+    assert paths.is_file(tmp_path / "chat.txt")
+    assert not paths.is_file(tmp_path / ("x" * 10_000))
+    assert not paths.is_file(tmp_path)

@@ -114,6 +114,7 @@ def test_whoever_comes_back_has_her_first_day_or_the_one_that_is_given(club):
         ("member add rina", 4, "Rina is a member already, number M-0001."),
         ("member add siti --number M-0001", 4, "The number M-0001 is that of another member."),
         ("member add siti --number ' '", 2, "cannot be the number of a member."),
+        ("member add siti --number 'M\n1'", 2, "cannot be the number of a member."),
         ("member add siti --tier platin", 2, "There is no tier “platin”."),
         ("member show siti", 3, "Siti is no member."),
         ("member edit rina", 2, "Nothing was said that is to change about the membership."),
