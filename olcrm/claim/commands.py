@@ -243,7 +243,9 @@ def list_(typed: Filter) -> Table:
             found = store.over(db, most) if typed.ended else store.running(db, most)
         rows = store.documents(db, found if page is None else found[:page])
     more = [_("There are more: give --all to see them.")] if len(rows) < len(found) else []
-    return Table("claim.list", pages.columns(), rows, foot=more, empty=_("There is no such claim."))
+    plainly = typed.contact is None and not typed.ended
+    empty = _("Nothing is to be done about any claim.") if plainly else _("There is no such claim.")
+    return Table("claim.list", pages.columns(), rows, foot=more, empty=empty)
 
 
 @room.reads(

@@ -20,7 +20,8 @@ from olcrm.ledger.book import Ledger
 from olcrm.order import rules as agreement
 
 _OPEN_COMPLAINT = """
-SELECT id, kind FROM complaint_view WHERE contact_id = ? AND order_id = ? AND closed_at IS NULL ORDER BY id
+SELECT id, kind, product_id FROM complaint_view
+ WHERE contact_id = ? AND order_id = ? AND closed_at IS NULL ORDER BY id
 """
 
 
@@ -187,7 +188,7 @@ def _complaint(
     if typed.no_complaint or reason == rules.MIND:
         return None, False
     for row in db.execute(_OPEN_COMPLAINT, (order["contact_id"], order["id"])):
-        if row["kind"] == reason:
+        if row["kind"] == reason and row["product_id"] in (None, about["product_id"]):
             return int(row["id"]), False
     words = said or f"{about['name']}: {complaints.shown(reason)}"
     number = complaining.add(

@@ -299,6 +299,15 @@ def test_a_claim_is_noted_with_its_complaint_and_what_she_claimed_before(granted
     assert "Rina Wati: 1 claim before (1 granted); orders so far: 1. Exchanges for the size: 1.\n" in told
 
 
+def test_a_complaint_about_other_goods_of_the_order_is_not_that_of_the_claim(market):
+    market(21, "order add rina GM-M TAS --dp 350rb --via bca")
+    market(21, "complaint add 2 damaged 'talinya putus' --product TAS")
+    market(21, "order status 2 arrived")
+    market(21, "claim open 2 --line 1 --wants exchange --reason damaged --evidence unboxing-video")
+    about = [market(22, f"complaint show {number} --json").json["complaint"]["product"]["sku"] for number in (1, 2)]
+    assert (about, claim(market)["complaint"]) == (["TAS", "GM-M"], 2)
+
+
 def test_a_complaint_that_is_there_is_used_and_a_change_of_mind_is_none(market):
     market(21, "complaint add 1 size kekecilan --product GM-M")
     assert "is kept along with it" not in market(21, "claim open 1 --line 1 --wants exchange --reason size").out
@@ -793,6 +802,11 @@ def test_of_an_exchange_that_was_called_off_no_rupiah_is_given_back_twice(grante
     assert claim(granted)["refunded"] == 100_000
     assert (claim(granted)["out_order"], claim(granted)["called_off"]) == (None, 2)
     assert "To send something instead: `olcrm claim exchange 1 ITEM`." in granted(22, "claim show 1").out
+
+
+def test_no_claim_to_be_done_is_said_as_such(market):
+    assert market(21, "claim list").out == "Nothing is to be done about any claim.\n"
+    assert market(21, "claim list --ended").out == "There is no such claim.\n"
 
 
 def test_until_an_exchange_that_was_called_off_is_settled_anew_everything_says_so(granted):
