@@ -155,13 +155,13 @@ def guarantees(rows: Sequence[Document], kind: str, empty: str) -> Table:
     """A list of guarantees."""
     columns = (
         Column("name", _("Name")),
-        Column("sku", _("SKU"), keep=2),
+        Column("sku", _("SKU"), keep=4),
         Column("basis", _("From"), value=lambda row: _(rules.BASES[row["basis"]])),
         Column("days", _("Days"), Kind.NUMBER),
         Column("grants", _("Grants"), value=lambda row: rules.grants_shown(row["grants"])),
-        Column("reasons", _("For"), value=lambda row: _reasons(row["reasons"]), keep=1),
-        Column("evidence", _("To show"), value=lambda row: rules.evidence_shown(row["evidence"]), keep=3),
-        Column("shipping", _("Way back"), value=lambda row: _(rules.PAYERS[row["shipping"]]), keep=4),
+        Column("reasons", _("For"), value=lambda row: _reasons(row["reasons"]), keep=3),
+        Column("evidence", _("To show"), value=lambda row: rules.evidence_shown(row["evidence"]), keep=1),
+        Column("shipping", _("Way back"), value=lambda row: _(rules.PAYERS[row["shipping"]]), keep=2),
         Column("ended_on", _("Ended"), Kind.DAY, keep=5),
     )
     return Table(kind, columns, rows, empty=empty)
