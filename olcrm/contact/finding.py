@@ -38,7 +38,7 @@ def meant(db: sqlite3.Connection, word: str, most: int) -> list[int]:
     """Whom ``word`` means: at most ``most`` ids, the latest order first.
 
     A number, phone, handle, whole name or whole nickname wins over parts of names, and somebody on the list over
-    somebody archived. What is a number is no part of a name.
+    somebody archived. What is a number is no part of a name. “Bu Ratna” is Ratna, where nobody is kept as that.
     """
     if _is_id(word.strip()):
         row = db.execute("SELECT id FROM contact WHERE id = ?", (int(word.strip()),)).fetchone()
@@ -47,6 +47,8 @@ def meant(db: sqlite3.Connection, word: str, most: int) -> list[int]:
     whole = [number for number, _place in (*_by_name(db, word), *_by_channel(db, word))]
     if not whole and not is_number(word):
         whole = [number for number, _place in _by_parts(db, word, LOOKED_AT)]
+    if not whole and (name := rules.unaddressed(word)) != word:
+        return meant(db, name, most)
     rows = _in_order(db, whole)
     listed = [row["id"] for row in rows if row["archived_at"] is None]
     return (listed or [row["id"] for row in rows])[:most]
@@ -77,6 +79,8 @@ def search(db: sqlite3.Connection, text: str, most: int | None) -> tuple[dict[in
         cut = cut or len(matches) == deep
         for number, place in matches:
             found.setdefault(number, place)
+    if not found and (name := rules.unaddressed(text)) != text:
+        return search(db, name, most)
     rank = {place: number for number, place in enumerate(dict.fromkeys(found.values()))}
     rows = sorted(_in_order(db, found), key=lambda row: rank[found[row["id"]]])
     return {row["id"]: found[row["id"]] for row in rows}, cut

@@ -206,6 +206,12 @@ def greeting(contact: Contact, policy: Policy) -> str:
     return f"{salutation} {called}".strip()
 
 
+def unaddressed(name: str) -> str:
+    """``ratna`` of ``Bu Ratna``: a name without the salutation before it; one that is all there is stays."""
+    first, _blank, rest = name.strip().partition(" ")
+    return rest.strip() if rest and folded(first).rstrip(".") in _SALUTATIONS else name
+
+
 def not_herself(contact: Contact, referred_by_id: int | None) -> None:
     """Raises Refused when a contact is to have been sent by herself."""
     if contact.id == referred_by_id:

@@ -483,3 +483,12 @@ def test_her_membership_and_gifts_are_on_her_page(shop):
     assert "Member" not in shop("contact show sari").out
     shop("member leave rina")
     assert shop("contact show rina --json").json["member"] is None
+
+
+def test_a_salutation_before_a_name_is_no_part_of_it(shop):
+    shop("contact add 'Ibu Ratna Dewi'")
+    shop("contact add 'Bu Ani'")
+    for word, number in (("bu ratna", 1), ("Kak Ratna Dewi", 1), ("bu ani", 2)):
+        assert shop(f"contact show '{word}' --json").json["contact"]["id"] == number
+        assert [row["id"] for row in shop(f"contact find '{word}' --json").json["rows"]] == [number]
+    assert shop("contact show 'bu sari'").status == 3
