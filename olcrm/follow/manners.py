@@ -144,12 +144,13 @@ def _became_regular(db: sqlite3.Connection, contact_id: int, first: date, hour: 
 
 
 def of_thanks(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
-    """What was paid, or who was sent: a friend by the first word of her name, no more."""
+    """What was paid, or who was sent: a friend as she is addressed, no more."""
     if word.kind == "referral":
+        from olcrm.contact import rules as people
         from olcrm.contact import store as contacts
 
         friend = contacts.get(db, word.of)
-        return {"friend": friend.nickname or friend.name.split()[0], "friend_id": friend.id}
+        return {"friend": people.greeting(friend, shop.policy(db)), "friend_id": friend.id}
     return {"items": goods.items(goods.lines_of(db, [word.order]))} if word.order else {}
 
 

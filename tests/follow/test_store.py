@@ -360,8 +360,8 @@ def test_who_sent_a_friend_is_thanked_and_hears_no_more_than_her_first_name(rina
     rows = {row["id"]: row for row in at("11-21", "follow thanks --json").json["rows"]}
     assert rows.keys() == {"1-thanks", "2-referral"}
     row = rows["2-referral"]
-    assert (row["contact"]["name"], row["friend"], row["occasion"]) == ("Rina Wati", "Siti", "thanks-referral-2")
-    assert "Siti sudah jadi belanja di sini." in row["text"]
+    assert (row["contact"]["name"], row["friend"], row["occasion"]) == ("Rina Wati", "Kak Siti", "thanks-referral-2")
+    assert "Kak Siti sudah jadi belanja di sini." in row["text"]
     assert "Aminah" not in row["text"]
     at("11-21", "follow thanks --sent 2-referral")
     sold("siti", ordered="11-21", arrived=None)
