@@ -51,7 +51,7 @@ def _empty(name: str) -> str:
         "care": _("No care tip is due just now."),
         "resting": _("Nobody rests who was not written to."),
         "prospects": _("There is no prospect to come back to just now."),
-        "thanks": _("All thanks are said."),
+        "thanks": _("Nobody is owed thanks just now."),
         "sorry": _("Nobody is owed a sorry just now."),
         "checkin": _("Nobody comes out of a time of being left alone just now."),
     }[name]

@@ -87,7 +87,7 @@ def test_thanks_for_a_first_order_name_the_way_orders_go(at, ledger):
         ("care", "No care tip is due just now."),
         ("resting", "Nobody rests who was not written to."),
         ("prospects", "There is no prospect to come back to just now."),
-        ("thanks", "All thanks are said."),
+        ("thanks", "Nobody is owed thanks just now."),
         ("sorry", "Nobody is owed a sorry just now."),
         ("checkin", "Nobody comes out of a time of being left alone just now."),
         ("ratings", "There is no such rating"),
@@ -111,7 +111,7 @@ def test_who_is_held_back_is_named_with_the_reason_where_a_list_is_empty(at, led
     assert "Siti" not in said, "a complaint about that very order"
     at("11-21", "order add siti 'Tas @90rb'", "pay add 4 90rb", "config set follow.thanks every")
     said = at("11-21", "follow thanks").out
-    assert "All thanks are said." not in said
+    assert "Nobody is owed thanks just now." not in said
     assert "held back: Rina (left alone until 1 Dec), Siti (a complaint or claim is open)." in said
     assert "Ani (had a kind word today)" in at("11-21", "follow arrived --days 1").out
     assert at("11-21", "follow thanks --json").json["rows"] == []
