@@ -122,9 +122,10 @@ def one(db: sqlite3.Connection, word: str) -> Words:
     if found is None:
         raise _nothing_to_say(row)
     said = letter(db, found, contacts.get(db, row["contact_id"]))
-    once_sent = _("Once it is sent: `olcrm claim say --sent {id}`.").format(id=found.id)
+    lines = [said.whole(), "", _("Once it is sent: `olcrm claim say --sent {id}`.").format(id=found.id)]
+    lines += alone.caution(db, row["contact_id"])
     document = {"id": found.id, "claim": row["id"], "template": f"claim-{found.what}", **said.document()}
-    return Words("claim.say", f"{said.whole()}\n\n{once_sent}", document)
+    return Words("claim.say", "\n".join(lines), document)
 
 
 def named(db: sqlite3.Connection, word: str) -> Word:

@@ -49,14 +49,7 @@ def one(db: sqlite3.Connection, word: str) -> Words:
     said = letter(db, found, contacts.get(db, row["contact_id"]))
     document = {"id": found.id, "complaint": row["id"], "template": found.template, **said.document()}
     lines = [said.whole(), "", _("Once it is sent: `olcrm complaint say --sent {id}`.").format(id=found.id)]
-    pause = contacts.paused(db, row["contact_id"], clock.today())
-    if pause is not None:
-        until = dates.near(date.fromisoformat(pause["until_on"]), clock.today())
-        lines.append(
-            _("She is left alone until {day} ({reason}): write only if she waits for it.").format(
-                day=until, reason=pause["because"]
-            )
-        )
+    lines += alone.caution(db, row["contact_id"])
     return Words("complaint.say", "\n".join(lines), document)
 
 

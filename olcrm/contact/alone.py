@@ -28,6 +28,16 @@ def not_paused(db: sqlite3.Connection, contact: Contact) -> None:
         raise Refused(alone, hint=_("`olcrm contact pause {id} --end` ends it.").format(id=contact.id))
 
 
+def caution(db: sqlite3.Connection, contact_id: int) -> list[str]:
+    """What is said beside a message to somebody in a pause that is asked for by name; nothing where there is none."""
+    pause = people.paused(db, contact_id, clock.today())
+    if pause is None:
+        return []
+    until = dates.near(date.fromisoformat(pause["until_on"]), clock.today())
+    said = _("She is left alone until {day} ({reason}): write only if she waits for it.")
+    return [said.format(day=until, reason=pause["because"])]
+
+
 def may_be_told(db: sqlite3.Connection, contact: Contact, on: date | None = None) -> bool:
     """Whether she may be written to on a day (today) about what is hers: she is not put away, and in no pause."""
     return contact.archived_at is None and not people.is_paused(db, contact.id, on or clock.today())

@@ -804,6 +804,12 @@ def test_of_an_exchange_that_was_called_off_no_rupiah_is_given_back_twice(grante
     assert "To send something instead: `olcrm claim exchange 1 ITEM`." in granted(22, "claim show 1").out
 
 
+def test_of_somebody_in_a_pause_the_answer_says_so(granted):
+    assert "left alone" not in granted(22, "claim say 1").out
+    granted(22, "contact pause rina --until 1/12 --because sakit")
+    assert "She is left alone until 1 Dec (sakit): write only if she waits for it." in granted(22, "claim say 1").out
+
+
 def test_no_claim_to_be_done_is_said_as_such(market):
     assert market(21, "claim list").out == "Nothing is to be done about any claim.\n"
     assert market(21, "claim list --ended").out == "There is no such claim.\n"
