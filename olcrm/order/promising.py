@@ -212,7 +212,7 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *,
     db.said = _("Order {number} is promised for {day}.").format(number=row["id"], day=pages.day(day.isoformat()))
     order = store.get(db, row["id"])
     document: dict[str, Any] = {"order": order, "reckoning": reckoning.document() if reckoning else None}
-    more = [reckoning.sentence()] if reckoning else _doubts(at, order, today)
+    more = [reckoning.sentence()] if reckoning else _against(at, order, today)
     if not anew and row["promised_on"] and row["promised_on"] < day.isoformat():
         from olcrm.template import store as templates
 
@@ -230,28 +230,32 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *,
     return Said("order.promise", db.said, document, more=more)
 
 
-def _doubts(pace: Pace, order: Row, today: date) -> list[str]:
-    """What speaks against a day that was typed: that the shop is closed then, and that there is little time."""
-    day = date.fromisoformat(order["promised_on"])
-    closed = pace.calendar.why(day)
-    said = [_("The shop is closed that day: {why}.").format(why=closed)] if closed else []
-    said += hurried(pace, order, today)
+def _against(pace: Pace, order: Row, today: date) -> list[str]:
+    """What speaks against a day that was typed, and that it is sooner than a day that is reckoned."""
+    said = doubts(pace, order, today)
     try:
         usual = reckon(pace, today)
     except Refused:
         return said
-    if day < usual.day:
+    if date.fromisoformat(order["promised_on"]) < usual.day:
         said.append(_("Sooner than reckoned: {reckoning}.").format(reckoning=usual.sentence()))
     return said
 
 
-def hurried(pace: Pace, order: Row, today: date) -> list[str]:
-    """That the promised day cannot be kept by the days that work and road take, where so, and the first one that can.
+def doubts(pace: Pace, order: Row, today: date) -> list[str]:
+    """That the shop is closed on the promised day, and that there is too little time until then.
 
     An order that was promised for an earlier day was noted afterwards, and is not doubted.
     """
     if order["promised_on"] < today.isoformat():
         return []
+    closed = pace.calendar.why(date.fromisoformat(order["promised_on"]))
+    said = [_("The shop is closed that day: {why}.").format(why=closed)] if closed else []
+    return said + _hurried(pace, order, today)
+
+
+def _hurried(pace: Pace, order: Row, today: date) -> list[str]:
+    """That the promised day cannot be kept by the days that work and road take, if so, and the first one that can."""
     try:
         how = outlook(pace, order, today)
         if not how.at_risk:

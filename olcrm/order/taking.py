@@ -85,7 +85,7 @@ def written(
         from olcrm.order import promising
 
         agreed_day = {"promised_on": terms.promised_on.isoformat(), "making_on": None, "ready_on": None}
-        reckoned = promising.hurried(promising.pace(db), agreed_day, clock.today())
+        reckoned = promising.doubts(promising.pace(db), agreed_day, clock.today())
     dp = typed.paid()
     if special and special.discount and typed.discount is None:
         terms = with_changed(terms, discount=trust.discount(rules.goods(rules.priced(items)), special.discount))
