@@ -234,11 +234,8 @@ def list_(typed: Filter) -> Table:
     with reading() as db:
         if typed.contact is not None:
             found = store.of_contact(db, contacts.find(db, typed.contact).id, None)
-            found = [
-                row
-                for row in found
-                if not (typed.open_ and row["ended_on"]) and not (typed.ended and not row["ended_on"])
-            ]
+            if typed.open_ or typed.ended:
+                found = [row for row in found if (row["ended_on"] is not None) == typed.ended]
         else:
             found = store.over(db, most) if typed.ended else store.running(db, most)
         rows = store.documents(db, found if page is None else found[:page])
