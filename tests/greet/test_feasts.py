@@ -123,8 +123,18 @@ def test_a_feast_without_words_of_its_own_is_greeted_for_in_her_language(db):
     some = list(feasts.greetings(db, day, feasts.occasions(db, day, day)))
     drafts = feasts.sketches(db, day, some, None)
     first, second = (feasts.worded(db, draft) for draft in drafts)
-    assert first.startswith("Selamat Maulid Nabi, Kak Rina")
-    assert second.startswith("Wishing you a happy Mawlid, Kak Ann")
+    assert first.startswith("Halo Kak Rina")
+    assert "Di momen Maulid Nabi ini, semoga" in first
+    assert second.startswith("Hi Kak Ann")
+    assert "On the occasion of Mawlid: may it be" in second
+
+
+def test_nobody_is_congratulated_on_a_feast_of_the_shops_own(db):
+    contacts.add(db, "Rina")
+    holiday.add(db, "Ulang tahun toko", date(2027, 6, 3), date(2027, 6, 3), yearly=True, everyone=True)
+    day = date(2027, 6, 3)
+    (draft,) = feasts.sketches(db, day, list(feasts.greetings(db, day, feasts.occasions(db, day, day))), None)
+    assert "Selamat" not in feasts.worded(db, draft)
 
 
 def test_the_feasts_that_are_worded_are_those_of_the_templates():
