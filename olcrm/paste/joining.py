@@ -1,5 +1,6 @@
 """What a membership form comes to: birthday, sizes, feasts and consent of somebody, and that she is a member."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -13,11 +14,11 @@ from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt, plain
 from olcrm.ledger.book import Ledger
 from olcrm.member import store as members
+from olcrm.paste import membership
 from olcrm.paste.pasted import Pasted
 
-_YES = frozenset(["ya", "iya", "y", "yes", "boleh", "ok", "oke", "mau", "setuju", "silakan"])
-_NO = frozenset(["tidak", "tdk", "tak", "nggak", "enggak", "gak", "ga", "no", "n", "jangan"])
 HOW = "formulir member"
+_BETWEEN = re.compile(r"[,/&+]|\s(?:dan|sama|and)\s", re.IGNORECASE)
 
 
 def facts(db: Ledger, pasted: Pasted, hints: list[str]) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def facts(db: Ledger, pasted: Pasted, hints: list[str]) -> dict[str, Any]:
             found["birthday"] = dates.birthday(pasted.get("birthday"), clock.today())
         if "birthday" not in found:
             hints.append(_not_read(pasted.get("birthday")))
-    for word in (pasted.get("celebrates") or "").replace("/", ",").replace(" dan ", ",").split(","):
+    for word in _BETWEEN.split(pasted.get("celebrates") or ""):
         if word.strip():
             feast = _feast(db, word)
             if feast:
@@ -37,20 +38,8 @@ def facts(db: Ledger, pasted: Pasted, hints: list[str]) -> dict[str, Any]:
                 hints.append(_not_read(word.strip()))
     for field, purpose in (("greetings", consents.GREETINGS), ("offers", "offers")):
         if pasted.get(field):
-            agreed = _agrees(pasted.get(field))
-            if agreed is not None:
-                found["consents"][purpose] = agreed
-            else:
-                hints.append(_not_read(pasted.get(field)))
+            found["consents"][purpose] = membership.agrees(pasted.get(field)) is True
     return found
-
-
-def _agrees(words: str) -> bool | None:
-    """Whether she agrees; None where it is neither a plain yes nor begins with a no."""
-    said = plain(words).replace(",", " ").replace(".", " ").split()
-    if said and said[0] in _NO:
-        return False
-    return True if not _YES.isdisjoint(said) and _NO.isdisjoint(said) else None
 
 
 def _not_read(words: str) -> str:

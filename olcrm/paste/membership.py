@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from olcrm.kit.typed import plain
 from olcrm.paste import finding, labels, talk
 from olcrm.paste.pasted import Pasted
 
@@ -20,6 +21,10 @@ _LABELS = {
 _SIZE = re.compile(r"(?:ukuran (?P<id>[^\W\d_]+))|(?:(?P<en>[^\W\d_]+) size)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ENDS = ("isiannya hanya dipakai", "what you write is only used")
+_YES = frozenset(["ya", "iya", "y", "yes", "boleh", "ok", "oke", "mau", "setuju", "silakan"])
+_NO = frozenset(["tidak", "tdk", "tak", "nggak", "enggak", "gak", "ga", "no", "n", "jangan", "jgn"])
+# A yes with one of these is no plain one: what she allows, and when, is for her to say and for a person to read.
+_BUT = frozenset(["tapi", "tp", "tetapi", "asal", "asalkan", "kalau", "kalo", "klo", "nanti", "but", "if"])
 FEWEST = 2  # labels below the heading; fewer may be a sentence about the form
 
 
@@ -48,6 +53,14 @@ def read(text: str) -> Pasted | None:
     return Pasted(TYPE, values, (), sure, unread, told, text)
 
 
+def agrees(words: str) -> bool | None:
+    """Whether she agrees; None where it is neither a plain yes nor begins with a no."""
+    said = plain(words).replace(",", " ").replace(".", " ").split()
+    if said and said[0] in _NO:
+        return False
+    return True if not _YES.isdisjoint(said) and (_NO | _BUT).isdisjoint(said) else None
+
+
 def _words(line: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", line.casefold()))
 
@@ -70,5 +83,7 @@ def _keep(values: dict[str, Any], unread: list[str], field: str, value: str, lin
             values["phone"] = number
         else:
             unread.append(line)
+    elif field in ("greetings", "offers") and agrees(value) is None:
+        unread.append(line)
     else:
         values[field] = value

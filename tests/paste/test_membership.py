@@ -70,12 +70,34 @@ def test_what_cannot_be_read_for_sure_is_left_out_and_said(pasted, shop):
     odd = FORM.replace("17 Agustus 1990", "rahasia").replace("Lebaran, umum", "Lebaran, arisan")
     odd = odd.replace("(ya/tidak): ya\n", "(ya/tidak): nanti dulu\n").replace("Ukuran baju: M", "Ukuran baju: -")
     shown = pasted(odd, "--dry-run")
-    for words in ("“rahasia”", "“arisan”", "“nanti dulu”"):
+    for words in ("“rahasia”", "“arisan”"):
         assert f"{words} was not understood and is left out." in shown.out
+    assert "Not read:\n  Boleh diberi ucapan (ya/tidak): nanti dulu" in shown.out
     pasted(odd, "--yes")
     who = shop("contact show rina --json").json["contact"]
     assert (who["birthday"], who["celebrates"]) == (None, ["lebaran"])
     assert [one["what"] for one in who["sizes"]] == ["sepatu"]
+
+
+@pytest.mark.parametrize(
+    ("words", "agreed"),
+    [
+        ("ya", True),
+        ("Boleh kak, silakan", True),
+        ("tidak", False),
+        ("jgn ya kak", False),
+        ("boleh tp jgn sering2", None),
+        ("ya kalau diskon", None),
+        ("nanti dulu", None),
+    ],
+)
+def test_only_a_plain_yes_is_one(words, agreed):
+    assert membership.agrees(words) is agreed
+
+
+def test_feasts_may_be_joined_by_any_word_for_and(pasted, shop):
+    pasted(FORM.replace("Lebaran, umum", "lebaran sama umum"), "--yes")
+    assert shop("contact show rina --json").json["contact"]["celebrates"] == ["lebaran", "umum"]
 
 
 def test_a_member_who_sends_it_again_keeps_her_number(pasted, shop):
