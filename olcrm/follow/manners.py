@@ -14,7 +14,8 @@ from olcrm.shop import store as shop
 
 FIRST, EVERY = "first", "every"  # what thanks are for, as the setting says it
 
-# Along the days of payment: each payment that was the last one of an order which is paid in full now.
+# Along the days of payment: each payment that was the last one of an order which is paid in full now. A plus keeps
+# what nearly every payment has in common from being the way to it.
 PAID = """
 SELECT p.paid_on, due.id AS due_id, due.contact_id, o.id AS order_id, contact.referred_by_id,
        contact.paid_orders >= :loyal_orders OR contact.spent >= :loyal_spent AS much,
@@ -25,7 +26,7 @@ SELECT p.paid_on, due.id AS due_id, due.contact_id, o.id AS order_id, contact.re
   JOIN due ON due.id = p.due_id JOIN sale_order AS o ON o.due_id = due.id JOIN contact ON contact.id = due.contact_id
  WHERE {whose} p.paid_on BETWEEN :first AND :last AND p.amount > 0
    AND due.kind = 'order' AND due.closed_on IS NULL AND due.amount > 0 AND due.paid >= due.amount
-   AND p.id = (SELECT max(id) FROM payment AS last WHERE due_id = due.id AND amount > 0 AND reverses_id IS NULL
+   AND p.id = (SELECT max(id) FROM payment AS last WHERE due_id = due.id AND amount > 0 AND +reverses_id IS NULL
                   AND NOT EXISTS (SELECT 1 FROM payment WHERE reverses_id = last.id))
  ORDER BY p.paid_on, p.id
 """
@@ -43,7 +44,7 @@ _NEVER = "9"  # later than any moment
 _HAS_PAID = """
 SELECT created_on, amount, (
          SELECT max(paid_on) FROM payment_view
-          WHERE due_id = due_view.id AND amount > 0 AND reverses_id IS NULL AND NOT voided) AS paid_on
+          WHERE due_id = due_view.id AND amount > 0 AND +reverses_id IS NULL AND NOT voided) AS paid_on
   FROM due_view WHERE contact_id = ? AND kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount
 """
 

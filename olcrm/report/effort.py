@@ -21,8 +21,8 @@ _DEALS = """
 SELECT contact_id, count(*) AS orders, sum(total) AS revenue, avg(julianday(paid_on) - julianday(ordered_on)) AS days
   FROM (SELECT contact_id, total, ordered_on,
                CASE WHEN payment IN ('paid', 'overpaid')
-                    THEN (SELECT max(paid_on) FROM payment_view
-                           WHERE due_id = o.due_id AND amount > 0 AND reverses_id IS NULL AND NOT voided) END AS paid_on
+                    THEN (SELECT max(paid_on) FROM payment_view WHERE due_id = o.due_id
+                             AND amount > 0 AND +reverses_id IS NULL AND NOT voided) END AS paid_on
           FROM order_view AS o
          WHERE closed_as IS NULL AND total > 0 AND ordered_on BETWEEN :since AND :until)
  GROUP BY contact_id

@@ -17,7 +17,7 @@ from olcrm.shop import store as shop
 _ORDERS = """
 SELECT ordered_on, shipped_on, payment, promised_on, first_promised_on, arrived_on, closed_on,
        (SELECT max(paid_on) FROM payment_view
-         WHERE due_id = o.due_id AND amount > 0 AND reverses_id IS NULL AND NOT voided) AS paid_on
+         WHERE due_id = o.due_id AND amount > 0 AND +reverses_id IS NULL AND NOT voided) AS paid_on
   FROM order_view AS o WHERE closed_as IS NULL AND ordered_on BETWEEN ? AND ? AND total > 0
 """
 _COMPLAINTS = "SELECT opened_on, opened_at, closed_at FROM complaint_view WHERE opened_on BETWEEN ? AND ?"
