@@ -10,6 +10,8 @@ ALTER TABLE change ADD COLUMN served_by TEXT;          -- who did it, where more
 CREATE INDEX contact_prospect ON contact (created_at) WHERE first_order_on IS NULL AND archived_at IS NULL;
 CREATE INDEX sale_order_arrived ON sale_order (arrived_on) WHERE arrived_on IS NOT NULL;
 CREATE INDEX sale_order_closed ON sale_order (closed_on) WHERE closed_on IS NOT NULL;
+CREATE INDEX sale_order_on_the_way ON sale_order (promised_on)
+  WHERE promised_on IS NOT NULL AND shipped_on IS NOT NULL AND arrived_on IS NULL AND closed_on IS NULL;
 
 CREATE TABLE ask (                       -- a question that waits for an answer, a visit, or something to ask her about
   id INTEGER PRIMARY KEY AUTOINCREMENT,

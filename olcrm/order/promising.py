@@ -35,8 +35,8 @@ SELECT * FROM order_view
                WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL AND shipped_on > ''
               UNION ALL
               SELECT id FROM order_view
-               WHERE ordered_on > date(:to, '-100 days') AND shipped_on IS NOT NULL AND promised_on <= :to
-                 AND arrived_on IS NULL AND closed_on IS NULL)
+               WHERE promised_on BETWEEN :lately AND :to AND shipped_on IS NOT NULL AND arrived_on IS NULL
+                 AND closed_on IS NULL)
    AND promised_on BETWEEN :from AND :to AND arrived_on IS NULL AND closed_on IS NULL
  ORDER BY promised_on
 """
@@ -160,16 +160,29 @@ def pressing(
     return found
 
 
+def overdue(order: Row, today: date) -> str:
+    """One line on a promise that is broken, of an order in the house or on the way."""
+    promised = date.fromisoformat(order["promised_on"])
+    late = (today - promised).days
+    text = ngettext(
+        "Order {number}: promised for {day}, {days} day late",
+        "Order {number}: promised for {day}, {days} days late",
+        late,
+    )
+    if order["status"] == "shipped":
+        text = ngettext(
+            "Order {number}: promised for {day}, {days} day late, on the way",
+            "Order {number}: promised for {day}, {days} days late, on the way",
+            late,
+        )
+    return text.format(number=order["id"], day=near(promised, today), days=late)
+
+
 def _standing(order: Row, promised: date, how: Outlook, today: date) -> str:
     """One line on a promise that is late, at risk, or for today or tomorrow."""
     number, day = order["id"], near(promised, today)
     if promised < today:
-        late = (today - promised).days
-        return ngettext(
-            "Order {number}: promised for {day}, {days} day late",
-            "Order {number}: promised for {day}, {days} days late",
-            late,
-        ).format(number=number, day=day, days=late)
+        return overdue(order, today)
     if not how.at_risk:
         return _("Order {number}: promised for {day}").format(number=number, day=day)
     if how.leave_by.isoformat() < order["ordered_on"]:

@@ -1,22 +1,23 @@
-"""What is asked about orders: one, a list, and what waits to leave the house."""
+"""What is asked about orders: one, and a list."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
+from olcrm.contact import people
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact
-from olcrm.kit import clock, phone
+from olcrm.kit import phone
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import Record
 from olcrm.kit.text import _
-from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
 from olcrm.order import rules
 
 TOGETHER = 500  # orders whose lines are fetched in one go
+LATELY = 100  # days after which what was sent off without a parcel is no longer asked for
 
 _NEWEST = """
 SELECT * FROM order_view WHERE ordered_on BETWEEN :since AND :until ORDER BY ordered_on DESC, id DESC
@@ -35,20 +36,11 @@ _IN_HOUSE = """
 SELECT * FROM order_view
  WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > '' ORDER BY ordered_at DESC
 """
-_TO_SHIP = """
+TO_SHIP = """
 SELECT * FROM order_view
  WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > ''
    AND (balance <= 0 OR cod = 1)
  ORDER BY ordered_at
-"""
-_PROMISED = """
-SELECT * FROM order_view
- WHERE promised_on BETWEEN :from AND :to AND shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL
- ORDER BY promised_on
-"""
-_PACKED = """
-SELECT order_id FROM parcel_view
- WHERE order_id IN (SELECT value FROM json_each(?)) AND packed_on IS NOT NULL AND shipped_on IS NULL
 """
 _LINES = """
 SELECT id, order_id, sku, name, qty, price, subtotal FROM line_view
@@ -198,7 +190,7 @@ def documents(
         ids = [row["contact_id"] for row in batch]
         who = contacts.briefs(db, ids) if known is None else dict.fromkeys(ids, known)
         lines: dict[int, list[sqlite3.Row]] = {}
-        for line in db.execute(_LINES, (f"[{','.join(str(row['id']) for row in batch)}]",)):
+        for line in db.execute(_LINES, (people.array(row["id"] for row in batch),)):
             lines.setdefault(line["order_id"], []).append(line)
         for row in batch:
             yield windows.order_facts(row, lines.get(row["id"], []), who[row["contact_id"]])
@@ -215,6 +207,7 @@ def wanted_rows(db: sqlite3.Connection, wanted: Wanted, limit: int | None) -> tu
         "until": (wanted.until or date.max).isoformat(),
         "from": date.min.isoformat(),
         "to": (wanted.today - timedelta(days=1)).isoformat(),
+        "lately": (wanted.today - timedelta(days=LATELY)).isoformat(),
     }
     found = (row for row in db.execute(_question(wanted), values) if wanted.fits(row))
     rows = list(islice(found, limit))
@@ -243,58 +236,7 @@ def _question(wanted: Wanted) -> str:
 
         return promising.LATE
     if wanted.to_ship:
-        return _TO_SHIP
+        return TO_SHIP
     if wanted.unpaid:
         return _UNPAID
     return _IN_HOUSE if wanted.status in rules.OPEN else _NEWEST
-
-
-def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """Promises that are broken, then those for today and tomorrow, then paid orders to send off; at most ``limit``."""
-    today = clock.local(now).date()
-    pressing = _pressing(db, today, limit)
-    known = {row["id"]: text for row, text in pressing}
-    paid = db.execute(_TO_SHIP + " LIMIT ?", (limit + len(known),))
-    rows = [*(row for row, _text in pressing), *(row for row in paid if row["id"] not in known)][:limit]
-    packed = {number for (number,) in db.execute(_PACKED, (f"[{','.join(str(row['id']) for row in rows)}]",))}
-    return [
-        _waits(document, known.get(document["id"]), today, packed=document["id"] in packed)
-        for document in documents(db, rows)
-    ]
-
-
-def _pressing(db: sqlite3.Connection, today: date, limit: int) -> list[tuple[sqlite3.Row, str]]:
-    """Promises that are late, at risk, or for today or tomorrow, each with its sentence; nothing where none is open."""
-    promised = db.execute(_PROMISED, {"from": date.min.isoformat(), "to": date.max.isoformat()})
-    first = promised.fetchone()
-    if first is None:
-        return []
-    from olcrm.order import promising
-
-    return promising.pressing(db, chain((first,), promised), today, limit)
-
-
-def _waits(order: dict[str, Any], promise: str | None, today: date, *, packed: bool) -> Waiting:
-    number = order["id"]
-    next_step = f"olcrm order show {number}"
-    if order["balance"] <= 0 or order["cod"]:
-        next_step = f"olcrm parcel ship {number} RESI" if packed else f"olcrm parcel pack {number}"
-    if promise is None:
-        sentence = _("Order {number}: paid, to be sent off")
-        if packed or order["balance"] > 0:
-            sentence = (
-                _("Order {number}: packed, to be sent off") if packed else _("Order {number}: COD, to be sent off")
-            )
-        text = sentence.format(number=number)
-        return Waiting(
-            *("order", "ship", order["ordered_on"], text, next_step, order["contact"], number), amount=order["total"]
-        )
-    late = order["promised_on"] < today.isoformat()
-    if late and order["status"] != "ready" and not packed:
-        next_step = f"olcrm order promise {number}"
-    return Waiting(
-        *("order", "late" if late else "promise", order["promised_on"], promise, next_step),
-        contact=order["contact"],
-        order=number,
-        amount=order["total"],
-    )

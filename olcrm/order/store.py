@@ -15,7 +15,7 @@ from olcrm.ledger import windows
 from olcrm.order import reading, rules
 from olcrm.order.rules import Item, Terms
 
-get, documents, waiting = reading.get, reading.documents, reading.waiting
+get, documents = reading.get, reading.documents
 lines_of, payments_of = reading.lines_of, reading.payments_of
 notes_of, parcels_of, care = reading.notes_of, reading.parcels_of, reading.care
 wanted_rows, customer, regulars_first = reading.wanted_rows, reading.customer, reading.regulars_first

@@ -14,7 +14,7 @@ from olcrm.kit.table import Column, Document, Kind, Table
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.match import store as match
-from olcrm.order import store as order
+from olcrm.order import morning as order
 from olcrm.privacy import store as privacy
 from olcrm.remind import store as remind
 from olcrm.shop import store as shop

@@ -10,8 +10,8 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Missing, Refused
 from olcrm.kit.record import changed
 from olcrm.ledger import windows
-from olcrm.order import gifts, store
-from olcrm.order.reading import Wanted
+from olcrm.order import gifts, morning, store
+from olcrm.order.reading import LATELY, Wanted
 from olcrm.order.rules import Item, Terms
 from olcrm.pay import store as pay
 
@@ -236,9 +236,9 @@ def test_what_waits_is_late_promised_or_paid_for(db, take):
     today = take(promised_on=TODAY)
     paid = take(ago=6, paid=300_000)
     gift = take(Item(1, "Kartu", 0), ago=5, promised_on=date(2026, 12, 24))
-    sent = take(paid=300_000, promised_on=date(2026, 11, 20))
-    store.reach(db, windows.order(db, sent), "arrived", TODAY)
-    found = store.waiting(db, clock.now(), 10)
+    there = take(paid=300_000, promised_on=date(2026, 11, 20))
+    store.reach(db, windows.order(db, there), "arrived", TODAY)
+    found = morning.waiting(db, clock.now(), 10)
     assert [(one.kind, one.order, one.when) for one in found] == [
         ("late", late, "2026-11-20"),
         ("promise", today, "2026-11-22"),
@@ -253,14 +253,28 @@ def test_what_waits_is_late_promised_or_paid_for(db, take):
     assert found[3].next == f"olcrm parcel pack {paid}"
     assert found[0].next == f"olcrm order promise {late}"
     assert found[0].contact == {"id": 1, "name": "Rina", "standing": "repeat"}
-    assert [one.order for one in store.waiting(db, clock.now(), 2)] == [late, today]
+    assert [one.order for one in morning.waiting(db, clock.now(), 2)] == [late, today]
+
+
+def test_what_was_sent_off_without_a_parcel_and_is_late_waits_until_it_is_there(db, take):
+    days = [(TODAY - timedelta(days=LATELY)), date(2026, 11, 17), date(2026, 11, 21), TODAY]
+    sent = [take(paid=300_000, ago=120, promised_on=day) for day in days]
+    for number in sent:
+        store.reach(db, windows.order(db, number), "shipped", TODAY)
+    found = morning.waiting(db, clock.now(), 10)
+    assert [(one.kind, one.order, one.text, one.next) for one in found] == [
+        ("late", 2, "Order 2: promised for 17 Nov, 5 days late, on the way", "olcrm order status 2 arrived"),
+        ("late", 3, "Order 3: promised for yesterday, 1 day late, on the way", "olcrm order status 3 arrived"),
+    ]
+    store.reach(db, windows.order(db, 3), "arrived", TODAY)
+    assert [one.order for one in morning.waiting(db, clock.now(), 10)] == [2]
 
 
 def test_no_daily_question_scans_a_table_that_grows(db, take):
     take(paid=300_000, promised_on=TODAY)
     asked = []
     db.set_trace_callback(asked.append)
-    store.waiting(db, clock.now(), 5)
+    morning.waiting(db, clock.now(), 5)
     store.get(db, 1)
     store.payments_of(db, store.get(db, 1))
     store.notes_of(db, store.get(db, 1))

@@ -173,6 +173,9 @@ CREATE INDEX sale_order_contact ON sale_order (contact_id, ordered_on);
 
 CREATE UNIQUE INDEX sale_order_number ON sale_order (source, number) WHERE number IS NOT NULL;
 
+CREATE INDEX sale_order_on_the_way ON sale_order (promised_on)
+  WHERE promised_on IS NOT NULL AND shipped_on IS NOT NULL AND arrived_on IS NULL AND closed_on IS NULL;
+
 CREATE INDEX sale_order_ordered_on ON sale_order (ordered_on);
 
 CREATE INDEX sale_order_promised ON sale_order (promised_on)

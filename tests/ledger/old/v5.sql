@@ -601,7 +601,7 @@ INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (2, 'olcrm', 'm002_privacy', '2026-11-22 08:25:16.487292+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (3, 'olcrm', 'm003_selling_day', '2026-11-22 10:23:47.190899+00:00');
 INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (4, 'olcrm', 'm004_sending', '2026-11-22 13:38:39.307504+00:00');
-INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 20:35:18.837759+00:00');
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (5, 'olcrm', 'm005_after_the_sale', '2026-11-22 22:28:05.498654+00:00');
 INSERT INTO parcel_line (id, parcel_id, line_id, qty) VALUES (1, 1, 1, 2);
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (1, 1, 1, 100000, 'payment', 'bca', '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
 INSERT INTO payment (id, contact_id, due_id, amount, kind, method, paid_on, note, reverses_id, created_at) VALUES (2, 1, 1, 150000, 'payment', NULL, '2026-11-22', NULL, NULL, '2026-11-22T05:00:00+00:00');
@@ -884,6 +884,8 @@ END;
 CREATE INDEX contact_prospect ON contact (created_at) WHERE first_order_on IS NULL AND archived_at IS NULL;
 CREATE INDEX sale_order_arrived ON sale_order (arrived_on) WHERE arrived_on IS NOT NULL;
 CREATE INDEX sale_order_closed ON sale_order (closed_on) WHERE closed_on IS NOT NULL;
+CREATE INDEX sale_order_on_the_way ON sale_order (promised_on)
+  WHERE promised_on IS NOT NULL AND shipped_on IS NOT NULL AND arrived_on IS NULL AND closed_on IS NULL;
 CREATE INDEX ask_waiting ON ask (asked_at) WHERE kind = 'question' AND answered_at IS NULL AND ended_on IS NULL;
 CREATE INDEX ask_next ON ask (next_on) WHERE next_on IS NOT NULL AND ended_on IS NULL;
 CREATE INDEX ask_contact ON ask (contact_id, asked_at);
