@@ -154,12 +154,10 @@ def sketches(db: sqlite3.Connection, found: Sequence[Word]) -> list[Sketch]:
 
 def _sketch(db: sqlite3.Connection, contact: Contact, one: Word) -> Sketch:
     rows = db.execute(HERS, (contact.id,)).fetchall()
-    policy, now = shop.policy(db), clock.local()
-    quiet = policy.is_quiet(now.time())
+    hour = shop.hour(db, clock.now())
     orders = [row["id"] for row in rows]
     why = ngettext("{count} order in the house", "{count} orders in the house", len(orders)).format(count=len(orders))
-    if quiet:
-        why += ", " + _("wait until {time}").format(time=f"{policy.quiet_until:%H:%M}")
+    why = hour.why(why)
     return Sketch(
         id=one.draft_id,
         contact=brief(contact),
@@ -171,7 +169,7 @@ def _sketch(db: sqlite3.Connection, contact: Contact, one: Word) -> Sketch:
         reason=why,
         order=orders[0] if len(orders) == 1 else None,
         due=rows[0]["due_id"] if len(orders) == 1 else None,
-        more={"orders": orders, "closure": one.closed.number, "occasion": one.occasion, "quiet": quiet}
+        more={"orders": orders, "closure": one.closed.number, "occasion": one.occasion, "quiet": hour.quiet}
         | {"paid": all(row["balance"] <= 0 for row in rows)},
     )
 

@@ -59,6 +59,5 @@ def to_be_greeted(db: sqlite3.Connection, contact: Contact, on: date | None = No
 
 def late_in_the_day(db: sqlite3.Connection) -> str:
     """What is asked in quiet hours before people are written to; nothing at any other time."""
-    now = clock.local()
-    quiet = shop.policy(db).is_quiet(now.time())
-    return _("It is {time}; write to people all the same?").format(time=f"{now:%H:%M}") if quiet else ""
+    hour = shop.hour(db, clock.now())
+    return _("It is {time}; write to people all the same?").format(time=f"{hour.now:%H:%M}") if hour.quiet else ""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from olcrm.contact import people
 from olcrm.kit import clock
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import N_, _
@@ -114,7 +115,7 @@ def _latest(db: sqlite3.Connection, ids: Iterable[int], purpose: str) -> dict[in
     rows = db.execute(
         "SELECT contact_id, given FROM consent WHERE contact_id IN (SELECT value FROM json_each(?)) AND purpose = ?"
         " ORDER BY stated_on, id",
-        (f"[{','.join(map(str, ids))}]", purpose),
+        (people.array(ids), purpose),
     )
     return {row["contact_id"]: bool(row["given"]) for row in rows}
 

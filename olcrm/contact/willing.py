@@ -15,7 +15,6 @@ from olcrm.kit import clock
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Choice, Record
 from olcrm.kit.text import _, ngettext
-from olcrm.shop import rules as house
 from olcrm.shop import store as shop
 
 PURPOSE = "offer"  # of the messages that are counted
@@ -180,5 +179,4 @@ def question(db: sqlite3.Connection) -> str:
 
 def closed(db: sqlite3.Connection) -> bool:
     """Whether the shop is closed today."""
-    today = clock.today()
-    return house.is_closed(shop.policy(db), shop.closures(db, today), today)
+    return shop.hour(db, clock.now()).closed

@@ -1,14 +1,11 @@
 """When nothing is said, and whom nothing is said to: closed days and quiet hours, and people to be left in peace."""
 
 import sqlite3
-from datetime import date, datetime
+from datetime import datetime
 
 from olcrm.kit import clock
-from olcrm.kit.record import Record
-from olcrm.kit.text import _
 from olcrm.shop import rules as house
 from olcrm.shop import store as shop
-from olcrm.shop.rules import Policy
 
 # Of a row of `contact`. Who was written to today has had her kind word of the day, whichever it was. What passes is no
 # reason to a question about those who are held back.
@@ -34,26 +31,13 @@ def question(words: str, whose: str = "", **more: str) -> str:
     return words.format(whose=whose, in_peace=_IN_PEACE, content=_IN_PEACE + _NOTHING_OPEN, **more)
 
 
-class Hour(Record):
-    """The present moment (in the shop's zone) and what the shop's rules make of it.
+class Hour(house.Hour):
+    """The present moment, and whom a listing is about.
 
     ``held`` asks for those, too, whose word has to wait: they are left alone, had one today, or something is open.
     """
 
-    now: datetime
-    policy: Policy
-    closed: bool
     held: bool = False
-
-    @property
-    def today(self) -> date:
-        """The day it is."""
-        return self.now.date()
-
-    @property
-    def quiet(self) -> bool:
-        """Whether it is an hour at which nobody should be disturbed."""
-        return self.policy.is_quiet(self.now.time())
 
     def asked(self, **more: str | int | None) -> dict[str, str | int | None]:
         """What every question about people is asked with, and ``more``."""
@@ -65,14 +49,8 @@ class Hour(Record):
             **more,
         }
 
-    def why(self, reason: str) -> str:
-        """``reason`` with what speaks for waiting, in a quiet hour."""
-        if not self.quiet:
-            return reason
-        return f"{reason}, " + _("wait until {time}").format(time=f"{self.policy.quiet_until:%H:%M}")
-
 
 def hour(db: sqlite3.Connection, now: datetime) -> Hour:
     """What the shop's rules say about ``now``."""
-    policy, local = shop.policy(db), clock.local(now)
-    return Hour(local, policy, house.is_closed(policy, shop.closures(db, local.date()), local.date()))
+    at = shop.hour(db, now)
+    return Hour(at.now, at.policy, at.closed)

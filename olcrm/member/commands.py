@@ -178,9 +178,9 @@ def gaps_(
 ) -> Answer:
     """Whom to ask for what."""
     audience = Audience(
-        waiting=lambda db: gaps.gaps(db, clock.today()),
+        waiting=gaps.gaps,
         sketches=gaps.sketches,
-        named=lambda db, typed: gaps.named(db, clock.today(), typed),
+        named=gaps.named,
         worded=gaps.worded,
         log=gaps.log,
         table=lambda _db, rows: _of_gaps(rows),

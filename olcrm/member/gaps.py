@@ -6,7 +6,6 @@ went wrong is open, or she is to be left alone.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from olcrm.contact import people
 from olcrm.contact.rules import Contact, brief, label
@@ -17,8 +16,8 @@ from olcrm.kit.record import Record
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import excerpt, number
 from olcrm.message import store as messages
-from olcrm.shop import rules as house
 from olcrm.shop import store as shop
+from olcrm.shop.rules import Hour
 
 PURPOSE, OCCASION, TEMPLATE = "member", "member-ask", "member-ask"
 SUFFIX = "-ask"
@@ -57,16 +56,17 @@ class Gap(Record):
     missing: Sequence[str]
 
 
-def gaps(db: sqlite3.Connection, today: date, whose: int | None = None) -> Iterator[Gap]:
+def gaps(db: sqlite3.Connection, whose: int | None = None) -> Iterator[Gap]:
     """Whom to ask, the best customer first; nobody on a closed day."""
-    if house.is_closed(shop.policy(db), shop.closures(db, today), today):
+    hour = shop.hour(db, clock.now())
+    if hour.closed:
         return
-    asked = {"near": NEAR, "today": today.isoformat(), "whose": whose}
+    asked = {"near": NEAR, "today": hour.today.isoformat(), "whose": whose}
     for row in db.execute(EVERYBODY if whose is None else ONE, asked):
         yield Gap(row["id"], [name for name in GAPS if row[name]])
 
 
-def named(db: sqlite3.Connection, today: date, word: str) -> Gap:
+def named(db: sqlite3.Connection, word: str) -> Gap:
     """The one whose draft ``word`` names, once it is sure that she may be asked now.
 
     Raises Misunderstood for what is no id, Missing when there is no such contact, Refused when she is not to be asked.
@@ -78,7 +78,7 @@ def named(db: sqlite3.Connection, today: date, word: str) -> Gap:
             hint=_("Write it as the list shows it, like 12-ask."),
         )
     contact = people.get(db, read)
-    for one in gaps(db, today, contact.id):
+    for one in gaps(db, contact.id):
         return one
     raise Refused(
         _("{name} is not to be asked just now.").format(name=contact.name),
@@ -91,19 +91,12 @@ def named(db: sqlite3.Connection, today: date, word: str) -> Gap:
 def sketches(db: sqlite3.Connection, found: Sequence[Gap]) -> list[Sketch]:
     """The drafts of these, before they are worded; in a quiet hour each says that it can wait."""
     known = people.get_many(db, [one.contact_id for one in found])
-    return [_sketch(known[one.contact_id], one, wait_until(db)) for one in found]
+    hour = shop.hour(db, clock.now())
+    return [_sketch(known[one.contact_id], one, hour) for one in found]
 
 
-def wait_until(db: sqlite3.Connection) -> str | None:
-    """Until when nobody should be disturbed, as it is read off a clock; None outside of quiet hours."""
-    policy = shop.policy(db)
-    return f"{policy.quiet_until:%H:%M}" if policy.is_quiet(clock.local().time()) else None
-
-
-def _sketch(contact: Contact, one: Gap, until: str | None) -> Sketch:
-    why = _("not known: {gaps}").format(gaps=", ".join(_(GAPS[gap]) for gap in one.missing))
-    if until:
-        why += ", " + _("wait until {time}").format(time=until)
+def _sketch(contact: Contact, one: Gap, hour: Hour) -> Sketch:
+    why = hour.why(_("not known: {gaps}").format(gaps=", ".join(_(GAPS[gap]) for gap in one.missing)))
     return Sketch(
         id=f"{contact.id}{SUFFIX}",
         contact=brief(contact),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from olcrm.contact import people
 from olcrm.contact import store as contacts
 from olcrm.kit import typed
 from olcrm.kit.errors import Missing, Misunderstood
@@ -156,7 +157,7 @@ def described(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[str]:
 def contents(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
     """What is in each of these parcels."""
     found: dict[int, list[sqlite3.Row]] = {}
-    for row in db.execute(_INSIDE, (f"[{','.join(map(str, ids))}]",)):
+    for row in db.execute(_INSIDE, (people.array(ids),)):
         found.setdefault(row["parcel_id"], []).append(row)
     return found
 

@@ -14,6 +14,7 @@ from olcrm.kit.text import N_, _
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.remind import rules, store
+from olcrm.shop.rules import Hour
 
 room = Verbs()
 
@@ -112,7 +113,7 @@ def snooze(
 
 def _audience(
     kind: str,
-    found: Callable[[Ledger, store.Hour, int | None], Iterator[rules.Stand]],
+    found: Callable[[Ledger, Hour, int | None], Iterator[rules.Stand]],
     contact: str | None,
     *,
     empty: str,
@@ -121,7 +122,7 @@ def _audience(
 ) -> Audience[rules.Stand]:
     """Whom one of the two lists is for; everything is asked of the ledger that is open at that moment."""
 
-    def hour(db: Ledger) -> store.Hour:
+    def hour(db: Ledger) -> Hour:
         return store.hour(db, clock.now())
 
     return Audience(
@@ -145,7 +146,7 @@ def _whose(db: Ledger, contact: str | None) -> int | None:
     return contacts.find(db, contact).id
 
 
-def _table(db: Ledger, kind: str, rows: Sequence[Mapping[str, Any]], hour: store.Hour, empty: str) -> Table:
+def _table(db: Ledger, kind: str, rows: Sequence[Mapping[str, Any]], hour: Hour, empty: str) -> Table:
     columns = (
         Column("id", _("Draft")),
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
@@ -168,7 +169,7 @@ def _table(db: Ledger, kind: str, rows: Sequence[Mapping[str, Any]], hour: store
     return Table(kind, columns, rows, foot=foot, empty=empty)
 
 
-def _question(hour: store.Hour) -> str:
+def _question(hour: Hour) -> str:
     """What is asked before a walk: nothing, but at an hour at which nobody should be disturbed."""
     return _("It is {time}; remind all the same?").format(time=f"{hour.now:%H:%M}") if hour.quiet else ""
 

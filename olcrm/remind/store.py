@@ -15,16 +15,15 @@ from olcrm.contact.rules import Contact, brief, label
 from olcrm.kit import clock, dates
 from olcrm.kit.drafts import Sketch
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Record, changed
+from olcrm.kit.record import changed
 from olcrm.kit.text import _
 from olcrm.kit.waiting import Waiting
 from olcrm.ledger import windows
 from olcrm.message import store as messages
 from olcrm.remind import rules
 from olcrm.remind.rules import RELEASE, Ladder, Peace, Stand
-from olcrm.shop import rules as house
 from olcrm.shop import store as shop
-from olcrm.shop.rules import Policy
+from olcrm.shop.rules import Hour
 
 # One look-up by index a column. `said` holds the messages of all ladders as "purpose step moment", a handful at most.
 _DUE = """
@@ -79,23 +78,9 @@ UNPAID, UNPAID_OF = _DUE + _UNPAID, _DUE + _UNPAID_OF
 OTHER, OTHER_OF = (_DUE + one.format(handed_over=_HANDED_OVER) for one in (_OTHER, _OTHER_OF))
 
 
-class Hour(Record):
-    """The present moment (in the shop's zone) and what the shop's rules make of it."""
-
-    now: datetime
-    policy: Policy
-    closed: bool
-
-    @property
-    def quiet(self) -> bool:
-        """Whether it is an hour at which nobody should be reminded."""
-        return self.policy.is_quiet(self.now.time())
-
-
 def hour(db: sqlite3.Connection, now: datetime) -> Hour:
-    """What the shop's rules say about ``now``."""
-    policy, local = shop.policy(db), _local(now)
-    return Hour(local, policy, house.is_closed(policy, shop.closures(db, local.date()), local.date()))
+    """What the shop's rules say about ``now``, which has a fixed offset."""
+    return changed(shop.hour(db, now), now=_local(now))
 
 
 def unpaid(db: sqlite3.Connection, hour: Hour, contact_id: int | None = None) -> Iterator[Stand]:
@@ -116,9 +101,9 @@ def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
     by_due, number, step = rules.draft(word)
     about = windows.due(db, number) if by_due else windows.order(db, number)
     due_id = about["id"] if by_due else about["due_id"]
-    row = db.execute(_DUE + _ONE, {"due": due_id, "today": hour.now.date().isoformat()}).fetchone()
+    row = db.execute(_DUE + _ONE, {"due": due_id, "today": hour.today.isoformat()}).fetchone()
     stand = _stand(db, row, hour)
-    if stand.peace.paused_until and (pause := people.paused(db, stand.contact_id, hour.now.date())):
+    if stand.peace.paused_until and (pause := people.paused(db, stand.contact_id, hour.today)):
         stand = changed(stand, peace=changed(stand.peace, paused_because=pause["because"].rstrip(". ")))
     rules.check(stand, step, by_due, hour.now, about["contact_name"])
     return stand
@@ -126,7 +111,7 @@ def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
 
 def left_alone(db: sqlite3.Connection, hour: Hour, *, orders: bool) -> list[str]:
     """``Rina until 1 Dec (sakit)``: those who owe for orders, or for something else, and are in a pause; a few."""
-    today, sentence = hour.now.date(), _("{name} until {day} ({reason})")
+    today, sentence = hour.today, _("{name} until {day} ({reason})")
     rows = db.execute(LEFT_ALONE, {"today": today.isoformat(), "orders": int(orders)})
     found = ((name, dates.near(date.fromisoformat(until), today), because) for name, until, because in rows)
     return [sentence.format(name=name, day=day, reason=because.rstrip(". ")) for name, day, because in found]
@@ -198,7 +183,7 @@ def _waits(sketch: Sketch, stand: Stand) -> Waiting:
 def _waiting(db: sqlite3.Connection, question: str, hour: Hour, contact_id: int | None) -> Iterator[Stand]:
     if hour.closed:
         return
-    for row in db.execute(question, {"today": hour.now.date().isoformat(), "contact": contact_id}):
+    for row in db.execute(question, {"today": hour.today.isoformat(), "contact": contact_id}):
         stand = _stand(db, row, hour)
         if rules.waits(stand, hour.now):
             yield stand
@@ -279,8 +264,7 @@ def _sketch(contact: Contact, stand: Stand, hour: Hour) -> Sketch:
     why = rules.reason(stand, hour.now)
     if contact.credit >= stand.amount - stand.paid:
         why += ", " + _("her credit of {amount} covers it").format(amount=rupiah(contact.credit))
-    if hour.quiet:
-        why += ", " + _("wait until {time}").format(time=f"{hour.policy.quiet_until:%H:%M}")
+    why = hour.why(why)
     more: dict[str, Any] = {"items": stand.memo, "balance": stand.amount - stand.paid, "quiet": hour.quiet}
     if stand.part:
         more["part"] = True

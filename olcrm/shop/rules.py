@@ -5,10 +5,11 @@ for a week. Every value here can be changed with ``olcrm config set``.
 """
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from olcrm.kit import dates
 from olcrm.kit.record import Record
+from olcrm.kit.text import _
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -168,6 +169,30 @@ def policy(kept: Mapping[str, str]) -> Policy:
         unique_code=value("unique-code") == "on",
         promises=value("promise.auto") == "on",
     )
+
+
+class Hour(Record):
+    """The present moment (in the shop's zone) and what the shop's rules make of it."""
+
+    now: datetime
+    policy: Policy
+    closed: bool
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.now.date()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it is an hour at which nobody should be disturbed."""
+        return self.policy.is_quiet(self.now.time())
+
+    def why(self, reason: str) -> str:
+        """``reason`` with what speaks for waiting, in a quiet hour."""
+        if not self.quiet:
+            return reason
+        return f"{reason}, " + _("wait until {time}").format(time=f"{self.policy.quiet_until:%H:%M}")
 
 
 class Account(Record):

@@ -1,9 +1,10 @@
 """Where the shop's settings, accounts and closed days are kept."""
 
 import sqlite3
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from olcrm.kit import clock
 from olcrm.kit.errors import Misunderstood
 from olcrm.kit.text import _
 from olcrm.ledger.door import once
@@ -104,6 +105,12 @@ def add_account(db: sqlite3.Connection, account: rules.Account) -> None:
 def remove_account(db: sqlite3.Connection, number: str) -> bool:
     """Take the account with this number out; False when there is none."""
     return db.execute("DELETE FROM account WHERE number = ?", (number,)).rowcount > 0
+
+
+def hour(db: sqlite3.Connection, now: datetime) -> rules.Hour:
+    """What the shop's rules say about ``now``."""
+    local, at = clock.local(now), policy(db)
+    return rules.Hour(local, at, rules.is_closed(at, closures(db, local.date()), local.date()))
 
 
 def closures(db: sqlite3.Connection, day: date) -> list[tuple[date, date]]:

@@ -191,8 +191,8 @@ def test_members_and_gaps_are_found_by_index(db):
     seen = []
     db.set_trace_callback(seen.append)
     today = date(2026, 11, 22)
-    list(gaps.gaps(db, today))
-    list(gaps.gaps(db, today, 1))
+    list(gaps.gaps(db))
+    list(gaps.gaps(db, 1))
     store.spent(db, [1, 2], today)
     store.listed(db, today, None, 5)
     db.set_trace_callback(None)
