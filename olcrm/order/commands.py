@@ -126,6 +126,10 @@ def edit(order: Order, typed: Edited) -> Said:
         else:
             store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
         about = taking.changed(db, row, lines, oversell=typed.oversell)
+        if terms.promised_on not in (None, base.promised_on):
+            from olcrm.order import promising
+
+            about += promising.doubts(promising.pace(db), store.get(db, row["id"]), clock.today())
         said = _changed(db, "order.edit", row["id"])
     return pages.tried(changed(said, more=[*said.more, *about]), typed.dry_run)
 

@@ -237,6 +237,12 @@ def test_the_earliest_day_leaves_closed_days_out(rina):
     assert "Too soon" not in rina("order add rina 'Gamis @150rb' --promise besok").out
 
 
+def test_a_day_that_is_changed_to_one_too_soon_is_doubted_and_an_old_one_is_not_again(rina):
+    rina("order add rina 'Gamis @150rb' --promise 27/11")
+    assert SOONEST in rina("order edit 1 --promise 23/11").out
+    assert SOONEST not in rina("order edit 1 --note 'titip satpam'").out
+
+
 def test_a_promise_of_an_order_that_is_noted_afterwards_is_not_doubted(rina):
     assert "Too soon" not in rina("order add rina 'Gamis @150rb' --on 10/11 --promise 12/11").out
 
