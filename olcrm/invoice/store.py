@@ -13,6 +13,7 @@ from olcrm.invoice.words import WORDS
 from olcrm.kit import clock, daywords, phone
 from olcrm.kit.money import rupiah
 from olcrm.ledger import windows
+from olcrm.order import lowering
 from olcrm.order import store as orders
 from olcrm.shop import store as shop
 from olcrm.template import store as templates
@@ -35,7 +36,7 @@ def bill(db: sqlite3.Connection, number: int, kind: str, language: str | None = 
     receipt = kind == Kind.RECEIPT
     if receipt:
         rules.expect_paid(row)
-    sums = rules.charges(order, words)
+    sums = rules.charges(order, lowering.taken_off(db, order), words)
     if not receipt and paid:
         sums += [Sum(f"{words['paid']} · {label}", f"−{amount}".replace("−−", "")) for label, amount in paid]
     greeting = contacts.greeting(who, policy)
@@ -110,6 +111,7 @@ def _fields(db: sqlite3.Connection, one: Bill) -> dict[str, str]:
         "cod": rupiah(order["balance"]) if cod else "",
         "payments": "\n".join(f"- {label} = {amount}" for label, amount in _paid(db, order, words, one.language)),
         "settled": one.stamp,
+        **_taken_off(db, order, one),
     }
     if cod or order["balance"] <= 0:
         return found | {"accounts": "", "keep_until": ""}
@@ -120,6 +122,16 @@ def _fields(db: sqlite3.Connection, one: Bill) -> dict[str, str]:
     elif asked := _deposit(db, order):
         found["dp"] = rupiah(asked)
     return found
+
+
+def _taken_off(db: sqlite3.Connection, order: Mapping[str, Any], one: Bill) -> dict[str, str]:
+    """What was taken off, and for what; to a wording of the shop's own that does not tell it apart, all is discount."""
+    off = lowering.taken_off(db, order)
+    wording = templates.wording_for(db, one.kind, one.language, order["contact"]["standing"]).text
+    told = {"returned": off.returned, "given_back": off.refunded}
+    told = {field: amount for field, amount in told.items() if f"{{{field}}}" in wording}
+    told["discount"] = order["discount"] - sum(told.values())
+    return {field: rupiah(amount) if amount else "" for field, amount in told.items()}
 
 
 def _deposit(db: sqlite3.Connection, order: Mapping[str, Any]) -> int:

@@ -65,12 +65,14 @@ def again(contact: Annotated[str, ContactWord], typed: Deal) -> Said:
 def show_order(order: Order) -> Page:
     """One order with its lines, sums, parts, payments and parcels."""
     from olcrm.due import parts
+    from olcrm.order import lowering
 
     with reading() as db:
         row = windows.order(db, order)
         document = store.get(db, row["id"])
         rows = store.payments_of(db, document), store.notes_of(db, document), store.parcels_of(db, document)
-        return pages.page(document, *rows, parts.of_due(db, windows.due(db, row["due_id"])))
+        in_parts = parts.of_due(db, windows.due(db, row["due_id"]))
+        return pages.page(document, *rows, in_parts, lowering.taken_off(db, document))
 
 
 @room.reads(

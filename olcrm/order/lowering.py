@@ -1,11 +1,36 @@
-"""What an order comes to is lowered after it left the house: goods are taken back, or she was charged too much."""
+"""What is taken off an order, and for what; what it comes to is lowered after it left the house, too."""
 
 import sqlite3
+from collections.abc import Mapping
+from typing import Any
 
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Row
+from olcrm.kit.record import Record, Row
 from olcrm.kit.text import _
+
+_REFUNDED = "SELECT coalesce(sum(refunded), 0) FROM claim_view WHERE order_id = ? AND refunded > 0"
+_IN_EXCHANGE = "SELECT coalesce(refunded, 0) AS refunded FROM claim_view WHERE out_order_id = ?"
+
+
+class TakenOff(Record):
+    """What was taken off an order, in rupiah: a discount, the worth of goods that came back for it, and a refund."""
+
+    discount: int
+    returned: int
+    refunded: int
+
+
+def taken_off(db: sqlite3.Connection, order: Mapping[str, Any]) -> TakenOff:
+    """For what something was taken off ``order``; what goes out in exchange has no discount but what came back.
+
+    A refund for it that was more than it cost was taken off the order before, whose claim says how much that was.
+    """
+    (refunded,) = db.execute(_REFUNDED, (order["id"],)).fetchone()
+    before = db.execute(_IN_EXCHANGE, (order["id"],)).fetchone()
+    here = min(order["discount"], max(0, refunded - (before["refunded"] if before else 0)))
+    left = order["discount"] - here
+    return TakenOff(0, left, here) if before else TakenOff(left, 0, here)
 
 
 def most(row: Row) -> int:

@@ -5,7 +5,7 @@ All is made from the order's JSON document, so that a screen never says anything
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from olcrm.contact.rules import Contact
 from olcrm.contact.rules import shown as standing_shown
@@ -17,6 +17,9 @@ from olcrm.kit.table import Column, Kind, Page, Pairs, Said, Table
 from olcrm.kit.text import _, language
 from olcrm.kit.written import shown
 from olcrm.order import rules
+
+if TYPE_CHECKING:
+    from olcrm.order.lowering import TakenOff
 
 Document = Mapping[str, Any]
 
@@ -139,6 +142,7 @@ def page(
     notes: Sequence[Document],
     parcels: Sequence[Document],
     in_parts: Sequence[Document],
+    off: "TakenOff",
 ) -> Page:
     """One order with its lines, sums, parts, payments, notes and parcels."""
     title = _("Order {number} · {status} · {payment}").format(
@@ -147,7 +151,7 @@ def page(
         payment=rules.payment_shown(order["payment"]),
     )
     facts = _facts(order, kept=order["balance"] > 0 and not in_parts)
-    parts: list[Pairs | Table | str] = [Pairs(facts), _lines(order), Pairs(_sums(order))]
+    parts: list[Pairs | Table | str] = [Pairs(facts), _lines(order), Pairs(_sums(order, off))]
     if in_parts:
         parts.append(_in_parts(in_parts, order["balance"]))
     if parcels:
@@ -222,11 +226,13 @@ def _lines(order: Document) -> Table:
     return Table("order.show", columns, rows)
 
 
-def _sums(order: Document) -> list[tuple[str, Any, Kind]]:
+def _sums(order: Document, off: "TakenOff") -> list[tuple[str, Any, Kind]]:
     parts = (
         (_("Goods"), order["goods"]),
         (_("Shipping"), order["shipping"]),
-        (_("Discount"), -order["discount"]),
+        (_("Discount"), -off.discount),
+        (_("Goods that came back"), -off.returned),
+        (_("Refund"), -off.refunded),
         (_("Unique code"), order["unique_code"]),
     )
     facts: list[tuple[str, Any, Kind]] = [(name, amount, Kind.MONEY) for name, amount in parts if amount]

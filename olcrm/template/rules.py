@@ -89,6 +89,7 @@ SUMS = frozenset({"goods", "shipping", "discount", "unique_code", "total", "paid
 AMOUNTS = SUMS | {"item_lines", "dues"}  # the two blocks carry prices
 BILL = ORDER | SUMS | {"item_lines", "accounts", "keep_until", "due_on", "promised_on"}
 SENT = frozenset({"goes_to", "sent_with"})  # whom and where a parcel goes to, and with which courier
+OFF = frozenset({"returned", "given_back"})  # taken off for goods that came back, and as a refund
 PARCEL = ORDER | {"courier", "tracking", "link"}
 GRANTED = ORDER | {"exchange", "refunded", "repair", "return_item", "way_back"}  # each empty where it does not apply
 COMPLAINT = ORDER | {"next_on"}  # the day by which the next word is promised
@@ -111,8 +112,8 @@ FIELDS: dict[str, frozenset[str]] = {
     **dict.fromkeys((HOLIDAY, *(f"{HOLIDAY}-{feast}" for feast in FEASTS)), PERSON | {"feast", "offer"}),
     "away": PERSON | {"closed", "opens_on"},
     "closed": ORDER | {"closed", "opens_on", "keep_until", "promised_on"},
-    "invoice": BILL | SENT | {"day", "cod", "part", "dp"},
-    "receipt": BILL | SENT | {"day", "payments", "settled"},
+    "invoice": BILL | SENT | OFF | {"day", "cod", "part", "dp"},
+    "receipt": BILL | SENT | OFF | {"day", "payments", "settled"},
     "thanks-paid": BILL | {"memo"},
     "statement": PERSON | {"dues", "total", "paid", "balance", "accounts", "day"},
     "consent": PERSON | {"purpose"},

@@ -1,5 +1,7 @@
 """What is claimed under the guarantee, and what comes of it."""
 
+import re
+
 import pytest
 
 AT = "2026-11-{day:02}T10:00:00+07:00"
@@ -35,6 +37,16 @@ def granted(market):
 
 def order(run, number, day=22):
     return run(day, f"order show {number} --json").json["order"]
+
+
+def taken_off(run, number):
+    """What the invoice and the screen of an order name, and alike, of what was taken off."""
+    line = re.compile(r"^(Discount|Goods that came back|Refund)[\s:]+[-−]?(Rp[\d.]+)$", re.MULTILINE)
+    screen, invoice = (
+        dict(line.findall(run(28, f"order {verb}").out)) for verb in (f"show {number}", f"invoice {number} --lang en")
+    )
+    assert screen == invoice
+    return screen
 
 
 def claim(run, number=1, day=22):
@@ -500,6 +512,10 @@ def test_what_costs_more_leaves_a_due_and_what_costs_less_asks_what_becomes_of_i
     both = granted(22, "claim exchange 1 'Peci @100rb' --refund --as-credit")
     assert "--refund and --as-credit do not go together." in both.err
     assert "Rp50.000 is kept as credit." in granted(22, "claim exchange 1 'Peci @100rb' --as-credit").out
+    assert (taken_off(granted, 1), taken_off(granted, claim(granted)["out_order"])) == (
+        {"Refund": "Rp50.000"},
+        {"Goods that came back": "Rp100.000"},
+    )
     assert (credit(granted), order(granted, 1)["total"], order(granted, 1)["balance"]) == (50_000, 120_000, 0)
     granted(22, "undo --yes")
     said = granted(22, "claim exchange 1 'Peci @100rb' --refund --via bca").out
@@ -525,6 +541,7 @@ def test_a_refund_leaves_nothing_owed_and_nobody_reminded(market):
     after = order(market, 1)
     assert (after["total"], after["paid"], after["balance"], after["payment"]) == (20_000, 20_000, 0, "paid")
     assert market(28, "remind unpaid --json").json["rows"] == []
+    assert taken_off(market, 1) == {"Refund": "Rp150.000"}
     assert "Gamis M is not counted in again" in market(22, "claim back 1").out
     assert claim(market)["state"] == "done"
     assert market(22, "claim list --json").json["rows"] == []
@@ -555,6 +572,7 @@ def test_a_share_of_the_discount_goes_with_the_goods(market):
         market(21, f"claim decide {number} --yes")
         assert market(21, f"claim refund {number} --json").json["moved"] == value
     assert (order(market, 2)["total"], order(market, 2)["paid"]) == (0, 0)
+    assert taken_off(market, 2) == {"Discount": "Rp30.000", "Refund": "Rp270.000"}
 
 
 def test_what_was_not_paid_yet_is_owed_no_longer_and_not_given_back(market):
@@ -584,6 +602,8 @@ def test_what_she_got_in_exchange_is_paid_back_from_the_order_before(granted):
     assert (said["lowered"], said["moved"]) == (200_000, 200_000)
     first, second = order(granted, 1), order(granted, 2)
     assert (first["total"], first["paid"], second["total"], second["paid"]) == (20_000, 20_000, 0, 0)
+    assert taken_off(granted, 1) == {"Refund": "Rp150.000"}
+    assert taken_off(granted, 2) == {"Goods that came back": "Rp150.000", "Refund": "Rp50.000"}
     # The rest of the first order is worth what it was.
     granted(23, "claim open 1 --line 2 --wants refund --reason damaged")
     granted(23, "claim decide 3 --goodwill --because ya")

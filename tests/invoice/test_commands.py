@@ -356,3 +356,14 @@ def test_an_invoice_that_was_not_sent_is_not_logged(rina, look):
 def test_what_is_no_text_for_her_is_not_sent(rina, look, words):
     assert rina(f"order invoice 1 {words}").status == 2
     assert look("SELECT count(*) FROM message") == [(0,)]
+
+
+def test_in_a_wording_that_tells_nothing_apart_all_that_was_taken_off_is_a_discount(rina):
+    number = rina("order add rina 'Tas @200rb' --discount 10rb --dp 190rb --json").json["order"]["id"]
+    rina(f"order status {number} arrived")
+    rina(f"claim open {number} --wants refund --reason damaged")
+    rina("claim decide 1 --goodwill --because ya")
+    rina("claim refund 1 50rb")
+    assert "Diskon: Rp10.000\nPengembalian dana: Rp50.000\n" in rina(f"order invoice {number}").out
+    rina("template edit invoice --text 'Halo {greeting}, diskonnya {discount}, jadi {total}.'")
+    assert "diskonnya Rp60.000, jadi Rp140.000." in rina(f"order invoice {number}").out

@@ -20,6 +20,8 @@ FILLED = {
     "goods": "Rp500.000",
     "shipping": "Rp20.000",
     "discount": "Rp10.000",
+    "returned": "Rp150.000",
+    "given_back": "Rp50.000",
     "unique_code": "Rp356",
     "total": "Rp510.356",
     "paid": "Rp100.000",
