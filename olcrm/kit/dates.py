@@ -41,8 +41,7 @@ def day(word: str, today: date, *, looks: Looks, since: date | None = None) -> d
     and for years outside 1900–2200.
     """
     text = _tidy(word)
-    shift = _shift(text)
-    if shift is not None:
+    if (shift := _shift(text)) is not None:
         return _moved(word, today, *shift)
     found = _weekday(text, today, looks) or _calendar(word, text, since or today, looks)
     if found is None:
@@ -56,11 +55,15 @@ def day(word: str, today: date, *, looks: Looks, since: date | None = None) -> d
 def past(word: str | None, today: date, hint: str) -> date:
     """``today`` when nothing is said, else the day that ``word`` means, never a later one.
 
-    Raises Misunderstood as ``day`` does; Refused, with ``hint``, for a day to come.
+    Raises Misunderstood as ``day`` does; Refused, with ``hint``, for a day to come, and for a slip that reads as one.
     """
     found = today if word is None else day(word, today, looks="back")
     if found > today:
         raise Refused(_("{day} is still to come.").format(day=short(found)), hint=hint)
+    if word is not None and (today - found).days > 300:
+        from olcrm.kit import slips
+
+        slips.expect_past(word, found, today, hint)
     return found
 
 
@@ -261,8 +264,7 @@ def _placed(written: _Written, today: date, looks: Looks) -> date | None:
         year, index = divmod(today.year * 12 + today.month - 1 + step * months, 12)
         if month not in (None, index + 1):
             continue
-        found = _existing(year, index + 1, number)
-        if found is not None and (found - today).days * step >= 0:
+        if (found := _existing(year, index + 1, number)) and (found - today).days * step >= 0:
             return found
     return None
 

@@ -507,3 +507,28 @@ def test_any_text_is_a_length_of_time_or_a_clear_refusal(typed: str) -> None:
 )
 def test_a_day_close_by_has_a_name_and_another_of_this_year_no_year(day: str, shown: str) -> None:
     assert dates.near(date.fromisoformat(day), date(2026, 11, 22)) == shown
+
+
+@pytest.mark.parametrize("word", ["25/11", "24 nov", "23 desember"])
+def test_a_day_without_a_year_that_comes_soon_is_not_taken_for_last_years(word):
+    with pytest.raises(Refused) as refused:
+        dates.past(word, date(2026, 11, 23), "Note it then.")
+    assert "is still to come." in refused.value.message
+    assert refused.value.hint.startswith("Note it then. For last year's write ")
+    assert refused.value.hint.endswith("/2025.")
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("25/11/2025", date(2025, 11, 25)),
+        ("selasa 25/11", date(2025, 11, 25)),  # this year's is a Wednesday
+        ("25/12", date(2025, 12, 25)),
+        ("setahun lalu", date(2025, 11, 23)),
+        ("24/10", date(2026, 10, 24)),
+        ("tgl 25", date(2026, 10, 25)),
+        ("23/11", date(2026, 11, 23)),
+    ],
+)
+def test_a_day_that_can_only_have_passed_is_taken_as_such(word, found):
+    assert dates.past(word, date(2026, 11, 23), "Note it then.") == found
