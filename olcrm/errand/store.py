@@ -209,7 +209,7 @@ def documents(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[dict[
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """What is to be bought by tomorrow's morrow, or has no day, the most pressing first; at most ``limit``."""
+    """What is to be bought by the day after tomorrow, or has no day, the most pressing first; at most ``limit``."""
     today = clock.local(now).date()
     values = {"contact": None, "until": (today + SOON).isoformat(), "limit": limit}
     rows = db.execute(_TO_BUY, values).fetchall()

@@ -240,7 +240,7 @@ def edit(parcel: Parcel, typed: Facts) -> Said:
     ),
 )
 def list_(typed: Filter) -> Table:
-    """The parcels that fit all that is parcels."""
+    """The parcels that fit all that is asked."""
     from olcrm.parcel import packing, pages
 
     with reading() as db:
