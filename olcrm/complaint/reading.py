@@ -219,6 +219,6 @@ def _state(opened: date, next_on: date | None, today: date) -> str:
         aged = ngettext("open for {days} day", "open for {days} days", age).format(days=age)
         return aged if age else _("since today")
     if next_on == today:
-        return _("a word is promised for today")
-    promised = _("a word was promised by {day}") if next_on < today else _("a word is promised by {day}")
+        return _("an answer is promised for today")
+    promised = _("an answer was promised by {day}") if next_on < today else _("an answer is promised by {day}")
     return promised.format(day=dates.near(next_on, today))

@@ -260,10 +260,10 @@ def _each(db: sqlite3.Connection, kind: str, name: str, words: Sequence[Word]) -
 def _together(kind: str, name: str, words: Sequence[Word]) -> list[Waiting]:
     count = len(words)
     said = {
-        "sorry": ngettext("{count} sorry is owed", "{count} sorries are owed", count),
-        "thanks": ngettext("{count} thanks is owed", "{count} thanks are owed", count),
+        "sorry": ngettext("{count} apology is owed", "{count} apologies are owed", count),
+        "thanks": ngettext("{count} thank-you is owed", "{count} thank-yous are owed", count),
         "arrived": ngettext("{count} parcel arrived: ask how it is", "{count} parcels arrived: ask how it is", count),
-        "prospect": ngettext("{count} prospect is waiting", "{count} prospects asked and went quiet", count),
+        "prospect": ngettext("{count} prospect is waiting", "{count} prospects are waiting", count),
         "care": ngettext("{count} care tip is due", "{count} care tips are due", count),
     }[kind]
     shown = f"{COUNTED}+" if count > COUNTED else str(count)

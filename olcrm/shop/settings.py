@@ -246,7 +246,7 @@ SETTINGS: Mapping[str, Setting] = {
     "errand.limit": Setting(N_("Your own money that may be out on errands at once."), _amount),
     "ask.hours": Setting(N_("Hours within which a question is answered."), _count),
     "ask.next-days": Setting(N_("Days after which to come back to somebody who hesitates."), _count),
-    "ask.bought-days": Setting(N_("Days within which an order counts as the fruit of a question."), _count),
+    "ask.bought-days": Setting(N_("Days within which an order counts as the result of a question."), _count),
     "follow.today": Setting(
         N_("Whether `olcrm today` names who is owed a kind word: on or off."), _one_of("on", "off")
     ),

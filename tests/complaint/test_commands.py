@@ -186,7 +186,7 @@ def test_the_next_word_is_told_when_it_is_promised_and_kept_on_its_day(market):
     assert market("complaint say 1").status == 4
     (row,) = morning(market, THURSDAY)
     assert (row["kind"], row["next"]) == ("complaint", "olcrm complaint say 1")
-    assert "a word is promised for today" in row["text"]
+    assert "an answer is promised for today" in row["text"]
     assert "Kabar berikutnya" not in market("complaint say 1").out  # the day has come
     market("complaint say --sent 1-word")
     assert complaint_of(market, 1)["next_on"] is None  # the promise is kept
@@ -215,7 +215,7 @@ def test_a_talk_keeps_the_promise_too_and_what_she_says_does_not(market):
 def test_a_promise_can_be_taken_out_and_a_word_that_is_late_says_so(market):
     market("complaint add 1 size kebesaran --next besok")
     (row,) = morning(market, THURSDAY)
-    assert "a word was promised by 23 Nov" in row["text"]
+    assert "an answer was promised by 23 Nov" in row["text"]
     assert "no word is promised" in market("complaint update 1 --next -").out
 
 

@@ -239,6 +239,20 @@ def test_a_rating_counts_once_for_a_product_on_however_many_lines_it_stands(aske
     assert (row["count"], row["average"], row["low"]) == (2, 3.5, 1)
 
 
+def test_many_who_wait_for_one_kind_of_word_are_counted_in_words_that_are_so(at, ledger):
+    for number, who in enumerate(("Ani", "Budi", "Cici"), 1):
+        at("11-18", f"contact add {who}")
+        at("11-18", f"order add {number} 'Bros @20rb' --promise 2026-11-18", f"pay add {number} 20rb --via bca")
+        at("11-17", f"contact add 'Prospek {number}' --source ig")
+        at("11-22", f"order status {number} arrived")
+    rows = at("11-23", "today --json --all").json["rows"]
+    assert {row["kind"]: row["text"] for row in rows if row["room"] == "follow"} == {
+        "sorry": "3 apologies are owed",
+        "thanks": "3 thank-yous are owed",
+        "prospect": "3 prospects are waiting",
+    }
+
+
 def test_today_names_a_few_and_counts_many(asked, at, sold):
     def waiting():
         rows = at("11-23", "today --json").json["rows"]
