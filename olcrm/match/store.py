@@ -22,20 +22,23 @@ if TYPE_CHECKING:
 
 MANY = 99  # lines that are counted for the morning's screen
 
-_SEEN = """
-SELECT b.fingerprint, b.id, b.dropped_on IS NULL AND (
-         b.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment_view WHERE reverses_id = b.payment_id)) AS open
+# What of the money of a line is still noted. While any of it is, the line is booked, whatever else was taken back.
+_STANDING = "p.id BETWEEN b.payment_id AND b.last_id AND NOT p.voided"
+_STANDS = f"SELECT p.id FROM bank_line AS b JOIN payment_view AS p ON {_STANDING} WHERE b.id = ? ORDER BY p.id"
+_OVER = f"NOT EXISTS (SELECT 1 FROM payment_view AS p WHERE {_STANDING})"  # noqa: S608
+_SEEN = f"""
+SELECT b.fingerprint, b.id, b.dropped_on IS NULL AND {_OVER} AS open
   FROM json_each(?) AS given CROSS JOIN bank_line AS b ON b.fingerprint = given.value
-"""
+"""  # noqa: S608
 _WAITING = f"""
 SELECT paid_on FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on LIMIT {MANY + 1}
 """  # noqa: S608
 _OPEN = "SELECT * FROM bank_line WHERE payment_id IS NULL AND dropped_on IS NULL ORDER BY paid_on, id LIMIT ?"
-# Those whose payment was taken back: few, and found through the corrections.
-_OPEN_AGAIN = """
-SELECT bank_line.* FROM payment_view AS v JOIN bank_line ON bank_line.payment_id = v.reverses_id
- WHERE v.reverses_id > 0 AND bank_line.dropped_on IS NULL ORDER BY bank_line.id
-"""
+# Those whose payments were all taken back: few, and found through the corrections.
+_OPEN_AGAIN = f"""
+SELECT b.* FROM payment_view AS v JOIN bank_line AS b ON b.payment_id = v.reverses_id
+ WHERE v.reverses_id > 0 AND b.dropped_on IS NULL AND {_OVER} ORDER BY b.id
+"""  # noqa: S608
 
 
 class Seen(Record):
@@ -187,12 +190,23 @@ def find(db: sqlite3.Connection, word: str) -> sqlite3.Row:
             _("Line {number} was left out: {because}.").format(number=number, because=row["drop_reason"].rstrip(". ")),
             hint=_("Take that back with `olcrm undo` first."),
         )
-    if row["payment_id"] and not pay.find(db, row["payment_id"])["voided"]:
-        raise Refused(
-            _("Line {number} is booked, as payment {payment}.").format(number=number, payment=row["payment_id"]),
-            hint=_("If that was wrong: `olcrm pay void {payment} --because …`.").format(payment=row["payment_id"]),
-        )
+    standing = [one for (one,) in db.execute(_STANDS, (number,))]
+    if standing:
+        raise _booked(number, standing)
     return row
+
+
+def _booked(number: int, payments: Sequence[int]) -> Refused:
+    said = ngettext(
+        "Line {number} is booked, as payment {payments}.",
+        "Line {number} is booked, as payments {payments}.",
+        len(payments),
+    )
+    commands = ", ".join(f"`olcrm pay void {payment} --because …`" for payment in payments)
+    return Refused(
+        said.format(number=number, payments=", ".join(map(str, payments))),
+        hint=_("If that was wrong: {commands}.").format(commands=commands),
+    )
 
 
 def array(values: Iterable[Any]) -> str:

@@ -204,7 +204,7 @@ def test_an_open_line_is_booked_by_hand_and_the_surplus_is_credit(orders, bca, l
     assert (done["payment"]["amount"], done["credit"], done["payment"]["confirmed"]) == (150_000, 10_000, True)
     assert look("SELECT method, paid_on FROM payment") == [("bca", "2026-11-20")] * 2
     refused = orders("match book 1 2")
-    assert (refused.status, "Line 1 is booked, as payment 1." in refused.err) == (4, True)
+    assert (refused.status, "Line 1 is booked, as payments 1, 2." in refused.err) == (4, True)
     listed = orders("match list").out
     assert (listed.startswith("Every line of the statements is booked."), "match book" in listed) == (True, False)
 
@@ -216,6 +216,25 @@ def test_a_line_whose_payment_is_taken_back_is_open_again(orders, bca):
     assert [row["line"] for row in orders("match list --json").json["rows"]] == [1]
     assert orders("match book 1 due:1").status == 0
     assert orders("match list --json").json["rows"] == []
+
+
+def test_a_line_is_booked_while_any_of_its_money_is(orders, bca, look):
+    file = bca((20, 160_000, "TUTIK"))
+    orders(f"match {file} --yes")
+    orders("match book 1 2")
+    for taken, left in ((1, 2), (2, 1)):
+        orders(f"pay void {taken} --because salah")
+        assert orders("match list --json").json["rows"] == []
+        assert "Nothing is new" in orders(f"match {file} --yes").out
+        refused = orders("match book 1 3")
+        assert (refused.status, f"Line 1 is booked, as payment {left}." in refused.err) == (4, True)
+        assert f"`olcrm pay void {left} --because …`" in refused.err
+        orders("undo --yes")
+    orders("pay void 1 --because salah")
+    orders("pay void 2 --because salah")
+    assert [row["line"] for row in orders("match list --json").json["rows"]] == [1]
+    assert orders("match book 1 3").status == 0
+    assert look("SELECT sum(amount) FROM payment") == [(160_000,)]
 
 
 def test_a_line_that_is_none_of_the_customers_money_is_left_out(orders, bca):
@@ -271,6 +290,7 @@ def test_no_question_looks_through_a_growing_table(db):
         (store._SEEN, ("[1]",)),
         (store._OPEN, (5,)),
         (store._OPEN_AGAIN, ()),
+        (store._STANDS, (1,)),
         (store._WAITING, ()),
     ):
         plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {question}", values)]
