@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from olcrm.due import store as dues
 from olcrm.kit import clock
 from olcrm.kit.record import Record
 from olcrm.shop.calendar import DAY, Closure
 
 # Open orders in the house, along their index; who pays at the door has nothing to be in time for.
 KEPT = """
-SELECT id, contact_name, keep_until FROM order_view
+SELECT id, contact_name, keep_until, due_id, due_on FROM order_view
  WHERE shipped_on IS NULL AND arrived_on IS NULL AND closed_on IS NULL AND ordered_at > ''
    AND keep_until >= :first AND keep_until < :after AND balance > 0 AND cod = 0
  ORDER BY keep_until, id
@@ -18,12 +19,16 @@ SELECT id, contact_name, keep_until FROM order_view
 
 
 class Kept(Record):
-    """An order whose keep ends at ``until`` while the shop is closed, and where the end moves to."""
+    """An order whose keep ends at ``until`` while the shop is closed, and where the end moves to.
+
+    ``due`` is what is owed for it, where that is to be paid by the same day: nobody agreed another one.
+    """
 
     order: int
     name: str
     until: datetime
     later: datetime
+    due: int | None
 
     @property
     def days(self) -> int:
@@ -54,12 +59,16 @@ def kept(db: sqlite3.Connection, new: Closure, others: Sequence[Closure]) -> lis
     found = []
     for row in db.execute(KEPT, within):
         until = clock.from_stamp(row["keep_until"])
-        found.append(Kept(row["id"], row["contact_name"], until, moved(until, new, others)))
+        due = row["due_id"] if row["due_on"] == until.date().isoformat() else None
+        found.append(Kept(row["id"], row["contact_name"], until, moved(until, new, others), due))
     return found
 
 
 def keep(db: sqlite3.Connection, found: Sequence[Kept]) -> None:
-    """Let these orders be kept until later."""
+    """Let these orders be kept until later, and be paid by then."""
     db.executemany(
         "UPDATE sale_order SET keep_until = ? WHERE id = ?", [(clock.stamp(one.later), one.order) for one in found]
     )
+    for one in found:
+        if one.due is not None:
+            dues.agree_day(db, one.due, one.later.date())

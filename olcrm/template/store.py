@@ -222,8 +222,8 @@ def _of_order(db: sqlite3.Connection, order_id: int, language: str) -> dict[str,
         "item_lines": "\n".join(f"- {line['qty']}x {line['name']} = {rupiah(line['subtotal'])}" for line in lines),
         # A keep that has lapsed is nothing to name in a message that asks kindly.
         "keep_until": moment(kept, language) if kept and kept > clock.stamp(clock.now()) else "",
-        "due_on": _day(row["due_on"], language),
-        # Nor is a promise that has passed.
+        # Nor is a day to settle by, or a promise, that has passed.
+        "due_on": _day(row["due_on"], language) if _lies_ahead(row["due_on"]) else "",
         "promised_on": _day(row["promised_on"], language) if _lies_ahead(row["promised_on"]) else "",
         "before": _day(row["first_promised_on"], language),
         **{key: _amount(row[key]) for key in rules.SUMS},

@@ -93,6 +93,20 @@ def test_a_keep_that_would_end_in_it_ends_after_it_and_one_undo_takes_it_all_bac
     assert look("SELECT count(*) FROM closure") == [(0,)]
 
 
+def test_the_day_to_pay_by_follows_the_keep_unless_another_was_agreed(shop):
+    def due_on(number):
+        rows = shop("due list --all --json").json["rows"]
+        return next(row["due_on"] for row in rows if row["order"] == number)
+
+    agreed = shop("order add rina 'Peci @50rb' --keep 3d --due 9/3 --json", now="2027-03-05T09:00:00+07:00")
+    number = agreed.json["order"]["id"]
+    assert (due_on(1), due_on(number)) == ("2027-03-08", "2027-03-09")
+    shop("closure add 6/3 14/3 --because Lebaran")
+    assert (due_on(1), due_on(number)) == ("2027-03-17", "2027-03-09")
+    shop("order edit 1 --keep 20d")
+    assert due_on(1) == shop("order show 1 --json").json["order"]["keep_until"][:10]
+
+
 def test_the_ladder_follows_the_keep_and_nobody_is_reminded_on_closed_days(shop):
     shop("closure add 6/3 14/3")
     steps = {

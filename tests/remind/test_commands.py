@@ -572,3 +572,10 @@ def test_the_owner_reads_it_in_her_language_and_the_customer_in_hers(order):
     order(0 * DAY, "contact edit rina --lang en")
     (row,) = order(DAY, "--lang id remind unpaid --json").json["rows"]
     assert row["text"].startswith("Hi Kak Rina")
+
+
+def test_a_day_to_settle_by_is_named_until_it_has_passed(order):
+    order(HOUR, "pay add 1 100rb")
+    assert "Rencana pelunasannya Minggu, 22 November." in order(2 * DAY, "template preview settle-1 rina --order 1").out
+    (late,) = order(3 * DAY, "remind unpaid --json").json["rows"]
+    assert (late["template"], "Rencana pelunasannya" in late["text"]) == ("settle-1", False)
