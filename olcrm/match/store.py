@@ -24,7 +24,9 @@ MANY = 99  # lines that are counted for the morning's screen
 
 # What of the money of a line is still noted. While any of it is, the line is booked, whatever else was taken back.
 _STANDING = "p.id BETWEEN b.payment_id AND b.last_id AND NOT p.voided"
-_STANDS = f"SELECT p.id FROM bank_line AS b JOIN payment_view AS p ON {_STANDING} WHERE b.id = ? ORDER BY p.id"
+_STANDS = f"""
+SELECT p.id FROM bank_line AS b JOIN payment_view AS p ON {_STANDING} WHERE b.id = ? ORDER BY p.id
+"""  # noqa: S608
 _OVER = f"NOT EXISTS (SELECT 1 FROM payment_view AS p WHERE {_STANDING})"  # noqa: S608
 _SEEN = f"""
 SELECT b.fingerprint, b.id, b.dropped_on IS NULL AND {_OVER} AS open
