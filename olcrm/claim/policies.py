@@ -1,12 +1,10 @@
 """The verbs about what the shop has agreed to: `claim policy add`, `list`, `show`, `edit`, `end`."""
 
-from typing import Annotated
-
 from olcrm.claim import guarantees, options, pages
 from olcrm.claim.options import Agreed, Name
 from olcrm.kit import clock
 from olcrm.kit.errors import Misunderstood
-from olcrm.kit.options import Verbs, option, text, word
+from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger, reading, writing

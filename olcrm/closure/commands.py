@@ -8,7 +8,7 @@ from olcrm.kit import clock, dates, drafts, show
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.record import changed
 from olcrm.kit.table import Answer, Column, Kind, Page, Said, Table, Words
-from olcrm.kit.text import LANGUAGES, N_, _
+from olcrm.kit.text import N_, _
 from olcrm.ledger.book import Ledger, reading, writing
 from olcrm.shop import calendar, closures
 from olcrm.shop.calendar import Closure
@@ -154,8 +154,9 @@ def away(
 ) -> Answer:
     """What everybody reads who writes meanwhile."""
     from olcrm.closure import telling
+    from olcrm.contact import rules
 
-    language = None if lang is None else _language(lang)
+    language = None if lang is None else rules.language(lang)
     with reading() as db:
         one = store.meant(db, closure)
         said = telling.text(db, one, language)
@@ -173,13 +174,6 @@ def _handed(said: str, document: Mapping[str, Any]) -> Said:
     draft = Draft("away", None, "", None, said, links.chat("", said), title, title)
     sentence = _("Handed over: put it into WhatsApp under Business tools, Away message.")
     return Said("closure.away", sentence if offer(draft) else _("Nothing was handed over."), document)
-
-
-def _language(word: str) -> str:
-    from olcrm.contact import rules
-
-    read = rules.language(word)
-    return read if read in LANGUAGES else LANGUAGES[0]
 
 
 @room.reads(
