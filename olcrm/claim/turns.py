@@ -53,7 +53,7 @@ def overdue(db: sqlite3.Connection, row: Row) -> bool:
 
 
 def _patience(db: sqlite3.Connection, today: date) -> str:
-    """The day from which on it is not yet long that goods are awaited."""
+    """Claims granted after this day have not waited long for their goods."""
     (days,) = shop.figures(db, "claim.back")
     return (today - timedelta(days=days)).isoformat()
 

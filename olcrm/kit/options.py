@@ -118,7 +118,10 @@ class Command(typer.core.TyperCommand):
 
 
 class Reading(Command):
-    """A command that changes nothing."""
+    """A command that answers with a list or a page.
+
+    A few change the ledger as well, where an option such as --sent or --repair asks for it.
+    """
 
     answering = Fully
 
