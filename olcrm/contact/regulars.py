@@ -9,7 +9,12 @@ from olcrm.shop import store as shop
 
 Item = TypeVar("Item")
 
-_PLACE = {"loyal": 0, "repeat": 1, "resting": 1}  # all others behind them
+_PLACE = {"loyal": 0, "repeat": 1, "resting": 1}
+
+
+def place(standing: str) -> int:
+    """The place of ``standing`` in a list: the loyal first, then who came back or rests, all others behind them."""
+    return _PLACE.get(standing, 2)
 
 
 def first(
@@ -24,4 +29,4 @@ def first(
 def ahead(rows: Iterable[Item], alike: Callable[[Item], Hashable], standing: Callable[[Item], str]) -> list[Item]:
     """``rows`` in their order, but of neighbours for whom ``alike`` is the same, regulars come first."""
     runs = (run for _key, run in groupby(rows, key=alike))
-    return [one for run in runs for one in sorted(run, key=lambda one: _PLACE.get(standing(one), 2))]
+    return [one for run in runs for one in sorted(run, key=lambda one: place(standing(one)))]

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from olcrm.contact import alone, people
+from olcrm.contact import alone, people, regulars
 from olcrm.contact.rules import Contact
 from olcrm.kit import clock
 from olcrm.kit.errors import Refused
@@ -161,15 +161,14 @@ def left_out(counts: Mapping[str, int]) -> str:
 
 
 def regulars_first(db: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
-    """``ids``, loyal customers first, then who came back, then all others; who spent more before who spent less."""
+    """``ids``, loyal customers first, then who came back or rests, then all others; of these who spent more first."""
     some = list(dict.fromkeys(ids))
     spent = dict(
         db.execute("SELECT id, spent FROM contact WHERE id IN (SELECT value FROM json_each(?))", (people.array(some),))
     )
     stands = people.standings(db, some)
-    place = {"loyal": 0, "repeat": 1, "resting": 2}
     known = [number for number in some if number in stands]
-    return sorted(known, key=lambda number: (place.get(stands[number], 3), -spent[number], number))
+    return sorted(known, key=lambda number: (regulars.place(stands[number]), -spent[number], number))
 
 
 def question(db: sqlite3.Connection) -> str:

@@ -14,6 +14,19 @@ def test_only_who_agreed_gets_an_offer_and_regulars_come_first(people, got):
     assert left(people) == {"no_consent": 1}
 
 
+def test_who_rests_stands_among_those_who_came_back_by_what_she_spent(people, got):
+    people("contact consent siti --give offers")
+    for who, price, day in (
+        ("siti", 500, "1/1/2025"),
+        ("siti", 500, "8/1/2025"),
+        ("dewi", 90, "1/11"),
+        ("dewi", 90, "2/11"),
+    ):
+        people(f"order add {who} 'Gamis @{price}rb' --dp {price}rb --on {day}")
+    standings = [people(f"contact show {who} --json").json["contact"]["standing"] for who in ("siti", "dewi", "rina")]
+    assert (standings, got()) == (["resting", "repeat", "new"], [2, 3, 1])
+
+
 def test_the_list_says_how_many_are_left_out_and_why(people):
     told = people("offer list", terminal=True, width=200).out
     assert "Left out: 1 who has not agreed to offers." in told
