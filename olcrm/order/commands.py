@@ -1,5 +1,6 @@
 """What the owner types about orders."""
 
+import sqlite3
 from datetime import date
 
 from olcrm.contact import store as contacts
@@ -121,19 +122,32 @@ def edit(order: Order, typed: Edited) -> Said:
             )
         more, instead = (taking.meant(db, options.items(words or []), words or ()) for words in (typed.add, typed.item))
         lines = store.lines_of(db, row["id"])
+        about = []
         if row["shipped_on"] or row["arrived_on"]:
             from olcrm.order import afterwards
 
             afterwards.edit(db, row, base, terms, lines_too=bool(more or instead or typed.remove))
         else:
-            store.edit(db, row, terms=terms, add=more, instead=instead, remove=typed.remove or [])
-        about = taking.changed(db, row, lines, oversell=typed.oversell)
+            about += _altered(db, row, terms, typed, more, instead)
+        about += taking.changed(db, row, lines, oversell=typed.oversell)
         if terms.promised_on not in (None, base.promised_on):
             from olcrm.order import promising
 
             about += promising.doubts(promising.pace(db), store.get(db, row["id"]), clock.today())
         said = _changed(db, "order.edit", row["id"])
     return pages.tried(changed(said, more=[*said.more, *about]), typed.dry_run)
+
+
+def _altered(
+    db: Ledger, row: sqlite3.Row, terms: rules.Terms, typed: Edited, more: list[rules.Item], instead: list[rules.Item]
+) -> list[str]:
+    """Change an order in the house; a discount that her standing gets is reckoned anew for what it holds then."""
+    from olcrm.order import lowering
+
+    percent = lowering.percent(db, row) if typed.discount is None and (more or instead or typed.remove) else 0
+    first = changed(terms, discount=0) if percent else terms
+    store.edit(db, row, terms=first, add=more, instead=instead, remove=typed.remove or [])
+    return [lowering.anew(db, row["id"], percent)] if percent else []
 
 
 @room.writes(

@@ -1,13 +1,14 @@
 """What is taken off an order, and for what; what it comes to is lowered after it left the house, too."""
 
 import sqlite3
-from collections.abc import Mapping
-from typing import Any
 
+from olcrm.contact import store as contacts
 from olcrm.kit.errors import Refused
 from olcrm.kit.money import rupiah
-from olcrm.kit.record import Record, Row
+from olcrm.kit.record import Record, Row, changed
 from olcrm.kit.text import _
+from olcrm.ledger import windows
+from olcrm.order import store
 
 _REFUNDED = "SELECT coalesce(sum(refunded), 0) FROM claim_view WHERE order_id = ? AND refunded > 0"
 _IN_EXCHANGE = "SELECT coalesce(refunded, 0) AS refunded FROM claim_view WHERE out_order_id = ?"
@@ -21,7 +22,7 @@ class TakenOff(Record):
     refunded: int
 
 
-def taken_off(db: sqlite3.Connection, order: Mapping[str, Any]) -> TakenOff:
+def taken_off(db: sqlite3.Connection, order: Row) -> TakenOff:
     """For what something was taken off ``order``; what goes out in exchange has no discount but what came back.
 
     A refund for it that was more than it cost was taken off the order before, whose claim says how much that was.
@@ -31,6 +32,26 @@ def taken_off(db: sqlite3.Connection, order: Mapping[str, Any]) -> TakenOff:
     here = min(order["discount"], max(0, refunded - (before["refunded"] if before else 0)))
     left = order["discount"] - here
     return TakenOff(0, left, here) if before else TakenOff(left, 0, here)
+
+
+def percent(db: sqlite3.Connection, row: Row) -> int:
+    """The percent of its goods that an order's discount is, where it is what her standing gets; else 0."""
+    if not row["discount"] or not contacts.is_special(db, row["contact_id"]):
+        return 0
+    from olcrm.contact import trust
+
+    given = trust.next_order(db, contacts.get(db, row["contact_id"])).discount
+    return given if given and trust.discount(row["goods"], given) == row["discount"] else 0
+
+
+def anew(db: sqlite3.Connection, number: int, percent: int) -> str:
+    """Take ``percent`` off the goods that order ``number`` has now, and say so."""
+    from olcrm.contact import trust
+
+    row = windows.order(db, number)
+    discount = trust.discount(row["goods"], percent)
+    store.edit(db, row, terms=changed(store.terms_of(row), discount=discount))
+    return _("Discount {percent} %, reckoned anew: {amount}.").format(percent=percent, amount=rupiah(discount))
 
 
 def most(row: Row) -> int:

@@ -73,6 +73,19 @@ def test_a_discount_is_given_by_standing_where_a_setting_asks_and_said(rina):
     assert "Rp145.000" in added(rina, "--discount 5rb")[0]
 
 
+def test_a_discount_in_percent_follows_the_goods_and_one_in_rupiah_stays(rina):
+    rina("config set discount-percent.new 10")
+    rina("order add rina 'Tas @150rb'")
+    said = rina("order edit 1 --item 'Bros @12rb'")
+    assert "Discount 10 %, reckoned anew: Rp1.200." in said.out
+    assert rina("order show 1 --json").json["order"]["total"] == 10_800
+    rina("order edit 1 --add 'Tas @150rb'")
+    assert rina("order show 1 --json").json["order"]["discount"] == 16_200
+    rina("order edit 1 --add 'Peci @50rb' --discount 5rb")
+    rina("order edit 1 --remove 'Peci'")
+    assert rina("order show 1 --json").json["order"]["discount"] == 5_000
+
+
 def test_contact_show_gives_the_reason(rina):
     rina("order add rina 'Tas @150rb'")
     rina("order release 1")
