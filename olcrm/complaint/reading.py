@@ -59,6 +59,13 @@ SELECT said_at, direction, text, occasion FROM message
  WHERE contact_id = :contact AND (occasion BETWEEN :from AND :to OR occasion = :sorry) AND occasion <> :heard
  ORDER BY said_at DESC, id DESC LIMIT :limit
 """
+# A sorry for an order that a complaint brought was about this one, unless a complaint of that kind is still there.
+_SORRY = """
+SELECT 1 FROM message
+ WHERE contact_id = :contact AND occasion IN (:now, :plain, :late, :stock)
+   AND (occasion IN (:now, :plain) OR purpose = :purpose AND said_at >= :since AND NOT EXISTS (
+         SELECT 1 FROM complaint WHERE order_id = :order AND kind IN ('late', 'stockout') AND id <> :id))
+"""
 
 
 class Wanted(Record):
@@ -170,13 +177,34 @@ def said_about(db: sqlite3.Connection, row: Row, limit: int = 50) -> list[sqlite
 
 
 def was_told(db: sqlite3.Connection, row: Row) -> bool:
-    """Whether she was told sorry about a complaint, which a message about her claim does, too, or she has had it."""
-    if messages.was_said(db, row["contact_id"], rules.sorry_occasion(row)):
+    """Whether she was told sorry about a complaint, which a message about her claim does, too, or she has had it.
+
+    That is done once, whatever kind of complaint it was taken for then.
+    """
+    if _was_told_sorry(db, row):
         return True
     claims = claims_of(db, row)
     said = [f"claim-{one['id']}-{word}" for one in claims for word in ("evidence", "yes", "no", "goodwill")]
     ended = any(one["ended_on"] for one in claims)
     return ended or any(messages.was_said(db, row["contact_id"], occasion) for occasion in said)
+
+
+def _was_told_sorry(db: sqlite3.Connection, row: Row) -> bool:
+    now = rules.sorry_occasion(row)
+    if row["kind"] == rules.HELP:
+        return messages.was_said(db, row["contact_id"], now)
+    asked = {
+        "contact": row["contact_id"],
+        "id": row["id"],
+        "order": row["order_id"],
+        "now": now,
+        "plain": f"complaint-{row['id']}-sorry",
+        "late": f"sorry-late-{row['order_id']}",
+        "stock": f"sorry-stock-{row['order_id']}",
+        "purpose": rules.PURPOSE,
+        "since": row["opened_at"],
+    }
+    return db.execute(_SORRY, asked).fetchone() is not None
 
 
 def claims_of(db: sqlite3.Connection, row: Row) -> list[sqlite3.Row]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from olcrm.complaint import rules, store
-from olcrm.complaint.words import DONE, SORRY, WORD, Word, is_due, letter, now_due
+from olcrm.complaint.words import DONE, SORRY, WORD, Word, free_occasion, is_due, letter, now_due
 from olcrm.contact import alone
 from olcrm.contact import store as contacts
 from olcrm.contact.rules import Contact, brief, label, shown
@@ -62,11 +62,13 @@ def unsaid(db: sqlite3.Connection, complaint: str | None = None) -> Iterator[Wor
         begun = clock.today() - LONGEST_STORY
         rows = db.execute(_OPEN).fetchall()
         rows += db.execute(_CLOSED, (begun.isoformat(), clock.stamp(since))).fetchall()
+    listed = set()  # two complaints about one late order have one sorry
     for row in rows:
         if complaint is None and not alone.may_be_told(db, contacts.get(db, row["contact_id"])):
             continue
         found = now_due(db, row)
-        if found:
+        if found and (row["contact_id"], found.occasion) not in listed:
+            listed.add((row["contact_id"], found.occasion))
             yield found
 
 
@@ -120,16 +122,19 @@ def worded(db: sqlite3.Connection, sketch: Sketch) -> str:
 
 
 def log(db: sqlite3.Connection, sketch: Sketch, text: str) -> None:
-    """Note that ``text`` was said; a word that was promised for today or before has then been kept."""
+    """Note that ``text`` was said, once; a word that was promised for today or before has then been kept."""
     row = store.get(db, sketch.more["complaint"])
     word = Word(row, sketch.id.partition("-")[2])
+    occasion = free_occasion(db, word)
+    if occasion is None:
+        return
     messages.log(
         db,
         row["contact_id"],
         text,
         purpose=rules.PURPOSE,
         due_id=store.due_of(db, row["order_id"]),
-        occasion=word.occasion,
+        occasion=occasion,
     )
     if word.what == WORD and is_due(row):
         store.edit(db, row, {"next_on": None})

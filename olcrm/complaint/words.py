@@ -61,13 +61,30 @@ def now_due(db: sqlite3.Connection, row: Row) -> Word | None:
         return Word(row, rules.HELP if row["kind"] == rules.HELP else SORRY)
     if row["next_on"] is None:
         return None
-    told = not is_due(row) and any(_names(row["next_on"], one["text"]) for one in said)
-    return None if told else Word(row, WORD)
+    word = Word(row, WORD)
+    told = not is_due(row) and any(
+        one["occasion"] == word.occasion or _names(row["next_on"], one["text"]) for one in said
+    )
+    return None if told else word
 
 
 def _names(day: str, text: str) -> bool:
     """Whether she was told of a day in so many words."""
     return any(templates.day(date.fromisoformat(day), language) in text for language in ("id", "en"))
+
+
+def free_occasion(db: sqlite3.Connection, word: Word) -> str | None:
+    """The occasion for which a word is noted; None where it was said before, as to two complaints about one order.
+
+    A promise that was kept is followed by another, even for the same day; so each has a number.
+    """
+    occasion, number = word.occasion, 1
+    while messages.was_said(db, word.row["contact_id"], occasion):
+        if word.what != WORD or not is_due(word.row):
+            return None
+        number += 1
+        occasion = f"{word.occasion}-{number}"
+    return occasion
 
 
 def letter(db: sqlite3.Connection, word: Word, who: Contact) -> templates.Letter:

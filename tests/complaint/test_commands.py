@@ -194,6 +194,56 @@ def test_the_next_word_is_told_when_it_is_promised_and_kept_on_its_day(market):
     assert "open for 4 days" in row["text"]
 
 
+def test_two_complaints_about_one_late_order_have_one_sorry_between_them(market, look):
+    market("complaint add 1 late mana")
+    market("complaint add 1 late 'mana lagi'")
+    market("complaint add 2 size kekecilan")
+    assert [row["id"] for row in market("complaint say --json").json["rows"]] == ["1-sorry", "3-sorry"]
+    assert market("complaint say --all-sent --json").json["logged"] == ["1-sorry", "3-sorry"]
+    assert market("complaint say --json").json["rows"] == []
+    market("undo --yes")
+    assert market("complaint say --sent 1-sorry --sent 2-sorry").status == 0
+    assert [row["id"] for row in market("complaint say --json").json["rows"]] == ["3-sorry"]
+    assert look("SELECT count(*) FROM message WHERE direction = 'out'") == [(1,)]
+
+
+def test_a_word_is_promised_for_the_same_day_again_and_kept_again(market, look):
+    market("complaint add 1 size kebesaran --next 'hari ini'")
+    market("complaint say --sent 1-sorry")
+    for _time in range(3):
+        assert market("complaint say --sent 1-word").status == 0
+        assert complaint_of(market, 1)["next_on"] is None
+        market("complaint update 1 --next 'hari ini'")
+    kept = look("SELECT occasion FROM message WHERE occasion LIKE '%kept%' ORDER BY id")
+    assert [one for (one,) in kept] == [f"complaint-1-kept-2026-11-22{more}" for more in ("", "-2", "-3")]
+    assert [one["what"] for one in market("complaint show 1 --json").json["said"]] == ["kept"] * 3 + ["sorry"]
+
+
+def test_a_word_that_does_not_name_its_day_is_told_once(market):
+    market(["template", "edit", "complaint-word", "--text", "Halo {greeting}, soal {items} masih saya urus."])
+    market("complaint add 1 size kebesaran")
+    market("complaint say --sent 1-sorry")
+    market("complaint update 1 --next besok")
+    assert market("complaint say --sent 1-word").status == 0
+    assert market("complaint say --json").json["rows"] == []
+    assert market("complaint say --sent 1-word").status == 4
+
+
+@pytest.mark.parametrize(("before", "after"), [("size", "late"), ("late", "size"), ("late", "stockout")])
+def test_a_kind_that_is_corrected_owes_her_no_second_sorry(market, before, after):
+    market(f"complaint add 1 {before} mana")
+    market("complaint say --sent 1-sorry")
+    market(f"complaint edit 1 --kind {after}")
+    assert market("complaint say --json").json["rows"] == []
+
+
+def test_a_sorry_for_a_late_order_is_none_for_what_was_wrong_with_it(market):
+    market("complaint add 1 late mana")
+    market("complaint add 1 quality luntur")
+    market("complaint say --sent 1-sorry")
+    assert [row["id"] for row in market("complaint say --json").json["rows"]] == ["2-sorry"]
+
+
 def test_a_talk_keeps_the_promise_too_and_what_she_says_does_not(market):
     market("complaint add 1 size kebesaran --next besok")
     market("complaint update 1 'katanya lusa saja' --in", now=TOMORROW)
