@@ -16,7 +16,6 @@ from olcrm.kit.errors import Missing
 from olcrm.kit.text import N_, _, folded
 from olcrm.kit.typed import excerpt, plain
 
-Standing = rules.Standing
 brief, greeting, label = rules.brief, rules.greeting, rules.label
 document, documents, get, get_many = people.document, people.documents, people.get, people.get_many
 briefs = people.briefs

@@ -11,12 +11,11 @@ from olcrm.kit.record import Row
 from olcrm.kit.text import _
 from olcrm.kit.typed import excerpt, number
 
-STATES = ("to-buy", "bought", "settled", "not-found", "cancelled")
 ROUND = 1_000  # a DP is asked for in whole thousands
 
 
 def state(row: Row) -> str:
-    """Where an errand (a row of ``errand_view``) stands: one of ``STATES``."""
+    """Where an errand (a row of ``errand_view``) stands: to-buy, bought, settled, not-found or cancelled."""
     if row["not_found_on"]:
         return "not-found"
     if row["closed_on"]:

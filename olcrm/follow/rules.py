@@ -14,7 +14,6 @@ from olcrm.kit.text import _, folded, ngettext
 from olcrm.kit.typed import excerpt, number
 from olcrm.shop.rules import Policy
 
-DAY = timedelta(days=1)
 CARE_DAYS = 7  # how long a care tip may come late
 CARE_UNTIL = 730  # days after arrival; later nobody wants to be told how to wash it
 LONG_AGO = 60  # days: what was agreed to be there by now was ordered in this time

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     Canvas = Any  # imported once pages are made
 
-A4, A6 = (210.0, 297.0), (105.0, 148.0)
+A6 = (105.0, 148.0)
 measured, wrapped, shrunk, unshown = letters.measured, letters.wrapped, letters.shrunk, letters.unshown
 line_height, standing = letters.line_height, letters.standing
 

@@ -64,11 +64,6 @@ def local(e164: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def digits(e164: str) -> str:
-    """``6281234567890``: the number as a wa.me link wants it."""
-    return e164.removeprefix("+")
-
-
 def _dialled(word: str) -> str:
     """``word`` reduced to figures, with + in front where it names its country."""
     text = plain(word)

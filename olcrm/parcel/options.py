@@ -17,8 +17,6 @@ from olcrm.parcel import reading, rules
 from olcrm.parcel.reading import Wanted
 from olcrm.parcel.rules import Carrier
 
-NOTHING = ""  # typed for an option, takes its value out again
-
 Word = str | None
 
 _ORDERS = N_("The order's number; 41/2 is its second parcel; a tracking number will do as well.")

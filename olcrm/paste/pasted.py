@@ -7,7 +7,6 @@ from olcrm.kit.record import NOTHING, Record
 from olcrm.kit.text import N_, _
 from olcrm.paste.items import Line
 
-TYPES = ("order", "tracking", "transfer", "address", "question", "member")
 FIELDS = (
     *("name", "phone", "recipient", "recipient_phone", "address", "courier", "service", "note", "shipping", "discount"),
     *("total", "gift", "sender", "instagram", "email", "when", "pay"),

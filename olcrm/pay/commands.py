@@ -23,7 +23,6 @@ _IN_HOUSE = ("kept", "making", "ready")
 
 Target = Annotated[str, word(N_("The order, or due:ID."), metavar="ORDER|due:ID", suggest=windows.suggest_orders)]
 Money = Annotated[str, word(N_("How much, like 150rb."), metavar="MONEY")]
-Via = Annotated[str | None, option("--via", help=N_("How: bca, dana, tunai …"), metavar="METHOD")]
 
 
 @room.writes(

@@ -3,6 +3,7 @@ from collections import Counter
 
 import pytest
 
+from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.demo import store
 from olcrm.kit import clock
@@ -71,7 +72,7 @@ def test_on_every_day_there_is_every_standing_and_every_step_of_the_ladder(build
         birthdays = db.execute(
             "SELECT count(*) FROM contact WHERE birthday_md = ? AND greeting_wanted", (f"{clock.today():%m-%d}",)
         ).fetchone()[0]
-    assert set(standings) == set(contacts.Standing)
+    assert set(standings) == set(people.Standing)
     steps = {(stand.ladder, stand.rung.step) for stand in stands}
     assert steps >= {(kind, step) for kind in ("remind", "settle") for step in (1, 2, "release")}
     assert birthdays >= 2

@@ -105,7 +105,7 @@ def test_pages_are_numbered_once_there_are_several():
 
 
 def test_small_sheets_find_their_place_on_a_large_one():
-    page = sheet(paper.A4)
+    page = sheet((210.0, 297.0))
     with page.within(105, 148.5, 0.5):
         page.text(0, 0, "fourth")
     # Half as large, 105 mm to the right, and its top in the middle of 297 mm.

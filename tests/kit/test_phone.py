@@ -175,10 +175,6 @@ def test_what_is_shown_can_be_typed_in_any_country(region: str) -> None:
         assert phone.number(phone.local(phone.number(e164))) == e164
 
 
-def test_a_chat_link_has_figures_only() -> None:
-    assert phone.digits("+6281234567890") == "6281234567890"
-
-
 @pytest.mark.parametrize("typed", ["0812-3456", "+62 812", "34567", "(021) 555.12", "０８１２３"])
 def test_five_figures_and_what_parts_them_may_be_a_number(typed: str) -> None:
     assert phone.looks_like(typed)
