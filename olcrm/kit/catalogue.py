@@ -1,8 +1,9 @@
 """A compiled catalogue of messages, asked without being read.
 
-The standard library's reader turns every message into Python before the first is shown: 13 million instructions for
-ours. The file is made for something better: its messages are sorted, so each is found by halving, and a command pays
-for the few dozen it shows. The format is that of GNU gettext's ``.mo`` files; Indonesian has one form for every number.
+The standard library's reader turns every message into Python before the first is shown: 50 million instructions for
+our 4,300. The file is made for something better: its messages are sorted, so each is found by halving, and a command
+pays for the few dozen it shows. The format is that of GNU gettext's ``.mo`` files; Indonesian has one form for every
+number.
 """
 
 import sys
