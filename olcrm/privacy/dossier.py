@@ -14,6 +14,7 @@ from olcrm.contact.rules import Contact, brief
 from olcrm.kit import clock
 from olcrm.kit.text import folded
 from olcrm.ledger import history, watching, windows
+from olcrm.order import lowering
 from olcrm.privacy import store
 from olcrm.shop import store as shop
 
@@ -115,6 +116,8 @@ def known(db: sqlite3.Connection, contact: Contact) -> dict[str, Any]:
 
 def _order(db: sqlite3.Connection, number: int, hers: dict[str, Any]) -> dict[str, Any]:
     order = _other(windows.order_document(db, number, {}))
+    off = lowering.taken_off(db, order)
+    order |= {"discount": off.discount, "returned": off.returned, "refunded": off.refunded}
     order["parcels"] = [dict(row) for row in db.execute(_PARCELS, (number,))]
     return _without_recipient(order, hers)
 

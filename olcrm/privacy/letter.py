@@ -9,6 +9,7 @@ from olcrm.contact import rules as people
 from olcrm.kit import clock, couriers, dates, phone
 from olcrm.kit.money import rupiah
 from olcrm.kit.text import N_, _, speaking
+from olcrm.pay.rules import CREDIT
 
 Row = Mapping[str, Any]
 
@@ -231,8 +232,9 @@ def _order(order: Row) -> Iterator[str]:
     yield f"- {_on(order['ordered_on'])}, " + _("order {number}").format(number=order["id"]) + f": {_(order['status'])}"
     for line in order["lines"]:
         yield f"  {line['qty']}x {line['name']} = {rupiah(line['subtotal'])}"
-    sums = [(_("Shipping"), order["shipping"]), (_("Discount"), order["discount"]), (_("Total"), order["total"])]
-    sums += [(_("Paid"), order["paid"]), (_("Still to pay"), order["balance"])]
+    sums = [(_("Shipping"), order["shipping"]), (_("Discount"), order["discount"])]
+    sums += [(_("Goods that came back"), order["returned"]), (_("Refund"), order["refunded"])]
+    sums += [(_("Total"), order["total"]), (_("Paid"), order["paid"]), (_("Still to pay"), order["balance"])]
     facts = [(name, rupiah(amount)) for name, amount in sums if amount]
     recipient = _("somebody else") if order["to_somebody_else"] else order["recipient"]
     facts += [(_("Recipient"), recipient), (_("Phone"), order["recipient_phone"])]
@@ -268,7 +270,7 @@ def _due(due: Row) -> str:
 
 
 def _payment(payment: Row) -> str:
-    words = [payment["method"], payment["note"]]
+    words = [_("credit") if payment["method"] == CREDIT else payment["method"], payment["note"]]
     if payment["order_id"]:
         words.insert(0, _("order {number}").format(number=payment["order_id"]))
     about = ", ".join(str(word) for word in words if word)

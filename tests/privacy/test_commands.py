@@ -215,6 +215,20 @@ def test_the_trail_of_what_was_done_with_her_data_says_nothing_of_private_notes(
     assert again == document["processing"]
 
 
+def test_the_letter_tells_goods_that_came_back_and_credit_by_their_names(market):
+    market("contact add Tuti")
+    number = market("order add tuti 'Tas @200rb' --discount 10rb --dp 250rb --json").json["order"]["id"]
+    market(f"order status {number} arrived")
+    market(f"claim open {number} --wants refund --reason damaged --no-complaint")
+    market("claim decide 1 --goodwill --because ya")
+    market("claim refund 1 40rb")
+    market("order add tuti 'Bros @30rb'")
+    market(f"pay add {number + 1} 30rb --via credit")
+    letter = market("contact export tuti").out
+    assert "  Diskon: Rp10.000\n  Pengembalian dana: Rp40.000\n  Total: Rp150.000\n" in letter
+    assert f"Rp30.000 (pesanan {number + 1}, saldo)" in letter
+
+
 def test_a_zip_holds_the_letter_the_document_and_tables_for_its_owner_alone(market, tmp_path):
     os.umask(0)
     done = market(f"contact export 1 --to {tmp_path}")
