@@ -90,7 +90,7 @@ def test_rule_5_a_complaint_is_closed_with_outcome_and_cause_and_the_same_again_
     assert rina("complaint close 1 --outcome ditukar").status == 4
     assert rina("complaint close 1 --outcome ditukar --cause 'tabel ukuran keliru'").status == 0
     assert rina("complaint close 1 --outcome ditukar --cause lain").status == 4
-    assert "3" in noted.out
+    assert "Again: 3 times “size” on Gamis M within 90 days." in noted.out
     assert {row["again"] for row in rina("complaint causes --json").json["rows"]} == {True}
 
 
@@ -155,6 +155,13 @@ def test_rule_9_trouble_at_her_end_stops_money_offers_and_cheer_and_asks_for_a_c
     assert [row for row in rina("today --json", now=DAY.format(22)).json["rows"] if row["room"] == "remind"] == []
     (checkin,) = drafts(rina, "follow checkin", DAY.format(25))
     assert "150" not in checkin["text"]
+    for words in ("remind unpaid", "greet birthdays --late 3", "follow prospects"):
+        assert drafts(rina, words, DAY.format(25)) == [], "how she is comes first"
+    rina("remind unpaid --all-sent", now=DAY.format(28))
+    rina("greet birthdays --late 7 --all-sent", now=DAY.format(28))
+    assert len(drafts(rina, "follow checkin", DAY.format(28))) == 1, "and is not forgotten over anything else"
+    rina("follow checkin --all-sent", now=DAY.format(25))
+    assert drafts(rina, "follow checkin", DAY.format(28)) == []
     assert drafts(rina, "remind unpaid", DAY.format(25)) != []
 
 

@@ -270,14 +270,10 @@ def test_what_our_own_csv_says_is_read_back_cell_by_cell(tmp_path, rows):
             assert [[unguard(cell) for cell in row.cells] for row in file.rows()] == rows
 
 
-@given(words, st.dictionaries(st.sampled_from(["greeting", "shop", "amount"]), words))
-def test_any_wording_is_filled_in_without_running_anything(wording, fields):
-    written = template.Placeholder(wording)
-    try:
-        said = written.substitute(fields)
-    except (KeyError, ValueError):
-        return
-    assert "{" not in wording or said or not wording
+@given(words)
+def test_any_wording_is_filled_in_without_running_anything(wording):
+    assert template.Placeholder(wording.replace("{", "{{")).substitute({}) == wording
+    assert template.Placeholder("{shop}").substitute({"shop": wording}) == wording
 
 
 LONG = ("1" * 20_000, "1." * 10_000, " " * 20_000 + "x", "a" * 20_000 + "@", "1 jt " * 5_000, "rb" * 10_000)
