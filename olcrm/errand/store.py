@@ -89,10 +89,10 @@ def ask(
 def deposit(db: sqlite3.Connection, row: Row, amount: int, method: str | None, on: date) -> None:
     """Take a DP for an errand that is to be bought. Raises Refused otherwise, and for more credit than there is."""
     rules.to_buy(row)
-    rules.price(row["amount"], amount)
+    rules.price(row["paid"], amount)
     if method == CREDIT:
         pay.check_credit(db, row["contact_id"], amount, amount)
-    dues.correct(db, row["due_id"], row["amount"] + amount)
+    dues.correct(db, row["due_id"], row["paid"] + amount)  # until it is bought nothing is owed but what is in
     pay.take(db, contact_id=row["contact_id"], due_id=row["due_id"], amount=amount, method=method, paid_on=on)
 
 

@@ -36,6 +36,17 @@ def bought(db, row, spent, fee=15_000, on=TODAY, pay_by=None):
     return store.find(db, row["id"])
 
 
+def test_a_deposit_after_a_refund_that_was_none_is_no_loose_credit(db, rina):
+    row = asked(db, rina)
+    store.deposit(db, row, 100_000, "bca", TODAY)
+    back = pay.refund(db, row["due_id"], 50_000, "bca", TODAY, None)
+    pay.void(db, back, "salah", TODAY)
+    store.deposit(db, store.find(db, row["id"]), 30_000, "bca", TODAY)
+    assert store.find(db, row["id"])["paid"] == 130_000
+    assert contacts.get(db, rina).credit == 0
+    assert sums.wrong(db, 5) == []
+
+
 def test_nothing_is_owed_for_what_is_not_bought(db, rina):
     row = asked(db, rina)
     assert (row["amount"], row["paid"], contacts.get(db, rina).owed) == (0, 0, 0)
