@@ -23,14 +23,16 @@ from olcrm.today import rules
 SCREEN = 15  # what fits a terminal of 24 lines with heading and foot
 ALL = 100_000
 
+# The days in these questions are those of the rooms, which are not opened to read them: here `parcel.patience.LATELY`.
 _ON_THE_WAY = """
 SELECT EXISTS (SELECT 1 FROM parcel
                 WHERE shipped_on IS NOT NULL AND arrived_on IS NULL AND returned_on IS NULL AND shipped_on < ?1)
     OR EXISTS (SELECT 1 FROM parcel WHERE collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL
                   AND returned_on IS NULL AND shipped_on < ?1)
-    OR EXISTS (SELECT 1 FROM parcel WHERE returned_on IS NOT NULL AND returned_on > date(?1, '-60 days'))
+    OR EXISTS (SELECT 1 FROM parcel WHERE returned_on IS NOT NULL AND returned_on >= date(?1, '-60 days'))
 """
 
+# `ask.rules.ASLEEP`, counted from tomorrow.
 _ASKED = """
 SELECT EXISTS (SELECT 1 FROM ask WHERE kind = 'question' AND answered_at IS NULL AND ended_on IS NULL)
     OR EXISTS (SELECT 1 FROM ask WHERE next_on BETWEEN date(?1, '-61 days') AND ?1 AND ended_on IS NULL)
@@ -46,6 +48,7 @@ SELECT EXISTS (SELECT 1 FROM claim WHERE ended_on IS NULL AND opened_at > '')
 """
 
 # What a kind word may be owed for: something arrived, was paid or called off, somebody was noted, or has a care tip.
+# As far back as any setting (`shop.settings.FEW`) or option (`follow.rules.MOST_DAYS`) of these lists can reach.
 _AFTERWARDS = """
 SELECT EXISTS (SELECT 1 FROM sale_order
                 WHERE arrived_on IS NOT NULL AND arrived_on BETWEEN date(?1, '-100 days') AND ?1)

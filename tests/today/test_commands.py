@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from olcrm.ask import rules as asking
+from olcrm.follow import rules as following
 from olcrm.kit.waiting import Waiting
-from olcrm.today import rules
+from olcrm.parcel import patience
+from olcrm.shop import settings
+from olcrm.today import rules, store
 
 
 def test_nothing_waiting_is_said_kindly(shop):
@@ -97,6 +101,29 @@ def test_the_order_is_explained_in_points(shop):
     assert row["rank"] == 55
     columns = [shop(f"today {more} --plain", now=now).out.splitlines()[0].split("\t") for more in ("--explain", "")]
     assert ["why" in names for names in columns] == [True, False]
+
+
+def test_a_parcel_that_came_back_is_named_on_its_last_day_though_nothing_else_is_on_the_way(shop, ledger):
+    shop("contact add Rina", now="2026-09-01T12:00:00+07:00")
+    shop("order add rina 'Gamis M @250rb' --dp 250rb --via bca", now="2026-09-01T12:00:00+07:00")
+    shop("parcel ship 1 jne CGK1234567890", now="2026-09-02T12:00:00+07:00")
+    shop("parcel returned 1 --because 'alamat salah'", now="2026-09-10T12:00:00+07:00")
+    mornings = [shop("today --json --all", now=f"2026-11-{day}T12:00:00+07:00") for day in ("09", "10")]
+    named = ["parcel" in {row["room"] for row in morning.json["rows"]} for morning in mornings]
+    assert named == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        (store._ON_THE_WAY, {patience.LATELY.days}),
+        (store._ASKED, {asking.ASLEEP.days + 1}),
+        (store._AFTERWARDS, {max(settings.FEW, following.MOST_DAYS)}),
+    ],
+    ids=["parcels", "questions", "kind words"],
+)
+def test_the_morning_looks_as_far_back_as_the_room_would(question, days):
+    assert {int(number) for number in re.findall(r"'-(\d+) days'", question)} == days
 
 
 TODAY = date(2026, 11, 22)
