@@ -100,6 +100,10 @@ def forget(db: sqlite3.Connection, person: Person) -> None:
         for table in PERSONAL:
             _close_history(db, table, person.contact_id)
             db.execute(f"DELETE FROM {table} WHERE contact_id = ?", (person.contact_id,))  # noqa: S608
+        db.execute(
+            "UPDATE request SET answered_at = ? WHERE contact_id = ? AND answered_at IS NULL",
+            (person.forgotten_at, person.contact_id),
+        )
         for table, blank in _blanked(person).items():
             _blank(db, table, blank, person.contact_id)
         for table, columns in SEARCHED.items():

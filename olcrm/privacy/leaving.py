@@ -13,8 +13,6 @@ from olcrm.ledger import door, forgetting, forgotten, mentions, safekeep
 from olcrm.ledger.book import Ledger
 from olcrm.ledger.forgetting import Person, Words
 from olcrm.ledger.mentions import Mention
-from olcrm.privacy import store
-from olcrm.privacy.rules import Kind
 
 MOST = 200  # mentions that are looked at; whoever is named oftener has a name that means others too
 
@@ -55,7 +53,6 @@ def forget(db: Ledger, contact: Contact, because: str | None, *, named_too: bool
     who, _already = person(db, contact)
     words = Words.of(db, contact.id)
     found = plan(db, contact)
-    store.answer(db, contact.id, Kind.ERASURE, None)
     if named_too:
         mentions.take_out(db, found.named, words)
     forgetting.forget(db, who)
