@@ -22,6 +22,7 @@ PURPOSES = {
     "photo": N_("showing photos of her or her order"),
     "testimonial": N_("showing what she wrote"),
 }
+UNASKED = ("offers", GREETINGS)  # for what she is written to without having begun it
 _SAME = {
     **dict.fromkeys(("offer", "promo", "penawaran", "news", "kabar", "diskon"), "offers"),
     **dict.fromkeys(("greeting", "birthday", "birthdays", "ultah", "ulang-tahun", "ucapan", "sapaan"), GREETINGS),

@@ -97,8 +97,10 @@ def _stated(contact: str, given: list[str], withdrawn: list[str], on: str | None
         day = dates.past(on, clock.today(), _("A consent is noted once it was said."))
         consents.state(db, who.id, given, given=True, on=day, how=said)
         consents.state(db, who.id, withdrawn, given=False, on=day, how=said)
-        stopped = bool(withdrawn) and store.answer(db, who.id, rules.Kind.STOP, said)
-        return pages.stated(db, who, given, withdrawn, stopped=stopped)
+        left = store.to_stop(db, who.id) if withdrawn else None
+        if left == []:
+            store.answer(db, who.id, rules.Kind.STOP, said)
+        return pages.stated(db, who, given, withdrawn, left)
 
 
 def _asking(contact: str, purpose: str, sent: bool) -> Answer:

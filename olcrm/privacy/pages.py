@@ -50,13 +50,30 @@ def consent(db: sqlite3.Connection, who: Contact) -> Table:
     )
 
 
-def stated(db: Ledger, who: Contact, given: Sequence[str], withdrawn: Sequence[str], *, stopped: bool) -> Said:
-    """Confirm what was noted, on the screen and in the history."""
+def stated(
+    db: Ledger, who: Contact, given: Sequence[str], withdrawn: Sequence[str], left: Sequence[str] | None
+) -> Said:
+    """Confirm what was noted, on the screen and in the history; ``left`` is what ``store.to_stop`` gave."""
     parts = [_("allows {what}").format(what=", ".join(map(consents.shown, given)))] if given else []
     parts += [_("does not want {what}").format(what=", ".join(map(consents.shown, withdrawn)))] if withdrawn else []
     db.said = _("{name} ({id}): {what}.").format(name=who.name, id=who.id, what="; ".join(parts))
-    document = {"contact": contacts.brief(who), "consents": consents.trail(db, who.id), "answered": stopped}
-    return Said("contact.consent", db.said, document, [_("Her request to stop is answered.")] if stopped else [])
+    document = {"contact": contacts.brief(who), "consents": consents.trail(db, who.id), "answered": left == []}
+    return Said("contact.consent", db.said, document, _to_stop(who, left))
+
+
+def _to_stop(who: Contact, left: Sequence[str] | None) -> list[str]:
+    """Whether her request not to be written to is answered, or what is missing; nothing where she has none."""
+    if left is None:
+        return []
+    if not left:
+        return [_("Her request to stop is answered.")]
+    command = " ".join([f"olcrm contact consent {who.id}", *(f"--withdraw {one}" for one in left)])
+    return [
+        _("Her request to stop is still open; not withdrawn yet: {what}.").format(
+            what=", ".join(map(consents.shown, left))
+        ),
+        _("Next: `{command}`.").format(command=command),
+    ]
 
 
 def requests(db: sqlite3.Connection, who: Contact) -> Table:
@@ -88,7 +105,8 @@ def _state(row: Any) -> str:
 
 def requested(db: Ledger, who: Contact, kind: rules.Kind) -> Said:
     """Confirm that a request was noted or answered."""
-    (latest, *_rest) = [one for one in store.requests(db, who.id) if one["kind"] == kind]
+    asked = [one for one in store.requests(db, who.id) if one["kind"] == kind]
+    latest = min(asked, key=lambda one: one["answered_at"] is not None)  # what is open, else what came last
     more = []
     if not latest["answered_at"]:
         left = rules.countdown(datetime.fromisoformat(latest["asked_at"]), clock.now())

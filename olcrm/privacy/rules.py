@@ -60,11 +60,11 @@ def kind(word: str) -> Kind:
 def hour(word: str) -> tuple[str, timedelta | None]:
     """A day with an hour after it (``21/11 14:00``) as the words for the day and the time since its beginning.
 
-    Raises Misunderstood for an hour that no clock has.
+    Alone, ``21.10`` is a day and ``21:10`` an hour of today. Raises Misunderstood for an hour that no clock has.
     """
     day, _blank, clock = word.strip().rpartition(" ")
     found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", clock)
-    if not found:
+    if not found or not (day or ":" in clock):
         return word, None
     since = timedelta(hours=int(found[1]), minutes=int(found[2]))
     if int(found[1]) > 23 or int(found[2]) > 59:

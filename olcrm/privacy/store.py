@@ -19,7 +19,7 @@ _NEXT = {
     Kind.ACCESS: "olcrm contact export {id} --to .",
     Kind.CORRECTION: "olcrm contact request {id} correction --done",
     Kind.ERASURE: "olcrm contact forget {id}",
-    Kind.STOP: "olcrm contact consent {id}",
+    Kind.STOP: "olcrm contact consent {id} --withdraw offers --withdraw greetings",
 }
 
 
@@ -46,6 +46,17 @@ def answer(db: sqlite3.Connection, contact_id: int, kind: Kind, answer: str | No
         (clock.stamp(clock.now()), answer, contact_id, kind.value),
     )
     return done.rowcount > 0
+
+
+def to_stop(db: sqlite3.Connection, contact_id: int) -> list[str] | None:
+    """What she has not withdrawn of offers and greetings, where she asked to be left alone; None where she did not."""
+    from olcrm.contact import consents
+
+    if not any(one["kind"] == Kind.STOP and not one["answered_at"] for one in requests(db, contact_id)):
+        return None
+    stated = consents.standing(consents.trail(db, contact_id))
+    now = {**stated, consents.GREETINGS: people.get(db, contact_id).greeting_wanted}
+    return [one for one in consents.UNASKED if now.get(one, True)]
 
 
 def nothing_open(name: str, number: int) -> Missing:

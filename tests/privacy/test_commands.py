@@ -103,8 +103,10 @@ def test_a_request_is_counted_down_in_today_and_overdue_when_three_days_are_over
 def test_a_day_without_an_hour_counts_from_its_beginning_and_today_from_now(market):
     market("contact request sari stop --on kemarin")
     market("contact request sari correction")
+    market("contact request sari access --on 21.10")
     found = {row["kind"]: row["asked_at"] for row in market("contact request sari --json").json["rows"]}
-    assert found == {"stop": "2026-11-21T00:00:00+07:00", "correction": NOON}
+    days = {"stop": "2026-11-21T00:00:00+07:00", "access": "2026-10-21T00:00:00+07:00"}
+    assert found == {"correction": NOON, **days}
 
 
 def test_the_oldest_request_stands_first_and_asking_twice_starts_no_second_countdown(market):
@@ -120,7 +122,8 @@ def test_each_request_is_answered_by_what_is_done_about_it(market, tmp_path):
     for kind in ("access", "correction", "stop"):
         market(f"contact request sari {kind}")
     assert "Her request for a copy is answered." in market(f"contact export sari --to {tmp_path}/s.zip").out
-    assert "Her request to stop is answered." in market("contact consent sari --withdraw offers").out
+    said = market("contact consent sari --withdraw offers --withdraw greetings")
+    assert "Her request to stop is answered." in said.out
     market("contact request sari correction --done --how 'nama dibetulkan'")
     rows = market("contact request sari --json").json["rows"]
     assert {row["kind"]: row["answer"] for row in rows} == {
@@ -130,6 +133,27 @@ def test_each_request_is_answered_by_what_is_done_about_it(market, tmp_path):
     }
     assert all(row["answered_at"] for row in rows)
     assert not [row for row in market("today --json").json["rows"] if row["contact"]["id"] == 2]
+
+
+def test_a_request_to_stop_is_answered_once_neither_offers_nor_greetings_go_to_her(market):
+    def is_open():
+        rows = market("today --json").json["rows"]
+        return any((row["kind"], row["contact"]["id"]) == ("request", 2) for row in rows)
+
+    asked = market("contact request sari stop")
+    assert "Next: `olcrm contact consent 2 --withdraw offers --withdraw greetings`." in asked.out
+    said = market("contact consent sari --withdraw photo")
+    assert "still open; not withdrawn yet: offers and news, greetings on birthdays and feasts." in said.out
+    assert "Next: `olcrm contact consent 2 --withdraw offers --withdraw greetings`." in said.out
+    assert is_open()
+    said = market("contact consent sari --withdraw greetings --json")
+    assert (said.json["answered"], is_open()) == (False, True)
+    said = market("contact consent sari --withdraw photo")
+    assert "Next: `olcrm contact consent 2 --withdraw offers`." in said.out
+    assert market("contact consent sari --withdraw offers --json").json["answered"] is True
+    assert not is_open()
+    assert "stop" not in market("contact consent sari --withdraw offers").out
+    assert "overdue by" in market("contact request sari stop --on 21.10").out.casefold()
 
 
 @pytest.mark.parametrize(
@@ -313,6 +337,16 @@ def test_backups_from_before_are_announced_and_erased_on_request(market, traces,
     assert traces() == {}
     assert market("doctor --plain").out.count("damaged") == 0, market("doctor --json").out
     assert {row["state"] for row in market("backup check --json").json["rows"]} == {"good"}
+
+
+def test_whatever_she_asked_is_answered_once_she_is_forgotten(market, look):
+    for kind in ("access", "stop", "erasure"):
+        market(f"contact request 1 {kind}")
+    market("contact request 2 access")
+    assert market("contact forget 1 --yes").status == 0
+    rows = [row for row in market("today --all --json").json["rows"] if row["kind"] == "request"]
+    assert [row["contact"]["id"] for row in rows] == [2]
+    assert look("SELECT count(answered_at) FROM request WHERE contact_id = 1") == [(3,)]
 
 
 def test_the_question_says_what_goes_what_stays_and_that_there_is_no_way_back(market, traces):

@@ -50,6 +50,8 @@ def test_a_kind_is_named_in_either_language(word, kind):
         ("kemarin 14:00", ("kemarin", timedelta(hours=14))),
         ("21/11 9.05", ("21/11", timedelta(hours=9, minutes=5))),
         ("14:00", ("", timedelta(hours=14))),
+        ("21.10", ("21.10", None)),
+        ("kemarin 21.10", ("kemarin", timedelta(hours=21, minutes=10))),
         ("17 agustus", ("17 agustus", None)),
     ],
 )
