@@ -17,6 +17,7 @@ SELECT order_id, what,
        (SELECT name FROM line_view WHERE order_id = claim_view.out_order_id ORDER BY id LIMIT 1) AS instead
   FROM claim_view
  WHERE contact_id = ? AND reason = 'size' AND wants = 'exchange' AND decision IN ('yes', 'goodwill')
+   AND (ended_on IS NULL OR went_out_id IS NOT NULL)
  ORDER BY id DESC
 """
 _PRODUCT = "SELECT name, variant FROM product_view WHERE id = ?"
