@@ -10,10 +10,14 @@ from olcrm.claim.rules import Asked, Bought, Guarantee, Verdict
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Record, Row
 from olcrm.kit.text import _
+from olcrm.order import lowering
 from olcrm.order import rules as agreement
 
 _LINES = "SELECT id, sku, name, qty, price, product_id FROM line_view WHERE order_id = ? ORDER BY id"
-_PAYMENTS = "SELECT paid_on, amount FROM payment_view WHERE due_id = ? ORDER BY paid_on, id"
+_PAYMENTS = """
+SELECT paid_on, amount FROM payment_view WHERE due_id = ? AND kind <> 'void' AND NOT voided ORDER BY paid_on, id
+"""
+_LAST_LOWERED = "SELECT max(coalesce(ended_on, decided_on)) FROM claim_view WHERE order_id = ? AND refunded > 0"
 # Of goods in several parcels the last one counts; without parcels the order itself says where they are.
 _PARCELS = """
 SELECT count(*) AS parcels, min(p.arrived_on IS NOT NULL) AS there, max(p.arrived_on) AS arrived_on,
@@ -84,11 +88,24 @@ def bought(db: sqlite3.Connection, order: Row, line_id: int | None) -> Bought:
     parcels = db.execute(_PARCELS, (order["id"], line_id)).fetchone()
     if parcels["parcels"] and parcels["there"] and (arrived is None or line_id is not None):
         arrived = parcels["arrived_on"]
-    payments = [(date.fromisoformat(day), amount) for day, amount in db.execute(_PAYMENTS, (order["due_id"],))]
-    paid = rules.paid_on(ordered, order["total"], payments)
-    if order["cod"] and arrived:
-        paid = date.fromisoformat(arrived)
+    paid = date.fromisoformat(arrived) if order["cod"] and arrived else _paid_on(db, order, ordered)
     return Bought(ordered, paid, date.fromisoformat(arrived) if arrived else None)
+
+
+def _paid_on(db: sqlite3.Connection, order: Row, ordered: date) -> date | None:
+    """The day on which all was in that was asked for before claims lowered it; what they gave back changes no day.
+
+    What she had not paid yet, and need not any more, is as good as paid from the day on which that was settled.
+    """
+    payments = [(date.fromisoformat(day), amount) for day, amount in db.execute(_PAYMENTS, (order["due_id"],))]
+    lowered = left = lowering.taken_off(db, order).refunded
+    for place, (day, amount) in reversed([*enumerate(payments)]):
+        given = min(left, max(0, -amount))
+        payments[place], left = (day, amount + given), left - given
+    if left:
+        (settled,) = db.execute(_LAST_LOWERED, (order["id"],)).fetchone()
+        payments = sorted([*payments, (date.fromisoformat(settled), left)], key=lambda one: one[0])
+    return rules.paid_on(ordered, order["total"] + lowered, payments)
 
 
 def verdicts(

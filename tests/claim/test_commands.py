@@ -708,6 +708,78 @@ def test_a_list_holds_what_is_asked_for(granted):
     assert (ids("--contact rina --ended"), ids("--contact rina --open"), ids("--contact sari")) == ([1], [2], [])
 
 
+# paid in full, from then on
+
+
+@pytest.fixture
+def in_parts(shop):
+    """Order 1, a dress and a bag for 100.000 each, in full on 5 November; the guarantee runs 30 days from then."""
+
+    def on(day, line, month=11, **more):
+        return shop(line, now=f"2026-{month}-{day:02}T10:00:00+07:00", **more)
+
+    on(1, "contact add Rina --phone 081234567890")
+    on(1, "order add rina 'Gamis @100rb' 'Tas @100rb' --dp 100rb --via bca")
+    on(5, "pay add 1 100rb --via bca")
+    on(6, "order status 1 arrived")
+    on(6, "claim policy add tiga --basis paid --days 30 --grants exchange,refund --shipping shop")
+    return on
+
+
+def refunded(run, *words, day=10):
+    """The dress comes back on a day, and its money goes back to her."""
+    run(day, "claim open 1 --wants refund --reason quality --line 1 --no-complaint")
+    run(day, "claim decide 1 --yes")
+    run(day, "claim back 1")
+    assert run(day, " ".join(["claim refund 1", *words])).status == 0
+
+
+@pytest.mark.parametrize("words", ["--via bca", "--via credit", "60rb --via bca"])
+def test_a_refund_does_not_move_the_day_on_which_an_order_was_paid(in_parts, words):
+    refunded(in_parts, words)
+    assert "“tiga”, paid in full 5 Nov, until 5 Dec." in in_parts(10, "claim show 1").out
+    checked = "claim check 1 --line 2 --reason quality --wants refund --json"
+    found = [in_parts(day, checked, month=12).json["verdict"] for day in (5, 6)]
+    assert [(one["state"], one["last_on"]) for one in found] == [("holds", "2026-12-05"), ("over", "2026-12-05")]
+    in_parts(5, "claim open 1 --wants refund --reason quality --line 2 --no-complaint", month=12)
+    assert in_parts(5, "claim decide 2 --yes", month=12).status == 0
+    assert in_parts(5, "claim refund 2 --via bca", month=12).status == 0
+    assert "paid in full 5 Nov, until today." in in_parts(5, "claim show 2", month=12).out
+
+
+def test_a_refund_that_was_noted_wrongly_and_anew_moves_no_day_either(in_parts):
+    refunded(in_parts, "--via dana")
+    payment = max(row["id"] for row in in_parts(11, "pay list --json").json["rows"])
+    in_parts(11, f"pay void {payment} --because 'lewat bca'")
+    in_parts(11, "pay refund 1 100rb --via bca")
+    assert "paid in full 5 Nov" in in_parts(11, "claim check 1 --line 2 --reason quality --wants refund").out
+
+
+def test_money_that_goes_back_for_no_claim_leaves_the_order_unpaid_until_it_is_there_again(in_parts):
+    in_parts(7, "pay refund 1 50rb --via bca")
+    checked = "claim check 1 --line 2 --reason quality --wants refund"
+    assert "not paid in full" in in_parts(7, checked).out
+    in_parts(8, "pay add 1 50rb --via bca")
+    assert "paid in full today" in in_parts(8, checked).out
+    refunded(in_parts, "--via bca")
+    assert "paid in full 8 Nov" in in_parts(10, checked).out
+
+
+def test_what_she_had_not_paid_and_was_let_off_was_paid_on_that_day(shop):
+    def on(day, line):
+        return shop(line, now=AT.format(day=day))
+
+    on(1, "contact add Rina")
+    on(1, "order add rina 'Gamis @100rb' 'Tas @100rb' --dp 100rb --via bca")
+    on(6, "order status 1 arrived")
+    on(6, "claim policy add tiga --basis paid --days 3 --grants refund --shipping shop")
+    refunded(on)
+    checked = "claim check 1 --line 2 --reason quality --wants refund"
+    assert "“tiga”, paid in full today, until 13 Nov." in on(10, checked).out
+    assert on(13, f"{checked} --json").json["verdict"]["state"] == "holds"
+    assert on(14, f"{checked} --json").json["verdict"]["state"] == "over"
+
+
 # sizes
 
 
@@ -734,6 +806,15 @@ def test_a_size_that_is_not_hers_is_said(market):
     assert "wears gamis" not in market(22, "order add rina GM-L").out
     assert "wears gamis" not in market(22, "order add rina TAS").out
     assert "wears gamis" not in market(22, "order add sari GM-M").out
+
+
+def test_what_was_granted_and_never_exchanged_is_no_exchange_for_the_size(granted):
+    granted(22, "claim end 1 --because 'jadi disimpan'")
+    granted(22, "order add rina GM-M --dp 150rb")
+    granted(22, "order status 2 arrived")
+    granted(22, "claim open 2 --wants exchange --reason size --evidence tag")
+    granted(22, "claim decide 2 --yes")
+    assert "exchanged for the size" not in granted(22, "order add rina GM-M").out
 
 
 def test_what_is_not_known_to_fit_is_better_asked(granted):
