@@ -49,12 +49,12 @@ class Word(Record):
     @property
     def draft_id(self) -> str:
         """What its draft is called: ``12-away-2027-03-06``."""
-        return f"{self.contact_id}-{self.occasion}"
+        return f"{self.contact_id}-{PURPOSE}-{self.closed.first}"
 
     @property
     def occasion(self) -> str:
-        """What nobody is told twice."""
-        return f"{PURPOSE}-{self.closed.first}"
+        """What nobody is told twice; a closure that ends on another day is another."""
+        return f"{PURPOSE}-{self.closed.first}-{self.closed.last}"
 
 
 def text(db: sqlite3.Connection, closed: Closure, language: str | None) -> str:
@@ -122,13 +122,13 @@ def named(db: sqlite3.Connection, word: str) -> Word:
             hint=_("Write it as the list shows it, like 12-away-2027-03-06."),
         )
     contact = people.get(db, int(read[1]))
-    closed = next((one for one in store.to_come(db, clock.today()) if f"{one.first}" == read[2]), None)
-    if closed is None:
+    begin = [Word(contact.id, one) for one in store.to_come(db, clock.today()) if f"{one.first}" == read[2]]
+    if not begin:
         raise Refused(
             _("No closure that is to come begins on {day}.").format(day=read[2]), hint=_("See `olcrm closure list`.")
         )
-    one = Word(contact.id, closed)
-    if messages.was_said(db, contact.id, one.occasion):
+    one = next((one for one in begin if not messages.was_said(db, contact.id, one.occasion)), None)
+    if one is None:
         raise Refused(
             _("{name} was told of this closure already.").format(name=contact.name),
             hint=_("Nobody is told the same twice."),

@@ -195,6 +195,33 @@ def test_whoever_has_orders_in_the_house_is_told_once(shop):
     assert "Nobody with an open order is left to be told." in shop("closure tell").out
 
 
+def test_whoever_was_told_is_told_anew_once_the_closure_ends_on_another_day(shop):
+    def drafts():
+        return [row["id"] for row in shop("closure tell --json").json["rows"]]
+
+    shop("closure add 6/3 14/3")
+    assert shop("closure tell --all-sent").status == 0
+    shop("closure remove 1")
+    shop("closure add 6/3 14/3")
+    assert drafts() == []
+    shop("closure add 6/3 18/3")
+    shop("closure remove 2")
+    assert drafts() == ["1-away-2027-03-06", "2-away-2027-03-06"]
+    assert "18 Maret" in shop("closure tell --json").json["rows"][0]["text"]
+    assert shop("closure tell --sent 1-away-2027-03-06").status == 0
+    assert "was told of this closure already." in shop("closure tell --sent 1-away-2027-03-06").err
+    assert drafts() == ["2-away-2027-03-06"]
+
+
+def test_of_two_closures_from_the_same_day_on_each_is_told(shop):
+    shop("closure add 6/3 14/3")
+    shop("closure add 6/3 18/3")
+    assert shop("closure tell 1 --all-sent").status == 0
+    assert shop("closure tell 2 --sent 1-away-2027-03-06").status == 0
+    (text,) = [row["text"] for row in shop("message list rina --limit 1 --json").json["rows"]]
+    assert "18 Maret" in text
+
+
 def test_who_is_left_alone_is_not_told(shop):
     shop("closure add 6/3 14/3")
     shop("contact pause 1 --until 1/4 --because sakit")
