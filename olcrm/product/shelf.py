@@ -47,6 +47,7 @@ SELECT * FROM wish_view
  WHERE (product_id = ?1 OR (product_id IS NULL AND what_key = ?2)) AND ended_on IS NULL
    AND coalesce(offered_until, '') <= ?3
    AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = wish_view.contact_id AND until_on >= ?4 AND from_on <= ?4)
+   AND (SELECT archived_at FROM contact WHERE id = wish_view.contact_id) IS NULL
  ORDER BY offered_at IS NOT NULL, wished_at, id LIMIT 1
 """
 
@@ -222,7 +223,8 @@ def moment(stored: str) -> str:
 def next_in_line(db: sqlite3.Connection, product_id: int | None, name: str) -> sqlite3.Row | None:
     """The open wish (a row of ``wish_view``) whose turn it is for a product, or for goods of this name; None for none.
 
-    Whoever has an offer that still runs has had her turn, and whoever is to be left alone keeps hers for later.
+    Whoever has an offer that still runs has had her turn, and whoever is to be left alone, or is
+    archived, keeps hers for later.
     """
     values = (product_id, folded(name), clock.stamp(clock.now()), clock.today().isoformat())
     row: sqlite3.Row | None = db.execute(_IN_LINE, values).fetchone()

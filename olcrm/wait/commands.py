@@ -128,6 +128,11 @@ def offer(
         row = store.get(db, number)
         who = contacts.get(db, row["contact_id"])
         alone.not_paused(db, who)
+        if not alone.may_be_told(db, who):
+            raise Refused(
+                _("{name} is archived, so that nothing is offered to her.").format(name=who.name),
+                hint=_("`olcrm contact archive {id} --undo` brings her back; then offer it.").format(id=who.id),
+            )
         if keep is not None or not store.runs(row):
             span = dates.span(keep) if keep is not None else shop.policy(db).keep_for(who.standing)
             store.offer(db, row, clock.now() + span)
@@ -199,16 +204,14 @@ def _log(db: Ledger, row: Row, said: str) -> None:
 
 
 def _earlier(db: Ledger, row: Row) -> list[str]:
-    """Who has waited longer and has no offer."""
-    others = store.open_wishes(db, product=(row["product_id"], row["what"]))
-    first = next((one for one in others if not one["offered_at"] and one["id"] < row["id"]), None)
-    if first is None:
-        return []
-    return [
-        _("{name} has waited longer, since {day}.").format(
-            name=people.label(contacts.get(db, first["contact_id"])), day=store.since(first)
-        )
-    ]
+    """Who has waited longer and has no offer; nobody who is archived, for she is on no list."""
+    for one in store.open_wishes(db, product=(row["product_id"], row["what"])):
+        if not one["offered_at"] and one["id"] < row["id"]:
+            who = contacts.get(db, one["contact_id"])
+            if not who.archived_at:
+                said = _("{name} has waited longer, since {day}.")
+                return [said.format(name=people.label(who), day=store.since(one))]
+    return []
 
 
 def _after(row: Row, who: Contact, sent: bool) -> list[str]:

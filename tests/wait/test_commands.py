@@ -127,6 +127,28 @@ def test_while_the_first_in_line_is_left_alone_it_is_the_next_ones_turn(market):
     assert "Sari" not in market("order release 1").out
 
 
+def test_who_is_archived_is_offered_nothing_until_she_is_back_and_then_has_her_turn(market):
+    market("contact archive sari")
+    assert "Tuti · prospect waits for Gamis M (today): `olcrm wait offer 2`." in market("order release 1").out
+    assert [row["next"] for row in market("today --json").json["rows"] if row["room"] == "wait"] == [
+        "olcrm wait offer 2"
+    ]
+    refused = market("wait offer 1")
+    assert (refused.status, refused.err.splitlines()) == (
+        4,
+        [
+            "Sari is archived, so that nothing is offered to her.",
+            "`olcrm contact archive 2 --undo` brings her back; then offer it.",
+        ],
+    )
+    offered = market("wait offer 2")
+    assert (offered.status, "has waited longer" in offered.out) == (0, False)
+    market("wait remove 2")
+    market("contact archive 2 --undo")
+    assert "olcrm wait offer 1" in market("today --json").out
+    assert market("wait offer 1").status == 0
+
+
 def test_who_is_taken_off_the_list_gives_back_what_was_kept_for_her(market):
     market("order release 1")
     market("wait offer 1")
