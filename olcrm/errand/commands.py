@@ -113,6 +113,7 @@ def bought(
     ] = False,
 ) -> Said:
     """From now on she owes what it cost, and the fee."""
+    from olcrm.contact import alone
     from olcrm.template import store as templates
 
     cost = money.amount(spent)
@@ -139,7 +140,7 @@ def bought(
         more = [
             *(*pages.money(document), *pages.too_much(too_much, who.credit)),
             *([] if too_much else pages.credit(document, who)),
-            *(*pages.warning(exposure), *letter.lines()),
+            *(*pages.warning(exposure), *alone.caution(db, who.id), *letter.lines()),
         ]
     document = {"errand": document, "credit": too_much, "exposure": exposure.document(), **letter.document()}
     return Said("errand.bought", db.said, document, more=more)
@@ -158,6 +159,7 @@ def not_found(
     on: On = None,
 ) -> Said:
     """End an errand without anything being owed."""
+    from olcrm.contact import alone
     from olcrm.template import store as templates
 
     back, credit = options.decided(errand, refund, as_credit)
@@ -175,7 +177,8 @@ def not_found(
             number=row["id"], name=people.label(who), what=row["what"]
         )
         document = {"errand": _document(db, row["id"]), **letter.document()}
-    return Said("errand.not-found", db.said, document, more=[*paying.moved(moved, refund=back), *letter.lines()])
+        more = [*paying.moved(moved, refund=back), *alone.caution(db, who.id), *letter.lines()]
+    return Said("errand.not-found", db.said, document, more=more)
 
 
 @room.reads(

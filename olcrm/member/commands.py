@@ -162,6 +162,9 @@ def form(contact: Who) -> Words:
     with reading() as db:
         who = contacts.find(db, contact)
         letter = templates.letter(db, "member-form", who)
+        pause = alone.left_alone(db, who)
+    if pause:
+        show.remark(pause)
     return Words("member.form", letter.whole(), {"contact": people.brief(who), **letter.document()})
 
 

@@ -227,6 +227,7 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *,
     document: dict[str, Any] = {"order": order, "reckoning": reckoning.document() if reckoning else None}
     more = [reckoning.sentence()] if reckoning else _against(at, order, today)
     if not anew and row["promised_on"] and row["promised_on"] < day.isoformat():
+        from olcrm.contact import alone
         from olcrm.template import store as templates
 
         first = row["first_promised_on"] or row["promised_on"]
@@ -239,7 +240,7 @@ def promise(db: Ledger, row: sqlite3.Row, word: str | None, days: str | None, *,
         }
         letter = templates.letter(db, "promise-moved", who, order_id=row["id"], extra=days_told)
         document |= letter.document()
-        more += letter.lines()
+        more += [*alone.caution(db, who.id), *letter.lines()]
     return Said("order.promise", db.said, document, more=more)
 
 
@@ -277,7 +278,7 @@ def _hurried(pace: Pace, order: Row, today: date) -> list[str]:
         first = reckon(needed, today - DAY)
     except Refused:  # a shop that is closed every day
         return []
-    return [_("Too soon to be kept: {reckoning} at the earliest.").format(reckoning=first.sentence())]
+    return [_("Too soon to be kept; begun today: {reckoning} at the earliest.").format(reckoning=first.sentence())]
 
 
 def _count(word: str) -> int:

@@ -48,7 +48,7 @@ def add(
     """Take money for an order or a due."""
     rupiahs = money.amount(amount)
     with writing() as db:
-        row = _due(db, target)
+        row = windows.due_behind(db, target)
         taken = store.take(
             db,
             contact_id=row["contact_id"],
@@ -84,12 +84,14 @@ def add(
                 )
             )
         if thanks:
+            from olcrm.contact import alone
+
             letter = _thanks(db, row, person)
             document["thanks"] = letter.document()
             if row["order_id"] and row["balance"] <= 0 and person.paid_orders == 1:  # for a first order they are owed
                 said = _("Once it is sent: `olcrm follow thanks --sent {number}-thanks`.")
                 more.append(said.format(number=row["order_id"]))
-            more += letter.lines()
+            more += [*alone.caution(db, person.id), *letter.lines()]
     return Said("pay.add", db.said, document, more=more)
 
 
@@ -164,7 +166,7 @@ def refund(
     """Give money back for an order or a due, at most what was paid."""
     rupiahs = money.amount(amount)
     with writing() as db:
-        row = _due(db, target)
+        row = windows.due_behind(db, target)
         why = None if because is None else text(because, _("The reason"))
         method = rules.method(via)
         payment = store.refund(db, row["id"], rupiahs, method, clock.today(), why)
@@ -206,12 +208,6 @@ def void(
             credit = [rules.stays(other["amount"], other["id"])] if other else rules.to_use(person.credit, due)
             more = [_left(due), *credit]
     return Said("pay.void", db.said, document, more=more)
-
-
-def _due(db: sqlite3.Connection, target: str) -> sqlite3.Row:
-    """The due behind an order's number or ``due:7``."""
-    number = windows.due_number(target)
-    return windows.due(db, windows.order(db, target)["due_id"] if number is None else number)
 
 
 def _received(row: sqlite3.Row, name: str, taken: store.Taken) -> str:

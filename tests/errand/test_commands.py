@@ -115,6 +115,16 @@ def test_what_is_not_found_gives_the_deposit_back_or_keeps_it(market):
     assert "was given up" in market("errand not-found 2 --as-credit").err
 
 
+def test_before_a_message_to_somebody_in_a_pause_it_is_said_that_she_is_left_alone(market):
+    market("errand add rina bolu")
+    market("contact pause rina --until 1/12 --because 'ibunya sakit'")
+    alone = "She is left alone until 1 Dec (ibunya sakit): write only if she waits for it."
+    assert alone in market("errand bought 1 280rb").out.splitlines()
+    assert alone in market("errand not-found 2").out.splitlines()
+    market("errand add sari bolu")
+    assert "left alone" not in market("errand bought 3 50rb").out
+
+
 def test_on_a_terminal_it_is_asked_what_becomes_of_a_deposit(market):
     market("errand dp 1 50rb")
     said = market("errand not-found 1", keys="1\n")

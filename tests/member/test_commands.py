@@ -150,6 +150,12 @@ def test_the_form_is_ready_to_be_sent_and_speaks_her_language(club):
     assert "Membership form" in club("member form rina").out
 
 
+def test_beside_the_form_for_somebody_in_a_pause_it_is_said_that_she_is_left_alone(club):
+    club("contact pause rina --until 1/12 --because 'ibunya sakit'")
+    assert "Rina is left alone until 1 Dec: ibunya sakit." in club("member form rina").err
+    assert "left alone" not in club("member form siti").err
+
+
 def test_a_regular_is_asked_for_what_is_missing_at_the_right_moment_and_once(club):
     def ids():
         return [row["id"] for row in club("member gaps --json").json["rows"]]

@@ -121,6 +121,14 @@ def test_a_promise_that_is_put_off_comes_with_the_message_and_is_judged_by_the_f
     assert rina("order show 1 --json").json["order"]["promise"] == "late"
 
 
+def test_before_word_of_another_day_to_somebody_in_a_pause_it_is_said_that_she_is_left_alone(rina):
+    rina("order add rina 'Gamis @150rb' --promise 27/11")
+    rina("contact pause rina --until 1/12 --because 'ibunya sakit'")
+    alone = "She is left alone until 1 Dec (ibunya sakit): write only if she waits for it."
+    assert alone in rina("order promise 1 1/12").out.splitlines()
+    assert "left alone" not in rina("order promise 1 30/11 --anew").out
+
+
 def test_a_promise_brought_forward_again_was_never_put_off(rina):
     rina("order add rina 'Gamis @150rb' --promise 27/11")
     rina("order edit 1 --promise 1/12")
@@ -213,7 +221,7 @@ def test_the_promise_is_worded_in_the_window_of_every_room(db):
     assert windows.promise({"promised_on": None, "first_promised_on": None, "arrived_on": None}) is None
 
 
-SOONEST = "Too soon to be kept: 2 working days + 2 on the road → Wed 25 Nov at the earliest."
+SOONEST = "Too soon to be kept; begun today: 2 working days + 2 on the road → Wed 25 Nov at the earliest."
 
 
 def test_a_promise_that_cannot_be_kept_is_doubted_at_once(rina):
@@ -231,7 +239,7 @@ def test_a_promise_that_cannot_be_kept_is_doubted_at_once(rina):
 def test_the_earliest_day_leaves_closed_days_out(rina):
     rina("config set closed-on senin")
     said = rina("order add rina 'Gamis @150rb' --promise 24/11").out
-    assert "Too soon to be kept: 2 working days + 2 on the road, closed: Monday → Thu 26 Nov at the earliest." in said
+    assert "Too soon to be kept; begun today: 2 working days + 2 on the road, closed: Monday → Thu 26 Nov at the earliest." in said
     assert "The shop is closed that day: Monday." in rina("order add rina 'Gamis @150rb' --promise 30/11").out
     rina("config set closed-on senin,selasa,rabu,kamis,jumat,sabtu,minggu")
     assert "Too soon" not in rina("order add rina 'Gamis @150rb' --promise besok").out

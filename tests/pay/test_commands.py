@@ -143,6 +143,13 @@ def test_thanks_do_not_promise_to_pack_what_is_on_its_way(market):
     assert "siapkan" not in letter["text"]
 
 
+def test_before_thanks_to_somebody_in_a_pause_it_is_said_that_she_is_left_alone(market):
+    market("contact pause rina --until 1/12 --because 'ibunya sakit'")
+    assert "left alone" not in market("pay add 1 100rb").out
+    said = market("pay add 1 200rb --thanks").out
+    assert "She is left alone until 1 Dec (ibunya sakit): write only if she waits for it.\n" in said
+
+
 def test_thanks_without_a_phone_have_no_link(market):
     market("contact add Sari")
     market("due add sari 5rb kopi")
