@@ -58,7 +58,13 @@ def sales(
         columns.append(Column("paid", _("Paid"), Kind.MONEY, keep=1))
         sums |= {"paid": sum(row["paid"] for row in rows), "orders": sum(row["orders"] for row in rows)}
     return Table(
-        "report.sales", columns, _page(rows), title=_("Sales"), total=len(rows), sums=sums, empty=_("Nothing was sold.")
+        "report.sales",
+        columns,
+        rows[: show.page()],
+        title=_("Sales"),
+        total=len(rows),
+        sums=sums,
+        empty=_("Nothing was sold."),
     )
 
 
@@ -99,7 +105,7 @@ def promises(since: Since = None, until: Until = None) -> Table:
     return Table(
         "report.promises",
         columns,
-        _page([{**row, "kept": rules.kept(row)} for row in rows]),
+        [{**row, "kept": rules.kept(row)} for row in rows[: show.page()]],
         title=_("Promises"),
         total=len(rows),
         sums={"month": _("All"), **sums, "kept": rules.kept(sums)} if rows else {},
@@ -145,7 +151,7 @@ def people_(since: Since = None, until: Until = None) -> Table:
     return Table(
         "report.people",
         columns,
-        _page(rows),
+        rows[: show.page()],
         title=_("Who served"),
         total=len(rows),
         sums={"name": _("All"), **sums} if rows else {},
@@ -276,11 +282,6 @@ def _period(since: str | None, until: str | None) -> tuple[str, str]:
     first = dates.day(since, today, looks="back").isoformat() if since else "0000"
     last = dates.day(until, today, looks="back").isoformat() if until else "9999"
     return first, last
-
-
-def _page(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    page = show.page()
-    return rows if page is None else rows[:page]
 
 
 def _heads() -> dict[str, str]:

@@ -55,7 +55,7 @@ def service_by_month(rows: Rows) -> Table:
     return Table(
         "report.service",
         columns,
-        _page(rows),
+        rows[: show.page()],
         title=_("Service"),
         total=len(rows),
         foot=[_("Half of them took at most as long as it says.")],
@@ -87,7 +87,7 @@ def sources(rows: Rows, by: str) -> Table:
     return Table(
         "report.sources",
         columns,
-        _page(rows),
+        rows[: show.page()],
         title=_("Where customers came from"),
         total=len(rows),
         sums={first.key: _("All"), **sums} if rows else {},
@@ -112,7 +112,7 @@ def asks(rows: Rows, by: str) -> Table:
     return Table(
         "report.asks",
         columns,
-        _page(rows),
+        rows[: show.page()],
         title=_("What became of questions"),
         total=len(rows),
         sums={"what": _("All"), **sums} if rows else {},
@@ -159,8 +159,3 @@ def _length(length: float | None, unit: str | None) -> str | None:
         return asking.age(int(length))
     days = -int(-length // 1)
     return ngettext("{count} day", "{count} days", days).format(count=days) if days else _("same day")
-
-
-def _page(rows: Rows) -> Rows:
-    page = show.page()
-    return rows if page is None else rows[:page]
