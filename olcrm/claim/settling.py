@@ -26,7 +26,6 @@ from olcrm.pay import rules as paying
 from olcrm.pay import store as pay
 
 _INTO = "SELECT * FROM claim_view WHERE out_order_id = ?"
-_TAKEN_OFF = "SELECT coalesce(sum(refunded), 0) FROM claim_view WHERE order_id = ? AND refunded > 0"
 _AT_THE_COURIERS = """
 SELECT 1 FROM parcel_view
  WHERE order_id = ? AND collect IS NOT NULL AND shipped_on IS NOT NULL AND paid_on IS NULL AND returned_on IS NULL
@@ -60,10 +59,9 @@ def worth(db: sqlite3.Connection, row: Row) -> int:
     """
     order = windows.order(db, row["order_id"])
     about = _line(db, row)
-    (taken_off,) = db.execute(_TAKEN_OFF, (order["id"],)).fetchone()
     before = db.execute(_INTO, (order["id"],)).fetchone()
     exchanged = worth(db, before) - (before["refunded"] or 0) if before else 0
-    discount = max(0, order["discount"] - taken_off - exchanged)
+    discount = max(0, order["discount"] - lowering.refunded(db, order["id"]) - exchanged)
     price = int(about["price"]) * int(row["qty"])
     return max(0, price - (discount * price // order["goods"] if order["goods"] else 0))
 

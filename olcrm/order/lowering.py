@@ -27,11 +27,16 @@ def taken_off(db: sqlite3.Connection, order: Row) -> TakenOff:
 
     A refund for it that was more than it cost was taken off the order before, whose claim says how much that was.
     """
-    (refunded,) = db.execute(_REFUNDED, (order["id"],)).fetchone()
+    refunds = refunded(db, order["id"])
     before = db.execute(_IN_EXCHANGE, (order["id"],)).fetchone()
-    here = min(order["discount"], max(0, refunded - (before["refunded"] if before else 0)))
+    here = min(order["discount"], max(0, refunds - (before["refunded"] if before else 0)))
     left = order["discount"] - here
     return TakenOff(0, left, here) if before else TakenOff(left, 0, here)
+
+
+def refunded(db: sqlite3.Connection, number: int) -> int:
+    """What was refunded of order ``number``, in rupiah."""
+    return int(db.execute(_REFUNDED, (number,)).fetchone()[0])
 
 
 def percent(db: sqlite3.Connection, row: Row) -> int:
