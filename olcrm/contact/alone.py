@@ -44,8 +44,13 @@ def may_be_told(db: sqlite3.Connection, contact: Contact, on: date | None = None
 
 
 def may_be_greeted(db: sqlite3.Connection, contact: Contact, on: date | None = None) -> bool:
-    """Whether she may have a word on a day (today) that nobody waits for: she may be told, and likes to be greeted."""
-    return contact.greeting_wanted and may_be_told(db, contact, on)
+    """Whether she may have a word on a day (today) that nobody waits for.
+
+    She may be told, likes to be greeted, and does not wait for the check-in after a pause.
+    """
+    if not (contact.greeting_wanted and may_be_told(db, contact, on)):
+        return False
+    return not people.unasked(db, contact.id, clock.today())
 
 
 def to_be_greeted(db: sqlite3.Connection, contact: Contact, on: date | None = None) -> None:

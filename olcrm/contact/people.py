@@ -20,6 +20,8 @@ Item = TypeVar("Item")
 
 AT_ONCE = 1000  # contacts whose orders are held in memory together
 CHECK_IN = timedelta(days=14)  # how long a pause that is over waits for a word
+# How long reminders, greetings and offers let that word go first: a check-in that was forgotten must not hold for ever.
+FIRST = timedelta(days=3)
 
 
 def get(db: sqlite3.Connection, contact_id: int) -> Contact:
@@ -131,6 +133,16 @@ def paused(db: sqlite3.Connection, contact_id: int, day: date) -> sqlite3.Row | 
     return row
 
 
+def unasked(db: sqlite3.Connection, contact_id: int, today: date) -> bool:
+    """Whether a pause of hers ended in the last days, and what can wait lets the check-in go first."""
+    return bool(db.execute(UNASKED, at(today) | {"contact": contact_id}).fetchone())
+
+
+def at(today: date, day: date | None = None) -> dict[str, str]:
+    """What ``ALONE`` is asked with: whether she is left alone on ``day`` (today), as things stand ``today``."""
+    return {"today": f"{today}", "day": f"{day or today}", "to_utc": clock.to_utc(clock.now())}
+
+
 def is_special(db: sqlite3.Connection, contact_id: int) -> bool:
     """Whether more than the usual keep time may be agreed with her: by the shop's settings, or for a released keep."""
     return shop.asks_by_standing(db) or bool(db.execute(RELEASED, (contact_id,)).fetchone())
@@ -141,7 +153,7 @@ RELEASED = "SELECT 1 FROM sale_order WHERE contact_id = ? AND closed_as = 'relea
 
 
 def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
-    """Whose pause is over, or ends today, and who was not spoken to since; at most ``limit``, the longest ago first."""
+    """Whose pause is over, or ends today, and who was not asked since; at most ``limit``, the longest ago first."""
     today = clock.local(now).date()
     found = list(islice(ended(db, today), limit))
     known = get_many(db, [row["contact_id"] for row in found])
@@ -149,17 +161,11 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 
 def ended(db: sqlite3.Connection, today: date) -> Iterator[sqlite3.Row]:
-    """The pauses that ended in the last days, or end ``today``, of people who were not spoken to since.
+    """The pauses that ended in the last days, or end ``today``, after which nobody asked how things are.
 
     Each is ``id contact_id until_on because greeting_wanted``, the longest ago first.
     """
-    days = {"since": (today - CHECK_IN).isoformat(), "today": today.isoformat()}
-    return (row for row in db.execute(ENDED, days) if not _spoken_to(row))
-
-
-def _spoken_to(pause: sqlite3.Row) -> bool:
-    said = pause["last_message_at"]
-    return bool(said) and clock.from_stamp(said).date().isoformat() >= pause["until_on"]
+    return db.execute(ENDED, at(today) | {"since": f"{today - CHECK_IN}"})
 
 
 def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiting:
@@ -173,15 +179,24 @@ def _check_in(pause: sqlite3.Row, contact: dict[str, Any], today: date) -> Waiti
     return Waiting("contact", "pause", pause["until_on"], text, talk, contact)
 
 
+# A reminder, an offer or a greeting is no check-in: that is its own message, or a talk that the owner noted.
+_ASKED = """EXISTS (SELECT 1 FROM message WHERE contact_id = pause.contact_id AND direction = 'out'
+       AND purpose IN ('checkin', 'talk') AND said_at >= strftime('%Y-%m-%dT%H:%M:%S', pause.until_on, :to_utc))"""
 # A pause that a longer one follows is not over.
-ENDED = """
-SELECT pause.id, pause.contact_id, pause.until_on, pause.because, contact.last_message_at, contact.greeting_wanted
+ENDED = f"""
+SELECT pause.id, pause.contact_id, pause.until_on, pause.because, contact.greeting_wanted
   FROM pause JOIN contact ON contact.id = pause.contact_id
  WHERE pause.until_on BETWEEN :since AND :today AND contact.archived_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM pause AS later
                     WHERE later.contact_id = pause.contact_id AND later.until_on > pause.until_on)
+   AND NOT {_ASKED}
  ORDER BY pause.until_on
-"""
+"""  # noqa: S608
+_LATELY = f"until_on >= date(:today, '-{FIRST.days} days') AND"
+UNASKED = f"SELECT 1 FROM pause WHERE contact_id = :contact AND {_LATELY} until_on < :today AND NOT {_ASKED}"  # noqa: S608
+# Of a row of `contact`: she is in a pause on `:day`, or one ended in the last days and the check-in goes first.
+IN_FORCE = f"{_LATELY} from_on <= :day AND (until_on >= :day OR (until_on < :today AND NOT {_ASKED}))"
+ALONE = f"EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND {IN_FORCE})"  # noqa: S608
 
 # ``json_each`` takes any number of ids as one value, so that a list costs as many queries as one contact.
 _CONTACTS = """

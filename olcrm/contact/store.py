@@ -19,7 +19,7 @@ from olcrm.kit.typed import excerpt, plain
 brief, greeting, label = rules.brief, rules.greeting, rules.label
 document, documents, get, get_many = people.document, people.documents, people.get, people.get_many
 briefs = people.briefs
-is_paused, is_special, paused = people.is_paused, people.is_special, people.paused
+is_paused, is_special, paused, unasked = people.is_paused, people.is_special, people.paused, people.unasked
 listed, search, suggest = finding.listed, finding.search, finding.suggest
 add_channel, put_channel, remove_channel = reach.add_channel, reach.put_channel, reach.remove_channel
 add_address, put_address, remove_address = reach.add_address, reach.put_address, reach.remove_address

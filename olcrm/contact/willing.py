@@ -29,18 +29,20 @@ class Why(Choice):
     GOT = "got_it"
     UNWANTED = "unwanted"
     PAUSED = "paused"
+    CHECK_IN = "check_in"
     OPEN = "something_open"
     UNASKED = "no_consent"
     ENOUGH = "enough"
 
 
 # What is offered to whoever waits for it is no offer in this sense; its occasion has a number.
-_FACTS = """
+_FACTS = f"""
 SELECT contact.id, contact.greeting_wanted,
        (SELECT given FROM consent WHERE contact_id = contact.id AND purpose = 'offers'
          ORDER BY stated_on DESC, id DESC LIMIT 1) AS agreed,
        EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
          AS paused,
+       {people.ALONE} AS alone,
        EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL)
          OR EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL) AS open,
        (SELECT count(*) FROM message WHERE contact_id = contact.id AND said_at >= :month AND purpose = 'offer'
@@ -48,19 +50,19 @@ SELECT contact.id, contact.greeting_wanted,
        EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND occasion BETWEEN :first AND :last) AS got
   FROM json_each(:ids) AS one JOIN contact ON contact.id = one.value
  WHERE contact.archived_at IS NULL
-"""
+"""  # noqa: S608
 
 # Along what they spent, so that the walk stops when the page is full.
-ASKABLE = """
+ASKABLE = f"""
 SELECT id, paid_orders, spent, last_order_on FROM contact INDEXED BY contact_spent
  WHERE archived_at IS NULL AND greeting_wanted = 1 AND (paid_orders >= 2 OR closeness >= :close)
    AND NOT EXISTS (SELECT 1 FROM consent WHERE contact_id = contact.id AND purpose = 'offers')
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND purpose = 'consent')
-   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
+   AND NOT {people.ALONE}
    AND NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL)
    AND NOT EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL)
  ORDER BY spent DESC LIMIT :most
-"""
+"""  # noqa: S608
 
 
 class Sorted(Record):
@@ -90,7 +92,7 @@ def sort_out(
     """
     (most,) = shop.figures(db, "offer.per-month")
     first, last = occasions or ("", "")
-    values = {"today": f"{today}", "month": clock.stamp(clock.start_of(today - MONTH)), "first": first, "last": last}
+    values = people.at(today) | {"month": clock.stamp(clock.start_of(today - MONTH)), "first": first, "last": last}
     found: dict[int, Why | None] = {}
     for start in range(0, len(ids), SOME):
         some = people.array(ids[start : start + SOME])
@@ -105,6 +107,7 @@ def _why(row: sqlite3.Row, most: int, *, asked: bool) -> Why | None:
         (Why.GOT, row["got"]),
         (Why.UNWANTED, row["agreed"] == 0 or not row["greeting_wanted"]),
         (Why.PAUSED, row["paused"]),
+        (Why.CHECK_IN, row["alone"]),
         (Why.OPEN, row["open"]),
         (Why.UNASKED, row["agreed"] is None and not asked),
         (Why.ENOUGH, row["had"] >= most and not asked),
@@ -117,7 +120,7 @@ def askable(db: sqlite3.Connection, today: date, limit: int | None) -> list[sqli
 
     At most ``limit``; who spent most comes first.
     """
-    values = {"today": f"{today}", "close": CLOSE, "most": -1 if limit is None else limit}
+    values = people.at(today) | {"close": CLOSE, "most": -1 if limit is None else limit}
     return db.execute(ASKABLE, values).fetchall()
 
 
@@ -127,6 +130,7 @@ def refuse(who: Contact, why: Why | None) -> Refused:
         Why.GOT: _("{name} has had this message already."),
         Why.UNWANTED: _("{name} does not want offers."),
         Why.PAUSED: _("{name} is in a pause, and is left alone."),
+        Why.CHECK_IN: _("{name} waits for the check-in after her pause."),
         Why.OPEN: _("Something is open with {name}: a complaint or a claim."),
         Why.UNASKED: _("{name} has not agreed to offers."),
         Why.ENOUGH: _("{name} has had her offers of this month."),
@@ -134,6 +138,8 @@ def refuse(who: Contact, why: Why | None) -> Refused:
     hint = _("`olcrm contact show {number}` says more.")
     if why == Why.UNASKED:
         hint = _("Ask her first: `olcrm contact consent {number} --ask offers`.")
+    if why == Why.CHECK_IN:
+        hint = _("Ask her first how she is; `olcrm today` says how.")
     if why is None:
         hint = _("The list without --sent shows who is.")
     sentence = said[why] if why else _("{name} is not among those who are meant.")
@@ -146,6 +152,11 @@ def left_out(counts: Mapping[str, int]) -> str:
         Why.GOT: lambda n: ngettext("{count} who has it already", "{count} who have it already", n),
         Why.UNWANTED: lambda n: ngettext("{count} who does not want offers", "{count} who do not want offers", n),
         Why.PAUSED: lambda n: ngettext("{count} in a pause", "{count} in a pause", n),
+        Why.CHECK_IN: lambda n: ngettext(
+            "{count} who waits for the check-in after her pause",
+            "{count} who wait for the check-in after their pause",
+            n,
+        ),
         Why.OPEN: lambda n: ngettext(
             "{count} with an open complaint or claim", "{count} with an open complaint or claim", n
         ),

@@ -3,19 +3,19 @@
 import sqlite3
 from datetime import datetime
 
+from olcrm.contact import people
 from olcrm.kit import clock
 from olcrm.shop import rules as house
 from olcrm.shop import store as shop
 
 # Of a row of `contact`. Who was written to today has had her kind word of the day, whichever it was. What passes is no
 # reason to a question about those who are held back.
-_IN_PEACE = """
+_IN_PEACE = f"""
  contact.archived_at IS NULL AND contact.greeting_wanted = 1
-   AND (:held OR NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id
-                                AND until_on >= :today AND from_on <= :today))
+   AND (:held OR NOT {people.ALONE})
    AND (:held OR NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND said_at >= :midnight
                       AND purpose IN ('follow', 'resting', 'prospect', 'thanks', 'sorry', 'care', 'checkin')))
-"""
+"""  # noqa: S608
 _NOTHING_OPEN = """
    AND (:held OR NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL))
    AND (:held OR NOT EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL))
@@ -42,9 +42,8 @@ class Hour(house.Hour):
     def asked(self, **more: str | int | None) -> dict[str, str | int | None]:
         """What every question about people is asked with, and ``more``."""
         return {
-            "today": self.today.isoformat(),
             "midnight": clock.stamp(clock.start_of(self.today)),
-            "to_utc": clock.to_utc(self.now),
+            **people.at(self.today),
             "held": self.held,
             **more,
         }

@@ -160,7 +160,7 @@ def _noted(row: sqlite3.Row, today: date) -> Word:
 
 
 def checkins(db: sqlite3.Connection, hour: Hour, whose: int | None = None) -> Iterator[Word]:
-    """Whose time of being left alone is over, and who was not spoken to since."""
+    """Whose time of being left alone is over, and who was not asked since how she is."""
     for row in people.ended(db, hour.today):
         if whose in (None, row["contact_id"]) and row["greeting_wanted"]:
             until = date.fromisoformat(row["until_on"])

@@ -154,6 +154,8 @@ def _passes(db: sqlite3.Connection, listing: Listing, who: Contact, at: Hour) ->
     pause = contacts.paused(db, who.id, at.today)
     if pause:
         return _("left alone until {day}").format(day=dates.near(date.fromisoformat(pause["until_on"]), at.today))
+    if contacts.unasked(db, who.id, at.today):
+        return _("waits for the check-in after her pause")
     if listing.cheerful and db.execute(_TROUBLE, {"contact": who.id}).fetchone():
         return _("a complaint or claim is open")
     return _("had a kind word today")

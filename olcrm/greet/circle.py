@@ -29,16 +29,16 @@ _SAID = {
 }
 
 # Asked once a day of the list, along the index of those she wants to be reminded of.
-ON_DAY = """
+ON_DAY = f"""
 SELECT circle.id, circle.contact_id, circle.name, circle.relation, circle.what, circle.day
   FROM circle JOIN contact ON contact.id = circle.contact_id
  WHERE circle.greeted = 1 AND circle.day_md IN (:month_day, :leap_day)
    AND contact.archived_at IS NULL AND contact.greeting_wanted = 1
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id
                       AND occasion = 'circle-' || circle.id || :year)
-   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
+   AND NOT {people.ALONE}
  ORDER BY contact.spent DESC, circle.id
-"""
+"""  # noqa: S608
 
 
 class Reminder(Record):
@@ -81,7 +81,7 @@ def reminders(db: sqlite3.Connection, today: date, within: int) -> Iterator[Remi
     leap = shop.policy(db).leap_birthday
     for day in rules.window(today, within, 0):
         usual_day, other = rules.greeted_on(day, leap)
-        asked = {"month_day": usual_day, "leap_day": other, "year": f"-{day.year}", "today": today.isoformat()}
+        asked = {"month_day": usual_day, "leap_day": other, "year": f"-{day.year}"} | people.at(today)
         for row in db.execute(ON_DAY, asked):
             yield _reminder(row, day)
 

@@ -39,11 +39,11 @@ WORDED |= {"tahun-baru", "17-agustus"}
 TODAY_BACK, TODAY_AHEAD = 2, 1  # days around a feast on which `today` speaks of it
 _DRAFT = r"([0-9]{1,18})-(.+)-([0-9]{4}-[0-9]{2}-[0-9]{2})"
 
-_FREE = """
+_FREE = f"""
    AND contact.archived_at IS NULL AND contact.greeting_wanted = 1
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND occasion BETWEEN :since AND :until)
-   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :day AND from_on <= :day)
-"""
+   AND NOT {people.ALONE}
+"""  # noqa: S608
 _TAGGED = """EXISTS (SELECT 1 FROM celebrates WHERE contact_id = contact.id AND feast = :tag)
    OR EXISTS (SELECT 1 FROM celebrates WHERE contact_id = contact.id AND feast = :other)"""
 # Those few who are noted for it are fetched and sorted; of many, and of everybody, the index of what they spent is
@@ -87,7 +87,7 @@ class Occasion(Record):
             "other": tags[1],
             "since": f"{PURPOSE}-{self.feast.key}-{self.day.first - SAME}",
             "until": f"{PURPOSE}-{self.feast.key}-{self.day.first + SAME}",
-            "day": max(self.day.first, today).isoformat(),
+            **people.at(today, max(self.day.first, today)),
             "all": self.everyone,
         }
 
@@ -139,7 +139,7 @@ def named(db: sqlite3.Connection, today: date, word: str) -> Greeting:
     Raises Misunderstood for what is no id, Missing when there is no such contact, Refused with what is so instead.
     """
     read = re.fullmatch(_DRAFT, word.strip().casefold())
-    if read is None:
+    if read is None or not dates.EARLIEST <= int(read[3][:4]) <= dates.LATEST:
         raise Misunderstood(
             _("“{word}” is not the id of a greeting for a feast.").format(word=excerpt(word)),
             hint=_("Write it as the list shows it, like 12-natal-2026-12-25."),

@@ -20,12 +20,12 @@ from olcrm.shop import store as shop
 PURPOSE = "birthday"
 
 # Asked once a day of the list, so that the days come in their order and a page stops where it is full.
-ON_DAY = """
+ON_DAY = f"""
 SELECT id, birthday FROM contact
  WHERE birthday_md IN (:month_day, :leap_day) AND birthday IS NOT NULL AND archived_at IS NULL AND greeting_wanted = 1
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND occasion = :occasion)
-   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :day AND from_on <= :day)
-"""
+   AND NOT {people.ALONE}
+"""  # noqa: S608
 _GREETED = "SELECT 1 FROM message WHERE contact_id = ? AND occasion = ?"
 
 
@@ -42,7 +42,7 @@ def birthdays(db: sqlite3.Connection, today: date, *, within: int = 0, late: int
             "month_day": usual,
             "leap_day": other,
             "occasion": f"{PURPOSE}-{day.year}",
-            "day": max(day, today).isoformat(),
+            **people.at(today, max(day, today)),
         }
         for row in db.execute(ON_DAY, values):
             yield Birthday(row["id"], day, row["birthday"])

@@ -40,13 +40,13 @@ SELECT id, birthday IS NULL AS birthday,
    AND (birthday IS NULL OR NOT EXISTS (SELECT 1 FROM address WHERE contact_id = contact.id)
         OR NOT EXISTS (SELECT 1 FROM celebrates WHERE contact_id = contact.id))
    AND NOT EXISTS (SELECT 1 FROM message WHERE contact_id = contact.id AND occasion = 'member-ask')
-   AND NOT EXISTS (SELECT 1 FROM pause WHERE contact_id = contact.id AND until_on >= :today AND from_on <= :today)
+   AND NOT {alone}
    AND NOT EXISTS (SELECT 1 FROM complaint_view WHERE contact_id = contact.id AND closed_at IS NULL)
    AND NOT EXISTS (SELECT 1 FROM claim_view WHERE contact_id = contact.id AND ended_on IS NULL)
  ORDER BY spent DESC
 """
-EVERYBODY = LACKING.format(way="INDEXED BY contact_spent", whose="")
-ONE = LACKING.format(way="", whose="id = :whose AND")
+EVERYBODY = LACKING.format(way="INDEXED BY contact_spent", whose="", alone=people.ALONE)
+ONE = LACKING.format(way="", whose="id = :whose AND", alone=people.ALONE)
 
 
 class Gap(Record):
@@ -61,7 +61,7 @@ def gaps(db: sqlite3.Connection, whose: int | None = None) -> Iterator[Gap]:
     hour = shop.hour(db, clock.now())
     if hour.closed:
         return
-    asked = {"near": NEAR, "today": hour.today.isoformat(), "whose": whose}
+    asked = people.at(hour.today) | {"near": NEAR, "whose": whose}
     for row in db.execute(EVERYBODY if whose is None else ONE, asked):
         yield Gap(row["id"], [name for name in GAPS if row[name]])
 

@@ -155,7 +155,7 @@ def _why_later(db: sqlite3.Connection, who: Contact | None) -> str | None:
         return _("does not want to be greeted")
     pause = people.paused(db, who.id, clock.today())
     if pause is None:
-        return None
+        return _("waits for the check-in after her pause") if people.unasked(db, who.id, clock.today()) else None
     until = dates.near(date.fromisoformat(pause["until_on"]), clock.today())
     return _("left alone until {day}").format(day=until)
 

@@ -53,6 +53,7 @@ class Hold(Choice):
 
     SNOOZED = "snoozed"
     PAUSED = "paused"
+    UNASKED = "check_in"
     CLOSED = "closed"
     PAID = "paid"
     HEARD = "heard"
@@ -61,14 +62,15 @@ class Hold(Choice):
 class Peace(Record):
     """What may hold a step back.
 
-    ``snoozed_until`` is the first day on which she may be reminded again, ``paused_until`` the last day of a pause
-    that holds today, ``closed`` whether the shop is closed today; the moments are of her last payment for this due
-    and of her last message.
+    ``snoozed_until`` is the first day on which she may be reminded again, ``paused_until`` the last day of a pause,
+    ``unasked`` whether one is over and the check-in goes first, ``closed`` whether the shop is closed today; the
+    moments are of her last payment for this due and of her last message.
     """
 
     snoozed_until: date | None = None
     paused_until: date | None = None
     paused_because: str | None = None
+    unasked: bool = False
     closed: bool = False
     paid_at: datetime | None = None
     heard_at: datetime | None = None
@@ -159,6 +161,8 @@ def held(peace: Peace, now: datetime) -> Hold | None:
         return Hold.SNOOZED
     if peace.paused_until and peace.paused_until >= today:
         return Hold.PAUSED
+    if peace.unasked:
+        return Hold.UNASKED
     if peace.closed:
         return Hold.CLOSED
     if peace.paid_at and now < peace.paid_at + DAY:
@@ -283,6 +287,9 @@ def _not_held(stand: Stand, now: datetime, name: str) -> None:
             ),
             hint=_("`olcrm remind snooze … --end` lifts that."),
         )
+    if hold == Hold.UNASKED:
+        sentence = _("{name} waits for the check-in after her pause.")
+        raise Refused(sentence.format(name=name), hint=_("Ask her first how she is; `olcrm today` says how."))
     if hold == Hold.PAUSED and peace.paused_until:
         raise Refused(
             _("{name} is left alone until {day}: {reason}.").format(

@@ -41,7 +41,7 @@ SELECT due.id AS due_id, due.contact_id, due.kind, due.memo, due.amount, due.pai
          WHERE due_id = due.id AND kind = 'payment' AND NOT voided) AS paid_at,
        (SELECT max(said_at) FROM message WHERE contact_id = due.contact_id AND direction = 'in') AS heard_at,
        (SELECT max(until_on) FROM pause
-         WHERE contact_id = due.contact_id AND until_on >= :today AND from_on <= :today) AS paused_until,
+         WHERE contact_id = due.contact_id AND until_on >= :lately AND from_on <= :today) AS paused_until,
        (SELECT group_concat(purpose || ' ' || coalesce(step, 0) || ' ' || said_at) FROM message
          WHERE due_id = due.id AND purpose IN ('remind', 'settle', 'due', 'release')) AS said
   FROM due LEFT JOIN sale_order AS o ON o.due_id = due.id
@@ -101,7 +101,7 @@ def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
     by_due, number, step = rules.draft(word)
     about = windows.due(db, number) if by_due else windows.order(db, number)
     due_id = about["id"] if by_due else about["due_id"]
-    row = db.execute(_DUE + _ONE, {"due": due_id, "today": hour.today.isoformat()}).fetchone()
+    row = db.execute(_DUE + _ONE, _asked(hour.today) | {"due": due_id}).fetchone()
     stand = _stand(db, row, hour)
     if stand.peace.paused_until and (pause := people.paused(db, stand.contact_id, hour.today)):
         stand = changed(stand, peace=changed(stand.peace, paused_because=pause["because"].rstrip(". ")))
@@ -109,22 +109,32 @@ def named(db: sqlite3.Connection, hour: Hour, word: str) -> Stand:
     return stand
 
 
+def _asked(today: date) -> dict[str, Any]:
+    return {"today": f"{today}", "lately": f"{today - people.FIRST}"}
+
+
 def left_alone(db: sqlite3.Connection, hour: Hour, *, orders: bool) -> list[str]:
-    """``Rina until 1 Dec (sakit)``: those who owe for orders, or for something else, and are in a pause; a few."""
-    today, sentence = hour.today, _("{name} until {day} ({reason})")
-    rows = db.execute(LEFT_ALONE, {"today": today.isoformat(), "orders": int(orders)})
-    found = ((name, dates.near(date.fromisoformat(until), today), because) for name, until, because in rows)
-    return [sentence.format(name=name, day=day, reason=because.rstrip(". ")) for name, day, because in found]
+    """``Rina until 1 Dec (sakit)``: those who owe for orders, or for something else, and are left alone; a few."""
+    today = hour.today
+    rows = db.execute(LEFT_ALONE, people.at(today) | {"orders": int(orders)})
+    return [_until(name, date.fromisoformat(until), because, today) for name, until, because in rows]
 
 
-LEFT_ALONE = """
+def _until(name: str, last: date, because: str, today: date) -> str:
+    if last < today:
+        return _("{name} (waits for the check-in after her pause)").format(name=name)
+    sentence = _("{name} until {day} ({reason})")
+    return sentence.format(name=name, day=dates.near(last, today), reason=because.rstrip(". "))
+
+
+LEFT_ALONE = f"""
 SELECT contact.name, max(pause.until_on) AS until_on, pause.because
   FROM pause JOIN contact ON contact.id = pause.contact_id
- WHERE pause.until_on >= :today AND pause.from_on <= :today
+ WHERE {people.IN_FORCE}
    AND EXISTS (SELECT 1 FROM due WHERE contact_id = contact.id AND closed_on IS NULL AND amount > paid
                   AND (kind = 'order') = :orders)
  GROUP BY contact.id ORDER BY until_on LIMIT 5
-"""
+"""  # noqa: S608
 
 
 def sketches(db: sqlite3.Connection, hour: Hour, stands: Sequence[Stand]) -> list[Sketch]:
@@ -183,7 +193,7 @@ def _waits(sketch: Sketch, stand: Stand) -> Waiting:
 def _waiting(db: sqlite3.Connection, question: str, hour: Hour, contact_id: int | None) -> Iterator[Stand]:
     if hour.closed:
         return
-    for row in db.execute(question, {"today": hour.today.isoformat(), "contact": contact_id}):
+    for row in db.execute(question, _asked(hour.today) | {"contact": contact_id}):
         stand = _stand(db, row, hour)
         if rules.waits(stand, hour.now):
             yield stand
@@ -214,16 +224,18 @@ def _stand(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Stand:
         until=until,
         sent=sent,
         told_at=max(told, default=None),
-        peace=_peace(row, hour),
+        peace=_peace(db, row, hour),
         gone=row["closed_on"] is not None,
         collected=bool(row["cod"]),
     )
 
 
-def _peace(row: sqlite3.Row, hour: Hour) -> Peace:
+def _peace(db: sqlite3.Connection, row: sqlite3.Row, hour: Hour) -> Peace:
+    until = date.fromisoformat(row["paused_until"]) if row["paused_until"] else None
     return Peace(
         snoozed_until=date.fromisoformat(row["snoozed_until"]) if row["snoozed_until"] else None,
-        paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
+        paused_until=until,
+        unasked=until is not None and until < hour.today and people.unasked(db, row["contact_id"], hour.today),
         closed=hour.closed,
         paid_at=_moment(row["paid_at"]) if row["paid_at"] else None,
         heard_at=_moment(row["heard_at"]) if row["heard_at"] else None,

@@ -545,6 +545,7 @@ def test_no_daily_question_reads_a_growing_table_from_end_to_end(ledger: object,
         person.page(db, store.get(db, 2), 15, brief=True)
         store.documents(db, list(store.get_many(db, [1, 2]).values()))
         store.is_paused(db, 1, date(2026, 11, 22))
+        people.unasked(db, 1, date(2026, 11, 22))
         db.set_trace_callback(None)
         plans = {
             step["detail"]: question
@@ -569,7 +570,7 @@ def test_a_list_of_fifty_walks_along_an_index(ledger: object) -> None:
 
 
 def test_pauses_that_are_over_are_found_by_their_last_day(db: Ledger) -> None:
-    values = {"since": "2026-11-08", "today": "2026-11-22"}
+    values = people.at(date(2026, 11, 22)) | {"since": "2026-11-08"}
     plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {people.ENDED}", values)]
     assert "SEARCH pause USING INDEX pause_until (until_on>? AND until_on<?)" in plan
     assert not [step for step in plan if step.startswith("SCAN")]

@@ -451,6 +451,9 @@ def test_after_a_pause_she_is_asked_how_she_is_once_and_of_nothing_else(rina, at
     assert problems("checkin", "id", row["text"].replace("Kak Rina", "{greeting}")) == []
     at("11-21", "closure add 21/11")
     assert drafts("checkin", "11-21") == ["1-checkin"], "asking how somebody is is no work"
+    at("11-21", "greet birthdays --all-sent")
+    at("11-21", "message add rina 'sudah tf ya kak' --in")
+    assert drafts("checkin", "11-22") == ["1-checkin"], "nothing else is a word about how she is"
     at("11-21", "follow checkin --sent 1-checkin")
     assert drafts("checkin", "11-22") == []
 

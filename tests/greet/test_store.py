@@ -6,6 +6,7 @@ import pytest
 
 from olcrm.contact import store as contacts
 from olcrm.greet import store
+from olcrm.kit import clock
 from olcrm.message import store as messages
 
 NOW = datetime.fromisoformat("2026-11-22T12:00:00+07:00")
@@ -56,6 +57,8 @@ def test_somebody_left_alone_on_her_birthday_is_not_found(db, born):
     assert found(db, date(2026, 11, 24), within=1) == [(rina, "2026-11-25")]
     contacts.pause(db, rina, TODAY, date(2026, 11, 25), "sakit")
     assert found(db, within=7) == found(db, date(2026, 11, 25)) == []
+    assert found(db, date(2026, 11, 26), late=1) == [], "she is asked first how she is"
+    messages.log(db, rina, "Apa kabar?", purpose="checkin", at=clock.moment_of(date(2026, 11, 26)))
     assert found(db, date(2026, 11, 26), late=1) == [(rina, "2026-11-25")]
 
 

@@ -96,6 +96,22 @@ def test_whoever_is_to_be_left_in_peace_gets_none(people, got, before, why):
     assert left(people)[why] == 1
 
 
+def test_after_a_pause_an_offer_waits_for_the_check_in(people, got, monkeypatch):
+    people("contact pause 1 --until 24/11 --because sakit")
+    monkeypatch.setenv("OLCRM_NOW", "2026-11-25T10:00:00+07:00")
+    assert got() == [3]
+    assert left(people) == {"check_in": 1, "no_consent": 1}
+    told = people("offer list", terminal=True, width=200).out
+    assert "1 who waits for the check-in after her pause" in told
+    refused = people(f"{OFFER} --sent 1-lebaran-2027")
+    assert (refused.status, refused.err) == (
+        4,
+        "Rina Wati waits for the check-in after her pause.\nAsk her first how she is; `olcrm today` says how.\n",
+    )
+    people("follow checkin --all-sent")
+    assert got() == [1, 3]
+
+
 def test_somebody_archived_is_not_even_counted(people, got):
     people("contact archive 1")
     assert got() == [3]

@@ -126,7 +126,11 @@ def test_a_winner_in_a_pause_is_told_later(fair):
     assert left in fair("raffle tell 1 --plain").err
     refused = fair(f"raffle tell 1 --sent {winner['id']}-raffle")
     assert f"{winner['name']} is not to be written to just now: left alone until 1 Dec." in refused.err
-    assert len(fair("raffle tell 1 --json", now="2026-12-02T12:00:00+07:00").json["rows"]) == 1
+    after = "2026-12-02T12:00:00+07:00"
+    left = f"Not to be written to just now: {winner['name']} (waits for the check-in after her pause)."
+    assert left in fair("raffle tell 1 --plain", now=after).err
+    fair("follow checkin --all-sent", now=after)
+    assert len(fair("raffle tell 1 --json", now=after).json["rows"]) == 1
 
 
 def test_the_draw_says_which_winners_are_to_be_written_to_later_and_why(fair):

@@ -256,7 +256,48 @@ def test_trouble_at_the_customers_end_stops_money_reminders_for_that_time(order,
     assert "Rina is left alone until today: sakit." in refused.err
     assert "Left alone just now: Rina until today (sakit)." in order(last, "remind unpaid").err
     assert "Left alone" not in order(last, "remind due").err
+    assert waiting(last + SECOND) == []
+    assert (
+        "Left alone just now: Rina (waits for the check-in after her pause)."
+        in order(last + SECOND, "remind unpaid").err
+    )
+    refused = order(last + SECOND, "remind unpaid --sent 1-1")
+    assert (refused.status, refused.err) == (
+        4,
+        "Rina waits for the check-in after her pause.\nAsk her first how she is; `olcrm today` says how.\n",
+    )
+    order(last + SECOND, "follow checkin --all-sent")
     assert waiting(last + SECOND) == ["1-1"]
+
+
+@pytest.mark.parametrize(
+    "word", ["", "message add rina 'sudah tf kak' --in", "ask add rina ready?", "reply rekening rina --sent"]
+)
+def test_reminders_wait_for_a_check_in_that_is_forgotten_for_three_days_only(order, waiting, word):
+    order(DAY, "contact pause rina --until 24/11 --because sakit")
+    morning = datetime.fromisoformat("2026-11-25T09:00:00+07:00") - TAKEN
+    if word:
+        assert order(morning - DAY, word).status == 0
+    assert [waiting(morning + days * DAY) for days in range(4)] == [[], [], [], ["1-1"]]
+
+
+def test_a_talk_that_the_owner_noted_is_a_check_in(order, waiting):
+    order(DAY, "contact pause rina --until 24/11 --because sakit")
+    last = datetime.fromisoformat("2026-11-24T00:00:00+07:00") - TAKEN
+    order(last - SECOND, "message add rina 'ditelepon'")
+    assert waiting(last + DAY) == []
+    order(last, "message add rina 'ditelepon, sudah baikan'")
+    assert waiting(last + DAY) == ["1-1"]
+
+
+def test_whose_pause_is_ended_is_asked_first_how_she_is(order, waiting):
+    order(DAY, "contact pause rina --until 1/12 --because sakit")
+    ended = order(2 * DAY, "contact pause rina --end")
+    assert ended.out.splitlines() == [
+        "Rina (1) can be written to again.",
+        "Ask her first how she is; `olcrm today` says how.",
+    ]
+    assert waiting(2 * DAY) == []
 
 
 def test_nobody_is_reminded_on_a_closed_day(order, waiting):
@@ -558,6 +599,8 @@ def test_dues_are_held_back_like_orders(at, waiting):
     assert waiting(3 * DAY, "remind due") == []
     at(4 * DAY, "contact pause rina --until 25/11 --because sakit")
     assert waiting(5 * DAY, "remind due") == []
+    assert waiting(6 * DAY, "remind due") == []
+    at(6 * DAY, "follow checkin --all-sent")
     assert waiting(6 * DAY, "remind due") == ["due:1-1"]
 
 
