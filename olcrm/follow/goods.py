@@ -12,6 +12,7 @@ from olcrm.follow.peace import Hour, question
 from olcrm.follow.rules import Word
 from olcrm.kit import clock, dates
 from olcrm.kit.text import _
+from olcrm.ledger import windows
 from olcrm.shop import store as shop
 
 # What she sent back, or has her money back for, she is not asked about, nor told how to care for.
@@ -144,14 +145,12 @@ def of_care(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
     return {"care": tip(db, word.facts["product"])}
 
 
+items = windows.items
+
+
 def lines_of(db: sqlite3.Connection, orders: list[int]) -> list[sqlite3.Row]:
     """What was in these orders: ``name qty product_id``."""
     return db.execute(_LINES, (people.array(orders),)).fetchall()
-
-
-def items(lines: list[sqlite3.Row]) -> str:
-    """Goods as a message names them."""
-    return ", ".join(line["name"] if line["qty"] == 1 else f"{line['qty']}x {line['name']}" for line in lines)
 
 
 def tip(db: sqlite3.Connection, product_id: int) -> str | None:

@@ -1,7 +1,6 @@
 """What the owner types to bring customers and orders in from files."""
 
-import sys
-from contextlib import redirect_stdout, suppress
+from contextlib import suppress
 from datetime import timedelta
 
 from olcrm.import_ import layouts, pages, store
@@ -10,7 +9,7 @@ from olcrm.import_.rules import Habit, Outcome
 from olcrm.kit import ask, clock, paths, sheet, show
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.sheet import Sheet
-from olcrm.kit.table import Answer, Column, Kind, Page, Said, Table
+from olcrm.kit.table import Column, Kind, Page, Said, Table
 from olcrm.kit.text import N_, _
 from olcrm.ledger.book import reading, writing
 from olcrm.shop import store as shop
@@ -184,7 +183,7 @@ def _bring(file: Sheet, layout: Layout, habit: Habit, *, dry_run: bool, skip_bad
         preview = pages.preview(file, layout, habit, outcome, dry_run)
         if dry_run or not outcome.changes:
             return preview if outcome.changes else pages.unchanged(file, layout, outcome)
-        _show(preview)
+        ask.preview(preview)
     if not ask.confirm(_("Bring this in?"), yes=yes):
         return Said(f"import.{layout.kind}", _("Nothing was changed."), {"batch": None})
     outcome = _run(file, layout, habit, skip_bad, dry_run=False)
@@ -199,19 +198,12 @@ def _run(file: Sheet, layout: Layout, habit: Habit, skip_bad: bool, dry_run: boo
         rows = show.progress(file.rows(), file.lines, _("Reading {file}").format(file=file.path.name))
         outcome = store.bring(db, file, rows, layout, habit)
         if outcome.wrong and not skip_bad:
-            _show(pages.report(outcome))
+            ask.preview(pages.report(outcome))
             raise pages.refusal(file, outcome)
         if not outcome.changes:
             raise _Unchanged
         db.said = pages.sentence(file, layout, outcome)
     return outcome
-
-
-def _show(answer: Answer) -> None:
-    """Show something on the way to the answer, where questions and complaints are shown."""
-    if show.current().form != show.Form.JSON:
-        with redirect_stdout(sys.stderr):
-            show.answer(answer)
 
 
 def _source(typed: str | None) -> str | None:

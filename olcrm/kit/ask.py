@@ -6,12 +6,13 @@ answer is a refusal that names the option to give. Ctrl-C passes through.
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 
+from olcrm.kit import show
 from olcrm.kit.cells import safe
 from olcrm.kit.errors import Refused
-from olcrm.kit.show import in_lines, talk
 from olcrm.kit.streams import is_terminal
+from olcrm.kit.table import Answer
 from olcrm.kit.text import _
 
 YES = {"y", "ya", "yes", "iya", "yep", "ok"}
@@ -28,6 +29,13 @@ def possible() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
+def preview(answer: Answer) -> None:
+    """Show something on the way to the answer, where questions are asked."""
+    if show.current().form != show.Form.JSON:
+        with redirect_stdout(sys.stderr):
+            show.answer(answer)
+
+
 def confirm(question: str, *, option: str = "--yes", default: bool = False, yes: bool = False) -> bool:
     """Yes or no, in either language; Enter is ``default``. ``yes`` answers without asking.
 
@@ -42,7 +50,7 @@ def confirm(question: str, *, option: str = "--yes", default: bool = False, yes:
             return default
         if word in YES or word in NO:
             return word in YES
-        talk(_("Please answer y (yes) or n (no)."))
+        show.talk(_("Please answer y (yes) or n (no)."))
 
 
 def line(question: str, *, option: str, default: str = "") -> str:
@@ -88,14 +96,14 @@ def _unseen() -> Iterator[None]:
 def choose(question: str, options: Sequence[str], *, option: str) -> int:
     """The place (from 0) of one of ``options``, which are shown with numbers from 1. Raises as ``confirm`` does."""
     if possible():
-        talk(question)
+        show.talk(question)
         for number, text in enumerate(options, 1):
-            talk(f"  {number:>{len(str(len(options)))}}  {text}")
+            show.talk(f"  {number:>{len(str(len(options)))}}  {text}")
     while True:
         word = _answer(_("Number: "), question, option)
         if word.isascii() and word.isdigit() and len(word) < 6 and 1 <= int(word) <= len(options):
             return int(word) - 1
-        talk(_("Please type a number from 1 to {last}, or Ctrl-C to stop here.").format(last=len(options)))
+        show.talk(_("Please type a number from 1 to {last}, or Ctrl-C to stop here.").format(last=len(options)))
 
 
 def key(question: str, keys: Mapping[str, str], *, option: str = "") -> str:
@@ -105,7 +113,7 @@ def key(question: str, keys: Mapping[str, str], *, option: str = "") -> str:
         word = _answer(f"{question}  {'  '.join(offered)}: ".lstrip(), question, option).casefold()
         if word in keys:
             return word
-        talk(_("Please type one of these letters: {letters}.").format(letters=" ".join(keys)))
+        show.talk(_("Please type one of these letters: {letters}.").format(letters=" ".join(keys)))
 
 
 def _answer(prompt: str, question: str, option: str) -> str:
@@ -120,7 +128,7 @@ def _typed(prompt: str, question: str, option: str) -> str:
             _("There is no terminal to ask on: “{question}”").format(question=question),
             hint=_("Give the answer with {option}.").format(option=option) if option else "",
         )
-    sys.stderr.write(in_lines(safe(prompt)).replace(NO_BREAK, " "))
+    sys.stderr.write(show.in_lines(safe(prompt)).replace(NO_BREAK, " "))
     sys.stderr.flush()
     typed = sys.stdin.readline()
     if not typed:

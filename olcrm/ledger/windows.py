@@ -41,6 +41,11 @@ def order_document(db: sqlite3.Connection, number: int, brief: Mapping[str, Any]
     return order_facts(row, lines.fetchall(), brief)
 
 
+def items(lines: Sequence[Row]) -> str:
+    """What was ordered, as a message names it."""
+    return ", ".join(line["name"] if line["qty"] == 1 else f"{line['qty']}x {line['name']}" for line in lines)
+
+
 def order_facts(row: sqlite3.Row, lines: Sequence[sqlite3.Row], brief: Mapping[str, Any]) -> dict[str, Any]:
     """A row of ``order_view`` with its ``lines`` as it stands in JSON."""
     return (
@@ -109,6 +114,12 @@ def due(db: sqlite3.Connection, word: str | int) -> sqlite3.Row:
             _("There is no due:{number}.").format(number=number), hint=_("See `olcrm due list` for all open dues.")
         )
     return row
+
+
+def due_behind(db: sqlite3.Connection, word: str) -> sqlite3.Row:
+    """The row of ``due_view`` behind an order's number or ``due:7``. Raises as ``order`` and ``due`` do."""
+    number = due_number(word)
+    return due(db, order(db, word)["due_id"] if number is None else number)
 
 
 def due_name(row: sqlite3.Row) -> str:

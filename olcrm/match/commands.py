@@ -1,9 +1,7 @@
 """What the owner types about bank statements."""
 
 import sqlite3
-import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 
 from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
@@ -136,7 +134,7 @@ def book(
     """Note its money as a payment that is confirmed at once."""
     with writing() as db:
         row = store.find(db, line)
-        due = _due(db, target)
+        due = windows.due_behind(db, target)
         parts = [(due["id"], due["contact_id"], row["amount"])]
         (taken,) = store.take(db, row["id"], parts, row["bank"], store.line_of(row))
         person = contacts.get(db, due["contact_id"])
@@ -187,7 +185,7 @@ def _asked(read: statement.Statement, seen: store.Seen, proposed: Sequence[Propo
             _("There is no terminal to ask on: “{question}”").format(question=_("Is that right?")),
             hint=_("Look with --dry-run; --yes books what is certain."),
         )
-    _show(pages.table(read, seen, proposed, show.page()))
+    ask.preview(pages.table(read, seen, proposed, show.page()))
     keys = {"y": _("yes"), "c": _("choose another"), "l": _("leave open"), "s": _("stop here")}
     chosen: dict[str, Fit] = {}
     taken: set[int] = set()
@@ -219,7 +217,7 @@ def _another(one: Proposal, offered: Sequence[Fit]) -> Fit | None:
             return offered[int(typed) - 1]
         try:
             with reading() as db:
-                row = _due(db, typed)
+                row = windows.due_behind(db, typed)
             if row["balance"] > 0:
                 return pages.other(row, one.line)
             show.talk(_("Nothing is owed there."))
@@ -229,16 +227,3 @@ def _another(one: Proposal, offered: Sequence[Fit]) -> Fit | None:
 
 def _dues(fit: Fit) -> set[int]:
     return {due.id for due, _amount in fit.dues}
-
-
-def _due(db: sqlite3.Connection, target: str) -> sqlite3.Row:
-    """The due behind an order's number or ``due:7``."""
-    number = windows.due_number(target)
-    return windows.due(db, windows.order(db, target)["due_id"] if number is None else number)
-
-
-def _show(answer: Answer) -> None:
-    """Show something on the way to the answer, where questions are shown."""
-    if show.current().form != show.Form.JSON:
-        with redirect_stdout(sys.stderr):
-            show.answer(answer)

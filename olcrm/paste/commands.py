@@ -1,8 +1,6 @@
 """What the owner types when a customer has sent something: it is read, shown, and saved once she agrees."""
 
-import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 
 from olcrm.contact.store import brief, get, suggest
 from olcrm.kit import ask, money, show
@@ -88,7 +86,7 @@ def paste(
         return preview
     _expect_goods(plans)
     if not yes:
-        _show(preview)
+        ask.preview(preview)
     _expect_enough(lacking, yes=yes)
     _complete(plans, owner)
     _expect_new(plans, again=again or (not yes and ask.possible()))
@@ -205,10 +203,3 @@ def _expect_new(plans: Sequence[Plan], *, again: bool) -> None:
     for plan in plans:
         if plan.before is not None and plan.pasted.type == "order" and not again:
             raise store.twice(plan.before)
-
-
-def _show(preview: Page) -> None:
-    """Show what was understood where questions are asked."""
-    if show.current().form != show.Form.JSON:
-        with redirect_stdout(sys.stderr):
-            show.answer(preview)

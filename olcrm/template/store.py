@@ -213,7 +213,7 @@ def _speaks(db: sqlite3.Connection, person: Contact) -> str:
 def _of_order(db: sqlite3.Connection, order_id: int, language: str) -> dict[str, str]:
     row = windows.order(db, order_id)
     lines = db.execute(_LINES, (order_id,)).fetchall()
-    items = _items(lines)
+    items = windows.items(lines)
     kept = row["keep_until"]
     return {
         "order": str(order_id),
@@ -281,10 +281,6 @@ def offers(language: str) -> str:
     from olcrm.contact import consents
 
     return consents.asking("offers", language)
-
-
-def _items(lines: list[sqlite3.Row]) -> str:
-    return ", ".join(line["name"] if line["qty"] == 1 else f"{line['qty']}x {line['name']}" for line in lines)
 
 
 def _day(stored: str | None, language: str) -> str:
