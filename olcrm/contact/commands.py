@@ -183,7 +183,7 @@ def edit(
     with writing() as db:
         who = store.find(db, contact)
         changes = options.facts(db, words)
-        rules.not_herself(who, changes.get("referred_by_id"))
+        options.not_herself(who, changes.get("referred_by_id"))
         if name is not None:
             changes["name"] = text(name, _("The name"))
         store.edit(db, who.id, changes)

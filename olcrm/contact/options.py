@@ -196,3 +196,12 @@ def pause(until: Word, because: Word) -> tuple[date, str]:
     if last < clock.today():
         raise Refused(_("{day} is over.").format(day=dates.short(last)), hint=_("Give a day that is still to come."))
     return last, text(because, _("The reason"))
+
+
+def not_herself(contact: rules.Contact, referred_by_id: int | None) -> None:
+    """Raises Refused when a contact is to have been sent by herself."""
+    if contact.id == referred_by_id:
+        raise Refused(
+            _("{name} cannot have sent herself.").format(name=excerpt(contact.name)),
+            hint=_("Name another customer, or an empty one for nobody."),
+        )

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from olcrm.kit import money, phone
-from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.errors import Misunderstood
 from olcrm.kit.record import Choice, Record, Row
 from olcrm.kit.text import LANGUAGES, N_, _, folded, ngettext
 from olcrm.kit.typed import excerpt, plain
@@ -24,13 +24,7 @@ FEASTS = ("lebaran", "natal", "nyepi", "imlek", "waisak", "galungan", "umum")
 NOT_AT_ALL = "jangan"  # the wish not to be greeted, in the place of a feast
 
 # What these places call a person has no blanks; elsewhere (Facebook, LINE) people go by a whole name.
-HANDLES = {
-    "ig": "Instagram",
-    "shopee": "Shopee",
-    "tokopedia": "Tokopedia",
-    "tiktok": "TikTok",
-    "email": "e-mail",
-}
+HANDLES = {"ig": "Instagram", "shopee": "Shopee", "tokopedia": "Tokopedia", "tiktok": "TikTok", "email": "e-mail"}
 _SAME_KIND = {
     **dict.fromkeys(("hp", "wa", "whatsapp", "telp", "telepon", "tel", "mobile"), "phone"),
     **dict.fromkeys(("mail", "e-mail", "surel"), "email"),
@@ -46,6 +40,9 @@ _SALUTATIONS = {
     *("umi", "ummi", "abi", "ustadzah", "ustadz", "uni", "uda", "bli", "mbok", "gus", "ning", "cak", "bang"),
     *("toko", "butik", "warung", "olshop"),  # a shop that buys to sell again is no “Kak Toko”
 }
+# What people carry before their name, with a dot or without: nobody is called by it.
+_TITLES = {"h", "hj", "haji", "hajjah", "hajah", "kh", "dr", "drg", "drs", "dra", "ir", "prof", "ny", "tn", "nn"}
+_TITLES |= {"nyonya", "tuan", "ust", "ustad", "ustadz", "ustadzah", "ustazah"}
 
 
 class Standing(Choice):
@@ -193,32 +190,33 @@ def brief(contact: Contact) -> dict[str, Any]:
 def greeting(contact: Contact, policy: Policy) -> str:
     """How she is addressed: ``Kak Rina``; ``Rina`` when she wants no salutation.
 
-    The nickname, else the first word of the name that has a letter in it. Somebody kept as “Bu Ani” is addressed
-    so, and not as “Kak Bu”.
+    The nickname, else the first word of the name that has a letter in it and is no title, where there is another one.
+    Somebody kept as “Bu Ani” is addressed so, and not as “Kak Bu”.
     """
     words = (contact.nickname or contact.name).split()
     own = ""
     if len(words) > 1 and folded(words[0]).rstrip(".") in _SALUTATIONS:
         own, *words = words
-    lettered = (word for word in words if any(map(str.isalpha, word)))
-    called = " ".join(words) if contact.nickname else next(lettered, " ".join(words[:1]))
+    lettered = [word for word in words if any(map(str.isalpha, word))]
+    called = " ".join(words) if contact.nickname else _untitled(lettered) or " ".join(lettered or words[:1])
     salutation = (own or policy.salutation) if contact.salutation is None else contact.salutation
     return f"{salutation} {called}".strip()
+
+
+def _untitled(words: list[str]) -> str:
+    """The first of ``words`` that is no title, without the one that sticks to it: “Hj.Siti”."""
+    for word in words:
+        while word and folded(word.partition(".")[0]) in _TITLES:
+            word = word.partition(".")[2]
+        if any(map(str.isalpha, word)):
+            return word
+    return ""
 
 
 def unaddressed(name: str) -> str:
     """``ratna`` of ``Bu Ratna``: a name without the salutation before it; one that is all there is stays."""
     first, _blank, rest = name.strip().partition(" ")
     return rest.strip() if rest and folded(first).rstrip(".") in _SALUTATIONS else name
-
-
-def not_herself(contact: Contact, referred_by_id: int | None) -> None:
-    """Raises Refused when a contact is to have been sent by herself."""
-    if contact.id == referred_by_id:
-        raise Refused(
-            _("{name} cannot have sent herself.").format(name=excerpt(contact.name)),
-            hint=_("Name another customer, or an empty one for nobody."),
-        )
 
 
 def find_key(name: str, nickname: str | None) -> str:

@@ -381,6 +381,13 @@ def test_what_she_celebrates_is_noted_and_jangan_is_obeyed(rina: Run) -> None:
     assert rina("contact celebrates rin jangan --remove --json").json["contact"]["greeting_wanted"] is True
 
 
+def test_nobody_is_called_by_a_title_and_the_name_stays_as_it_was_typed(rina: Run) -> None:
+    added = rina("contact add 'Ibu Hj. Siti Aminah'").out
+    assert added.splitlines()[0].startswith("Ibu Hj. Siti Aminah (")
+    assert rina("contact show aminah --json").json["addressed"] == "Ibu Siti"
+    assert "Ibu Siti" in rina("template preview birthday aminah").out
+
+
 def test_a_pause_is_begun_shown_and_ended(rina: Run) -> None:
     begun = rina("contact pause rin --until 1/12 --because sakit")
     assert begun.out == "Rina Wati (1) is left alone until 1 Dec 2026: sakit.\n"
