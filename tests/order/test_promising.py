@@ -239,7 +239,10 @@ def test_a_promise_that_cannot_be_kept_is_doubted_at_once(rina):
 def test_the_earliest_day_leaves_closed_days_out(rina):
     rina("config set closed-on senin")
     said = rina("order add rina 'Gamis @150rb' --promise 24/11").out
-    assert "Too soon to be kept; begun today: 2 working days + 2 on the road, closed: Monday → Thu 26 Nov at the earliest." in said
+    assert (
+        "Too soon to be kept; begun today: 2 working days + 2 on the road, closed: Monday → Thu 26 Nov at the earliest."
+        in said
+    )
     assert "The shop is closed that day: Monday." in rina("order add rina 'Gamis @150rb' --promise 30/11").out
     rina("config set closed-on senin,selasa,rabu,kamis,jumat,sabtu,minggu")
     assert "Too soon" not in rina("order add rina 'Gamis @150rb' --promise besok").out
