@@ -29,7 +29,8 @@ SELECT kind, id, NULL, text, asked_at, iif(kind = 'question' AND answered_at IS 
                         WHERE o.contact_id = ?1 AND o.ordered_at >= asked_at AND o.closed_as IS NULL
                           AND NOT EXISTS (SELECT 1 FROM claim_view WHERE out_order_id = o.id)))
 UNION ALL
-SELECT 'due', id, order_id, memo, created_on, NULL, balance FROM due_view
+SELECT iif(EXISTS (SELECT 1 FROM order_view WHERE id = order_id AND cod = 1), 'cod', 'due'),
+       id, order_id, memo, created_on, NULL, balance FROM due_view
  WHERE contact_id = ?1 AND closed_on IS NULL AND amount > paid
 UNION ALL
 SELECT CASE WHEN shipped_on IS NULL THEN 'ship' ELSE 'road' END, id, id, NULL,
@@ -52,6 +53,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "about": (N_("To ask about {day}: {text}"), "ask done {ref}"),
     "due": (N_("Owes for {text}"), "due show due:{ref}"),
     "order": (N_("Owes for order {order}: {text}"), "order show {order}"),
+    "cod": (N_("COD of order {order}: {text}"), "order show {order}"),
     "ship": (N_("Order {order} is to be sent off"), "parcel pack {order}"),
     "promised": (N_("Order {order} is to be sent off, promised for {day}"), "parcel pack {order}"),
     "road": (N_("Order {order} is on its way"), "parcel arrived {order}"),
@@ -62,7 +64,7 @@ _WITH_A_DAY = {"question": "answered", "ship": "promised"}  # which are somethin
 
 
 def pending(db: sqlite3.Connection, contact_id: int) -> list[dict[str, Any]]:
-    """Everything open as it stands in JSON: ``kind ref order text since on amount next``.
+    """Everything open as it stands in JSON: ``kind ref order text since on amount cod next``.
 
     ``since`` is an ISO day, and so is ``on``: the day agreed, promised or set to come back to her, None without one.
     """
@@ -70,7 +72,8 @@ def pending(db: sqlite3.Connection, contact_id: int) -> list[dict[str, Any]]:
 
 
 def _document(row: sqlite3.Row) -> dict[str, Any]:
-    kind = "order" if row["kind"] == "due" and row["order_id"] else row["kind"]
+    cod = row["kind"] == "cod"
+    kind = "order" if cod or (row["kind"] == "due" and row["order_id"]) else row["kind"]
     since = row["since"]
     if "T" in since:
         since = clock.from_stamp(since).date().isoformat()
@@ -83,6 +86,7 @@ def _document(row: sqlite3.Row) -> dict[str, Any]:
         "since": since,
         "on": row["day"],
         "amount": row["amount"],
+        "cod": cod,
         "next": f"olcrm {typed}",
     }
 
@@ -93,7 +97,7 @@ def _words(kind: str, day: str | None) -> tuple[str, str]:
 
 def told(one: Row) -> str:
     """One open thing in words."""
-    words = _words(one["kind"], one["on"])[0]
+    words = _words("cod" if one["cod"] else one["kind"], one["on"])[0]
     if one["kind"] == "visit" and not one["text"]:
         words = N_("Visit {day}")
     day = dates.near(date.fromisoformat(one["on"]), clock.today()) if one["on"] else ""

@@ -1,7 +1,7 @@
 """The whole of one person on one screen: how to address her, what is open, what to be careful about, what was."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from olcrm.contact import facts, pending, people, rules, timeline
@@ -79,7 +79,9 @@ def _in_full(document: Row, contact: Contact, upcoming: "Next | None", *, cut: b
         *facts.sums(whole),
     ]
     other = [one for one in opened if one["kind"] not in ("due", "order", "wish")]
-    tables = [pending.table(other), _waited_for(document["wishes"]), *_tables(document["dues"], document["orders"])]
+    by_courier = {one["order"] for one in opened if one["cod"]}
+    tables = [pending.table(other), _waited_for(document["wishes"])]
+    tables += _tables(document["dues"], document["orders"], by_courier)
     tables.append(timeline.table(document["timeline"], cut=cut))
     return [Pairs(known), *(table for table in tables if table.rows)]
 
@@ -132,14 +134,14 @@ def _waited_for(wishes: Sequence[Row]) -> Table:
     return Table("contact.wishes", columns, wishes, title=_("Waits for"))
 
 
-def _tables(dues: Sequence[Row], orders: Sequence[Row]) -> list[Table]:
-    """Open dues and orders."""
+def _tables(dues: Sequence[Row], orders: Sequence[Row], by_courier: Collection[int]) -> list[Table]:
+    """Open dues and orders; those ``by_courier`` are paid to the courier."""
     return [
         Table(
             "contact.dues",
             (
                 Column("id", _("Due"), value=lambda due: f"#{due['order']}" if due["order"] else f"due:{due['id']}"),
-                Column("memo", _("For")),
+                Column("memo", _("For"), value=lambda due: due["memo"] + " (COD)" * (due["order"] in by_courier)),
                 Column("created_on", _("Since"), Kind.DAY, keep=2),
                 Column("due_on", _("Agreed for"), Kind.DAY, keep=1),
                 Column("balance", _("Open"), Kind.MONEY),

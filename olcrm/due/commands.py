@@ -6,7 +6,7 @@ from olcrm.contact import rules as people
 from olcrm.contact import store as contacts
 from olcrm.due import pages, rules, store
 from olcrm.kit import clock, money, show
-from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.errors import Misunderstood
 from olcrm.kit.money import rupiah
 from olcrm.kit.options import Annotated, Verbs, option, text, word
 from olcrm.kit.table import Column, Kind, Page, Said, Table, Words
@@ -117,7 +117,7 @@ def aging() -> Table:
     columns = (
         Column("customer", _("Customer"), value=lambda row: row["contact"]["name"]),
         Column("standing", _("Standing"), value=lambda row: people.shown(row["contact"]["standing"]), keep=2),
-        *pages.brackets(),
+        *pages.brackets(cod=sums[rules.COD]),
         Column("owed", _("Owes"), Kind.MONEY),
     )
     return Table(
@@ -126,6 +126,7 @@ def aging() -> Table:
         documents,
         title=_("Age of what is owed"),
         sums=pages.bracket_sums(sums),
+        foot=pages.at_the_door(sums[rules.COD]),
         empty=_("Nothing is owed."),
         extra={"sums": sums},
     )
@@ -143,16 +144,16 @@ def statement(contact: Annotated[str, contacts.ContactWord]) -> Words:
 
     with reading() as db:
         person = contacts.find(db, contact)
-        if not person.owed:
-            raise Refused(
-                _("Nothing is owed by {name}.").format(name=people.label(person)),
-                hint=_("There is nothing to write out."),
-            )
+        owed = sum(row["balance"] for row in windows.asked(db, person.id))
+        cod = person.owed - owed
+        rules.to_write(people.label(person), person.id, owed, cod)
         letter = templates.letter(db, "statement", person)
         pause = alone.left_alone(db, person)
     if pause:
         show.remark(pause)
-    document = {"contact": contacts.brief(person), "owed": person.owed, **letter.document()}
+    if cod:
+        show.remark(_("Left out is {amount} of COD, which is paid to the courier.").format(amount=rupiah(cod)))
+    document = {"contact": contacts.brief(person), "owed": owed, "cod": cod, **letter.document()}
     return Words("due.statement", letter.whole(), document)
 
 

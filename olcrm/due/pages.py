@@ -67,13 +67,22 @@ def columns(*, parts: bool) -> list[Column]:
     ]
 
 
-def brackets() -> list[Column]:
-    """The money of each age. Drawn it has no Rp, so that all ages stand side by side on a usual screen."""
-    return [_bracket(rules.name(*days)) for days in rules.BRACKETS]
+def brackets(*, cod: int) -> list[Column]:
+    """The money of each age, and that of couriers if there is any, ``cod`` rupiah in all.
+
+    Drawn it has no Rp, so that all ages stand side by side on a usual screen.
+    """
+    return [_bracket(rules.name(*days)) for days in rules.BRACKETS] + [_bracket(rules.COD)][: bool(cod)]
+
+
+def at_the_door(cod: int) -> list[str]:
+    """Whose money it is that couriers collect, ``cod`` rupiah in all; nothing without any."""
+    said = _("COD {amount} is paid to couriers, who pass it on: `olcrm parcel list --cod`.")
+    return [said.format(amount=rupiah(cod))] if cod else []
 
 
 def _bracket(name: str) -> Column:
-    head = _("{days} days").format(days=name.replace("-", "–"))
+    head = "COD" if name == rules.COD else _("{days} days").format(days=name.replace("-", "–"))
     if _spelled_out():
         return Column(name, head, Kind.MONEY)
     return Column(name, head, Kind.NUMBER, value=lambda row: _figures(row[name]))
@@ -83,7 +92,8 @@ def bracket_sums(sums: Mapping[str, Any]) -> Mapping[str, Any]:
     """``sums`` with those of the ages as ``brackets`` writes them."""
     if _spelled_out():
         return sums
-    return {**sums, **{age: _figures(sums[age]) for age in (rules.name(*days) for days in rules.BRACKETS)}}
+    ages = [rules.name(*days) for days in rules.BRACKETS]
+    return {**sums, **{age: _figures(sums[age]) for age in (*ages, rules.COD)}}
 
 
 def _spelled_out() -> bool:

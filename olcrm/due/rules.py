@@ -13,6 +13,7 @@ from olcrm.kit.typed import excerpt, one_of
 KINDS = ("errand", "loan", "other")  # those typed by hand; the kind "order" comes with an order
 # The age of a due in days, first and last day of each bracket; the last one is open.
 BRACKETS = ((0, 7), (8, 14), (15, 30), (31, None))
+COD = "cod"  # beside the brackets: what is paid to the courier, who passes it on, has no age of hers
 
 
 def kind(word: str, *, orders: bool = False) -> str:
@@ -85,6 +86,18 @@ def in_one(row: Row) -> None:
                 number=row["id"]
             ),
         )
+
+
+def to_write(who: str, number: int, owed: int, cod: int) -> None:
+    """Make sure that there is something to ask ``who`` for, whose ``cod`` is paid to the courier. Raises Refused."""
+    if owed:
+        return
+    if not cod:
+        raise Refused(_("Nothing is owed by {name}.").format(name=who), hint=_("There is nothing to write out."))
+    raise Refused(
+        _("{name} has nothing to transfer: {amount} is paid to the courier.").format(name=who, amount=rupiah(cod)),
+        hint=_("See where it is: `olcrm contact show {id}`.").format(id=number),
+    )
 
 
 def decided(row: Row, refund: bool, as_credit: bool) -> None:

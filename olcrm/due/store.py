@@ -138,13 +138,14 @@ class Settled(Record):
 
 
 def settle(db: sqlite3.Connection, contact_id: int, amount: int, method: str | None, on: date) -> Settled:
-    """Pay the contact's open dues, orders too, the oldest first; what remains becomes credit.
+    """Pay the contact's open dues, orders too, the oldest first, COD last; what remains becomes credit.
 
     The method ``credit`` uses the contact's credit. Raises Refused when that is too small, or nothing is owed.
     """
     from olcrm.pay import store as pay  # only where money moves
 
-    rows = open_dues(db, Wanted(contact_id=contact_id), None)
+    hers = {row["id"] for row in windows.asked(db, contact_id)}
+    rows = sorted(open_dues(db, Wanted(contact_id=contact_id), None), key=lambda row: row["id"] not in hers)
     parts, rest = rules.settle(amount, [(row["id"], row["balance"]) for row in rows])
     if method == CREDIT:
         pay.check_credit(db, contact_id, amount, amount - rest)
@@ -172,7 +173,10 @@ def settled_document(db: sqlite3.Connection, settled: Settled, brief: Mapping[st
 
 
 class Wanted(Record):
-    """Which open dues are asked for; None is every one. ``late`` is the day, and the days without an agreed one."""
+    """Which open dues are asked for; None is every one. ``late`` is the day, and the days without an agreed one.
+
+    Late is nothing that is paid to the courier.
+    """
 
     contact_id: int | None = None
     kind: str | None = None
@@ -180,7 +184,8 @@ class Wanted(Record):
 
     def values(self) -> dict[str, Any]:
         """What the statements below call it."""
-        return {"contact": self.contact_id, "kind": self.kind, **_late(*(self.late or (date.max, 0)))}
+        late = {"late": self.late is not None, **_late(*(self.late or (date.max, 0)))}
+        return {"contact": self.contact_id, "kind": self.kind, **late}
 
 
 def _late(today: date, due_days: int) -> dict[str, str]:
@@ -189,34 +194,29 @@ def _late(today: date, due_days: int) -> dict[str, str]:
 
 # The conditions are spelled as those of the partial indices, which hold open dues only. Of a due that is not late by
 # the last day there is, nothing is left out.
-_OLDEST = """
-SELECT * FROM due_view
- WHERE closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
+_OPEN = f"""closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
    AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
- ORDER BY created_on, id LIMIT :limit
+   AND NOT (:late AND {windows.AT_THE_DOOR})
 """
-_OF_CONTACT = """
-SELECT * FROM due_view
- WHERE contact_id = :contact AND closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
-   AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
- ORDER BY created_on, id LIMIT :limit
-"""
-_SUM = """
-SELECT count(*), coalesce(sum(amount - paid), 0) FROM due_view
- WHERE closed_on IS NULL AND amount > paid AND (:kind IS NULL OR kind = :kind)
-   AND CASE WHEN due_on IS NULL THEN created_on <= :arisen ELSE due_on < :today END
-   AND (:contact IS NULL OR contact_id = :contact)
-"""
+_OLDEST = f"SELECT * FROM due_view AS due WHERE {_OPEN} ORDER BY created_on, id LIMIT :limit"  # noqa: S608
+_OF_CONTACT = f"""
+SELECT * FROM due_view AS due WHERE contact_id = :contact AND {_OPEN} ORDER BY created_on, id LIMIT :limit
+"""  # noqa: S608
+_SUM = f"""
+SELECT count(*), coalesce(sum(amount - paid), 0) FROM due_view AS due
+ WHERE {_OPEN} AND (:contact IS NULL OR contact_id = :contact)
+"""  # noqa: S608
 # The largest debts come off an index; only the dues of those contacts are looked at.
-_AGING = """
-SELECT owing.id AS contact_id, owing.owed, due.created_on, due.amount - due.paid AS balance
+_AGING = f"""
+SELECT owing.id AS contact_id, owing.owed, due.created_on, due.amount - due.paid AS balance,
+       {windows.AT_THE_DOOR} AS cod
   FROM (SELECT id, owed FROM contact WHERE owed > 0 ORDER BY owed DESC, id LIMIT :limit) AS owing
  CROSS JOIN due ON due.contact_id = owing.id AND due.closed_on IS NULL AND due.amount > due.paid
-"""
-_AGES = """
-SELECT created_on, sum(amount - paid) AS balance FROM due
+"""  # noqa: S608
+_AGES = f"""
+SELECT created_on, sum(amount - paid) AS balance, sum(iif({windows.AT_THE_DOOR}, amount - paid, 0)) AS cod FROM due
  WHERE closed_on IS NULL AND amount > paid GROUP BY created_on
-"""
+"""  # noqa: S608
 _LATE_BY_HAND = """
 SELECT * FROM due_view
  WHERE kind IN ('errand', 'loan', 'other') AND closed_on IS NULL AND amount > paid
@@ -242,20 +242,21 @@ def summed(db: sqlite3.Connection, wanted: Wanted) -> tuple[int, int]:
 
 
 def aging(db: sqlite3.Connection, today: date, limit: int | None) -> list[dict[str, Any]]:
-    """Who owes most first: ``contact_id``, ``owed``, and how much of it in each age bracket."""
+    """Who owes most first: ``contact_id``, ``owed``, and how much of it in each age bracket, or to a courier."""
     rows: dict[int, dict[str, Any]] = {}
     for found in db.execute(_AGING, {"limit": -1 if limit is None else limit}):
         row = rows.setdefault(found["contact_id"], {**dict(found), **_brackets()})
-        row[_bracket(found, today)] += found["balance"]
+        row[rules.COD if found["cod"] else _bracket(found, today)] += found["balance"]
     keys = ("contact_id", "owed", *_brackets())
     return sorted(({key: row[key] for key in keys} for row in rows.values()), key=lambda row: -row["owed"])
 
 
 def ages(db: sqlite3.Connection, today: date) -> dict[str, int]:
-    """How much of everything that is owed is in each age bracket, and ``owed`` in all."""
+    """How much of everything that is owed is in each age bracket, or to a courier, and ``owed`` in all."""
     sums = _brackets()
     for found in db.execute(_AGES):
-        sums[_bracket(found, today)] += found["balance"]
+        sums[_bracket(found, today)] += found["balance"] - found["cod"]
+        sums[rules.COD] += found["cod"]
     return {"owed": sum(sums.values()), **sums}
 
 
@@ -289,7 +290,7 @@ def _waits(row: sqlite3.Row, brief: Any, today: date, due_days: int) -> Waiting:
 
 
 def _brackets() -> dict[str, int]:
-    return {rules.name(*bracket): 0 for bracket in rules.BRACKETS}
+    return {rules.name(*bracket): 0 for bracket in rules.BRACKETS} | {rules.COD: 0}
 
 
 def _bracket(row: sqlite3.Row, today: date) -> str:

@@ -129,6 +129,16 @@ def due_name(row: sqlite3.Row) -> str:
     return f"due:{row['id']}"
 
 
+def asked(db: sqlite3.Connection, contact_id: int) -> list[sqlite3.Row]:
+    """What a contact is asked to pay: rows of ``due_view``, the oldest first. What a courier collects is none of it."""
+    question = "SELECT * FROM due_view AS due WHERE contact_id = ? AND closed_on IS NULL AND amount > paid"
+    return db.execute(f"{question} AND NOT {AT_THE_DOOR} ORDER BY created_on, id", (contact_id,)).fetchall()
+
+
+# Of a ``due``: its order is paid to the courier, who collects it, or has collected it and is to pass it on.
+AT_THE_DOOR = "EXISTS (SELECT 1 FROM order_view WHERE due_id = due.id AND cod = 1)"
+
+
 def due_document(row: sqlite3.Row, brief: Mapping[str, Any]) -> dict[str, Any]:
     """A row of ``due_view`` as it stands in JSON; ``age_days`` counts from the day it arose to today."""
     return {

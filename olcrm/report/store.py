@@ -95,29 +95,33 @@ def promises(db: sqlite3.Connection, since: str, until: str) -> list[dict[str, A
     return [months[month] for month in sorted(months, reverse=True)]
 
 
-# Of a due that is paid in parts, those are overdue whose day has gone by.
-_OPEN_DUES = """
-SELECT kind, balance, created_on, age,
-       CASE WHEN in_parts THEN max(0, balance - coalesce(agreed, balance))
+# Of a due that is paid in parts, those are overdue whose day has gone by; never is what is paid to the courier.
+_OPEN_DUES = f"""
+SELECT kind, balance, created_on, age, cod,
+       CASE WHEN cod THEN 0
+            WHEN in_parts THEN max(0, balance - coalesce(agreed, balance))
             WHEN due_on < :today THEN balance ELSE 0 END AS overdue
   FROM (SELECT due.kind, due.amount - due.paid AS balance, due.created_on, due.due_on,
                CAST(julianday(:today) - julianday(due.created_on) AS INTEGER) AS age,
-               EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id) AS in_parts,
+               EXISTS (SELECT 1 FROM instalment WHERE due_id = due.id) AS in_parts, {windows.AT_THE_DOOR} AS cod,
                (SELECT min(rest) FROM instalment WHERE due_id = due.id AND instalment.due_on < :today) AS agreed
           FROM due WHERE due.closed_on IS NULL AND due.amount > due.paid)
-"""
+"""  # noqa: S608
 
 
 def open_dues(db: sqlite3.Connection, today: str) -> list[dict[str, Any]]:
-    """What is open by kind: how many dues, how much, how much of it past its agreed day, by age bracket, the oldest."""
+    """What is open by kind: how many dues, how much, how much of it past its agreed day, by age bracket, the oldest.
+
+    What is paid to couriers is in no bracket, but beside them.
+    """
     rows: dict[str, dict[str, Any]] = {}
     found = db.execute(_OPEN_DUES, {"today": today})
-    for kind, balance, created_on, age, overdue in found:
+    for kind, balance, created_on, age, cod, overdue in found:
         row = rows.setdefault(kind, _empty(kind))
         row["dues"] += 1
         row["balance"] += balance
         row["overdue"] += overdue
-        row[due.bracket(max(0, age))] += balance
+        row[due.COD if cod else due.bracket(max(0, age))] += balance
         row["oldest"] = min(row["oldest"] or created_on, created_on)
     return sorted(rows.values(), key=lambda row: -row["balance"])
 
@@ -133,4 +137,4 @@ def exposure(db: sqlite3.Connection) -> "tuple[errands.Exposure, list[dict[str, 
 
 def _empty(kind: str) -> dict[str, Any]:
     brackets = {due.name(*days): 0 for days in due.BRACKETS}
-    return {"kind": kind, "dues": 0, "balance": 0, "overdue": 0, "oldest": None, **brackets}
+    return {"kind": kind, "dues": 0, "balance": 0, "overdue": 0, "oldest": None, **brackets, due.COD: 0}

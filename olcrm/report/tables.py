@@ -60,23 +60,23 @@ def customers(best: Sequence[Contact], sums: Mapping[str, int]) -> Table:
 
 def dues(rows: Sequence[dict[str, Any]], exposure: "errands.Exposure", out: list[dict[str, Any]]) -> Table:
     """A row a kind of due, with how old the open money is; ``out`` is the owner's own money by customer."""
-    brackets = [due.name(*days) for days in due.BRACKETS]
+    summed = ("dues", "balance", "overdue", *(due.name(*days) for days in due.BRACKETS), due.COD)
+    sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in summed}
     columns = [
         Column("kind", _("Kind"), value=lambda row: _kinds()[row["kind"]]),
         Column("dues", _("Dues"), Kind.NUMBER, keep=1),
         Column("balance", _("Open"), Kind.MONEY),
         Column("overdue", _("Overdue"), Kind.MONEY),
-        *pages.brackets(),
+        *pages.brackets(cod=sums[due.COD]),
         Column("oldest", _("Oldest"), Kind.DAY, keep=2),
     ]
-    sums: dict[str, Any] = {key: sum(row[key] for row in rows) for key in ("dues", "balance", "overdue", *brackets)}
     return Table(
         "report.dues",
         columns,
         rows,
         title=_("Open dues"),
         sums={"kind": _("All"), **pages.bracket_sums(sums)},
-        foot=_own_money(exposure, out),
+        foot=[*pages.at_the_door(sums[due.COD]), *_own_money(exposure, out)],
         empty=_("Nobody owes anything."),
         extra={"exposure": {**exposure.document(), "contacts": out}},
     )

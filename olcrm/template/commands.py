@@ -134,7 +134,7 @@ def preview(
         language = person.language or shop.policy(db).message_language
         number, due_id = _subject(db, name, person.id, order)
         about = rules.general(name)
-        real = number or due_id or about == "birthday" or (about == "statement" and person.owed)
+        real = number or due_id or about == "birthday" or (about == "statement" and windows.asked(db, person.id))
         extra = {} if real else _example(language)
         said = store.write(db, name, person.id, order_id=number, due_id=due_id, extra=extra)
     document = {"name": name, "contact": contacts.brief(person), "order": number, "due": due_id, "text": said}

@@ -152,7 +152,7 @@ def fields(
 ) -> dict[str, str]:
     """Every field a message may have, written for this reader; what does not apply is empty.
 
-    Without an order or a due the sums are those of everything the contact owes.
+    Without an order or a due the sums are those of everything the contact owes, but for what a courier collects.
     """
     person = contacts.get(db, contact_id)
     speaks = language or _speaks(db, person)
@@ -242,10 +242,7 @@ def _of_due(db: sqlite3.Connection, due_id: int, language: str) -> dict[str, str
 
 
 def _of_all(db: sqlite3.Connection, contact_id: int, language: str) -> dict[str, str]:
-    rows = db.execute(
-        "SELECT * FROM due_view WHERE contact_id = ? AND closed_on IS NULL AND amount > paid ORDER BY created_on, id",
-        (contact_id,),
-    ).fetchall()
+    rows = windows.asked(db, contact_id)
     return {
         "dues": "\n".join(_line(row, language) for row in rows),
         "total": _amount(sum(row["amount"] for row in rows)),

@@ -119,8 +119,9 @@ def test_aging_shows_who_owes_most_first(market):
         "8-14": 0,
         "15-30": 0,
         "31+": 200_000,
+        "cod": 0,
     }
-    assert aged["sums"] == {"owed": 500_000, "0-7": 300_000, "8-14": 0, "15-30": 0, "31+": 200_000}
+    assert aged["sums"] == {"owed": 500_000, "0-7": 300_000, "8-14": 0, "15-30": 0, "31+": 200_000, "cod": 0}
     one = market("due aging --limit 1 --json").json
     assert len(one["rows"]) == 1
     assert one["sums"]["owed"] == 500_000
@@ -145,6 +146,81 @@ def test_who_owes_nothing_gets_no_statement(market):
     refused = market("due statement sari")
     assert refused.status == 4
     assert "Nothing is owed by Sari · prospect." in refused.err
+
+
+@pytest.fixture
+def at_the_door(market):
+    """An order of Sari's that arrived, whose 112.000 the courier collected, and which the loan of 200.000 is beside."""
+    market('order add sari "2x Hijab @45rb" --cod --shipping 22rb --address "Jl. Mawar 1"')
+    market("parcel ship 2 jnt JT7788001")
+    market("parcel arrived 2")
+    return market
+
+
+def test_what_a_courier_collects_is_in_no_statement(at_the_door):
+    said = at_the_door("due statement sari")
+    assert "pinjaman = Rp200.000" in said.out
+    assert ("Hijab" in said.out, "112.000" in said.out) == (False, False)
+    assert said.err == "Left out is Rp112.000 of COD, which is paid to the courier.\n"
+    document = at_the_door("due statement sari --json").json
+    assert (document["owed"], document["cod"]) == (200_000, 112_000)
+    assert "Hijab" not in at_the_door("template preview statement sari").out
+
+
+def test_who_pays_the_courier_alone_gets_no_statement(at_the_door):
+    at_the_door("due cancel due:2 --because lunas")
+    refused = at_the_door("due statement sari")
+    assert refused.status == 4
+    assert refused.err == (
+        "Sari · prospect has nothing to transfer: Rp112.000 is paid to the courier.\n"
+        "See where it is: `olcrm contact show 2`.\n"
+    )
+    at_the_door("undo --yes")
+    assert at_the_door("due statement sari").status == 0
+
+
+def test_what_came_back_from_the_door_is_in_no_statement(market):
+    market('order add sari "2x Hijab @45rb" --cod --address "Jl. Mawar 1"')
+    market("parcel ship 2 jnt JT7788001")
+    market("parcel returned 2")
+    assert "Hijab" not in market("due statement sari").out
+    market("order cancel 2 --because 'cod ditolak'")
+    assert market("due statement sari").err == ""
+
+
+def test_what_a_courier_has_is_not_late_of_hers(at_the_door):
+    later = "2026-12-28T12:00:00+07:00"
+    late = at_the_door("due list --overdue --json", now=later).json
+    assert ([row["id"] for row in late["rows"]], late["sum"]) == ([2, 1], 500_000)
+    assert len(at_the_door("due list --json", now=later).json["rows"]) == 3
+    answer = at_the_door("due aging --json", now=later).json
+    row = next(row for row in answer["rows"] if row["contact"]["name"] == "Sari")
+    assert (row["31+"], row["cod"], row["owed"]) == (200_000, 112_000, 312_000)
+    assert (answer["sums"]["31+"], answer["sums"]["cod"], answer["sums"]["owed"]) == (500_000, 112_000, 612_000)
+    told = at_the_door("due aging", now=later)
+    assert told.err == "COD Rp112.000 is paid to couriers, who pass it on: `olcrm parcel list --cod`.\n"
+    at_the_door("parcel paid 2")
+    paid = at_the_door("due aging")
+    assert "cod" not in (paid.out + paid.err).casefold()
+
+
+def test_what_she_transfers_settles_what_a_courier_collects_last(at_the_door):
+    said = at_the_door("due settle sari 250rb")
+    assert said.out.splitlines()[1:3] == [
+        "due:2 “pinjaman”: Rp200.000, paid in full",
+        "order 2 “2x Hijab”: Rp50.000, Rp62.000 still owed",
+    ]
+    at_the_door("undo --yes")
+    at_the_door("due add sari 30rb kopi")
+    assert "kopi" in at_the_door("due settle sari 230rb").out
+
+
+def test_a_customer_shows_what_is_paid_to_the_courier(at_the_door):
+    page = at_the_door("contact show sari")
+    assert "2x Hijab (COD)" in page.out
+    assert "pinjaman (COD)" not in page.out
+    opened = {one["order"]: one["cod"] for one in at_the_door("contact show sari --json").json["open"]}
+    assert opened == {2: True, None: False}
 
 
 def test_a_private_note_is_in_no_statement(market):

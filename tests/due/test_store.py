@@ -155,7 +155,7 @@ def test_aging_puts_the_largest_debt_first_and_every_rupiah_into_a_bracket(db, r
         owe(db, rina, 1_000, days_ago=days)
     owe(db, sari, 9_000, days_ago=3)
     give(db, sari, owe(db, sari, 500, days_ago=3), 500)
-    brackets = {"0-7": 2_000, "8-14": 2_000, "15-30": 2_000, "31+": 2_000}
+    brackets = {"0-7": 2_000, "8-14": 2_000, "15-30": 2_000, "31+": 2_000, "cod": 0}
     nothing = dict.fromkeys(brackets, 0)
     assert store.aging(db, TODAY, None) == [
         {"contact_id": sari, "owed": 9_000, **nothing, "0-7": 9_000},

@@ -89,6 +89,14 @@ def test_dues_are_counted_by_kind_and_age(sold):
     assert "Nobody owes anything" not in sold("report dues").out
 
 
+def test_what_couriers_collect_is_beside_the_ages_and_never_overdue(sold):
+    sold('order add rina "2x Hijab @45rb" --cod')
+    later = "2027-02-20T12:00:00+07:00"
+    found = rows(sold("report dues --json", now=later), "kind", "balance", "overdue", "31+", "cod")
+    assert found == [("order", 458_000, 368_000, 368_000, 90_000), ("errand", 85_000, 0, 85_000, 0)]
+    assert "COD Rp90.000 is paid to couriers, who pass it on: `olcrm parcel list --cod`." in sold("report dues").err
+
+
 def test_of_a_due_in_parts_those_are_overdue_that_should_be_paid_by_now(shop):
     shop("contact add Rina")
     shop("due add rina 45rb mukena")
@@ -113,9 +121,10 @@ def test_of_a_due_in_parts_those_are_overdue_that_should_be_paid_by_now(shop):
 @pytest.mark.parametrize("width", [40, 80, 100])
 def test_money_of_every_age_is_shown_however_narrow_the_screen_is(sold, lang, width):
     sold('due add sari 12.345.678 "modal usaha" --kind loan --on 1/9', now="2026-11-22T12:00:00+07:00")
+    sold('order add sari "Kasur @9.876.543" --cod')
     for command in ("report dues", "due aging"):
         drawn = sold(f"--lang {lang} {command}", terminal=True, width=width).out
-        for amount in ("85.000", "100.000", "268.000", "12.345.678"):
+        for amount in ("85.000", "100.000", "268.000", "12.345.678", "9.876.543"):
             assert amount in drawn, (command, drawn)
         assert ("31+ hari" if lang == "id" else "31+ days") in drawn
 
