@@ -1,6 +1,8 @@
 """How it is told what was carried out of a claim: what goes out instead, and what money went back."""
 
-from olcrm.claim import pages, settling, store, turns
+from datetime import date
+
+from olcrm.claim import pages, rules, settling, store, turns
 from olcrm.claim.options import Instead
 from olcrm.complaint import store as complaints
 from olcrm.contact import store as contacts
@@ -10,6 +12,7 @@ from olcrm.kit.money import amount, rupiah
 from olcrm.kit.record import Row
 from olcrm.kit.table import Document, Said
 from olcrm.kit.text import _
+from olcrm.kit.typed import quoted
 from olcrm.ledger.book import Ledger
 from olcrm.order import options as ordering
 from olcrm.order import pages as orders
@@ -30,6 +33,31 @@ def next_steps(db: Ledger, claim: Document) -> list[str]:
             )
         )
     return said
+
+
+def came_back(db: Ledger, row: Row, on: date, stock: str | None) -> list[str]:
+    """Take the goods in again, and say what is counted in. Raises as ``settling.back`` does.
+
+    Where something else was sent by mistake, what is claimed never left the house although it was counted out; so
+    counting it in again is right, and what came back was never counted out.
+    """
+    returned = settling.back(db, row, on, stock)
+    wrong = row["reason"] == rules.WRONG
+    sentence = _("Claim {number}: {what} came back.")
+    if wrong:
+        sentence = _("Claim {number}: what came instead of {what} is back.")
+    db.said = sentence.format(number=row["id"], what=row["what"])
+    if returned.shelved and wrong:
+        said = _("{product} is counted in again: it never left the house. What came by mistake was never counted out.")
+    elif returned.shelved:
+        said = _("{product} is counted in again.")
+    elif returned.shelved == 0 and not wrong:
+        said = _("{product} is not counted in again; if it can be sold: `olcrm product stock {sku} +{count}`.")
+    elif returned.shelved == 0:
+        said = _("{product} is not counted in again; if it never left: `olcrm product stock {sku} +{count}`.")
+    else:
+        return []
+    return [said.format(product=returned.label, sku=quoted(returned.sku or ""), count=row["qty"])]
 
 
 def exchanged(db: Ledger, row: Row, words: list[str], typed: Instead) -> Said:

@@ -9,7 +9,6 @@ from olcrm.kit.errors import Misunderstood
 from olcrm.kit.options import Annotated, Options, Verbs, field, option, text, word
 from olcrm.kit.table import Answer, Page, Said, Table
 from olcrm.kit.text import N_, _
-from olcrm.kit.typed import quoted
 from olcrm.ledger import windows
 from olcrm.ledger.book import Ledger, reading, writing
 
@@ -114,20 +113,12 @@ def decide(claim: Claim, typed: Decided) -> Said:
 )
 def back(claim: Claim, typed: Back) -> Said:
     """The goods are in the house again."""
-    from olcrm.claim import settling
+    from olcrm.claim import carrying
 
     with writing() as db:
         row = store.get(db, claim)
         day = dates.past(typed.on, clock.today(), _("Note it when it has happened."))
-        returned = settling.back(db, row, day, typed.stock)
-        db.said = _("Claim {number}: {what} came back.").format(number=row["id"], what=row["what"])
-        more = []
-        if returned.shelved:
-            more.append(_("{product} is counted in again.").format(product=returned.label))
-        elif returned.shelved == 0:
-            sentence = _("{product} is not counted in again; if it can be sold: `olcrm product stock {sku} +{count}`.")
-            more.append(sentence.format(product=returned.label, sku=quoted(returned.sku or ""), count=row["qty"]))
-        return _done(db, "claim.back", row["id"], more)
+        return _done(db, "claim.back", row["id"], carrying.came_back(db, row, day, typed.stock))
 
 
 @room.writes(

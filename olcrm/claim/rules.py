@@ -24,6 +24,7 @@ EVIDENCE = {
     "receipt": N_("receipt"),
 }
 MIND, LOST = "change-of-mind", "lost"  # the one reason that is no complaint, and the one for which nothing comes back
+WRONG = "wrong-item"  # for which something else comes back than what is claimed
 FAULTS = frozenset({"stockout", "not-as-pictured", "quality", "late", "lost", "wrong-item", "damaged"})  # the shop's
 WORN = frozenset({"damaged", "quality"})  # what comes back for these is not put on the shelf again
 LONGEST_DAYS, LONGEST_WORD = 3_650, 30

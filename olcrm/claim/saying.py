@@ -35,6 +35,7 @@ _SHOWN = {
         "receipt": "nota pembelian",
         "shop": "saya yang tanggung",
         "customer": "dari pihak pembeli ya",
+        rules.WRONG: "barang yang keliru itu",
     },
     "en": {
         "unboxing-video": "the unboxing video",
@@ -43,6 +44,7 @@ _SHOWN = {
         "receipt": "the receipt",
         "shop": "on me",
         "customer": "on the buyer's side",
+        rules.WRONG: "what came by mistake",
     },
 }
 
@@ -189,7 +191,7 @@ def facts(db: sqlite3.Connection, row: Row, language: str) -> Mapping[str, str]:
         "exchange": item if row["wants"] == "exchange" else "",
         "refunded": rupiah(amount) if amount else "",
         "repair": item if row["wants"] == "repair" else "",
-        "return_item": item if awaited else "",
+        "return_item": (words[rules.WRONG] if row["reason"] == rules.WRONG else item) if awaited else "",
         "way_back": words[found.way_back] if found.way_back and awaited else "",
         "missing": ", ".join(missing),
         "clause": found.guarantee.clause or "" if found.guarantee else "",

@@ -102,6 +102,8 @@ def _waits(row: Row, turn: str, now: datetime, answer: timedelta) -> str:
         "to-refund": _("Claim {number}: give the money for {what} back"),
         "to-repair": _("Claim {number}: {what} is to be repaired"),
     }[turn]
+    if turn == "to-come-back" and row["reason"] == rules.WRONG:
+        sentence = _("Claim {number}: what came instead of {what} has not come back yet, ask where it is")
     return sentence.format(order=row["called_off_id"], **about)
 
 

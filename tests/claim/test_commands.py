@@ -686,6 +686,31 @@ def test_a_claim_is_ended_by_hand_when_she_may_keep_it(granted):
     assert "Claim 1 ended on 22 Nov 2026." in granted(22, "claim back 1").err
 
 
+def test_of_a_wrong_item_what_came_by_mistake_goes_back_and_not_what_was_ordered(market):
+    market(21, "claim open 1 --line 1 --wants exchange --reason wrong-item --evidence video")
+    said = market(21, "claim decide 1 --yes").out
+    assert "Saya tukar: Gamis M.\n" in said
+    assert "Barangnya boleh dikirim kembali dulu: barang yang keliru itu." in said
+    market(21, "claim say --sent 1-yes")
+    waits = market(30, "today --all --json").json["rows"]
+    awaited = "Claim 1: what came instead of Gamis M has not come back yet, ask where it is"
+    assert awaited in [row["text"] for row in waits]
+    assert market(22, "claim back 1").out.splitlines()[:2] == [
+        "Claim 1: what came instead of Gamis M is back.",
+        "Gamis M is counted in again: it never left the house. What came by mistake was never counted out.",
+    ]
+    assert free(market) == 5
+
+
+def test_a_wrong_item_that_is_not_counted_in_is_told_apart_from_what_cannot_be_sold(market):
+    market(10, "contact edit rina --lang en")
+    market(21, "claim open 1 --line 1 --wants exchange --reason wrong-item --evidence video")
+    assert "Please send it back first: what came by mistake." in market(21, "claim decide 1 --yes").out
+    left = "Gamis M is not counted in again; if it never left: `olcrm product stock GM-M +1`."
+    assert left in market(22, "claim back 1 --stock no").out
+    assert free(market) == 4
+
+
 def test_what_never_arrived_does_not_come_back(market):
     market(10, "claim policy add hilang --basis paid --days 60 --grants refund --for hilang")
     market(21, "claim open 1 --line 1 --wants refund --reason lost")
