@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from olcrm.kit import couriers, phone
 from olcrm.kit.errors import Misunderstood, Refused
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import Choice, Record, Row
 from olcrm.kit.text import _
-
-if TYPE_CHECKING:
-    from olcrm.order.lowering import TakenOff
 
 MOST_PAYMENTS = 12  # lines; of what was paid before these only the sum is told
 
@@ -130,13 +127,14 @@ def lines(order: Mapping[str, Any], *, prices: bool) -> list[Line]:
     ]
 
 
-def charges(order: Mapping[str, Any], off: "TakenOff", words: Mapping[str, str]) -> list[Sum]:
-    """From the goods to the total, each charge on a line of its own; goods alone are the total."""
+def charges(order: Mapping[str, Any], off: Mapping[str, int], words: Mapping[str, str]) -> list[Sum]:
+    """From the goods to the total, each charge on a line of its own; goods alone are the total.
+
+    ``off`` is what was taken off, in rupiah, by what for: ``discount``, ``returned`` goods, ``refunded``.
+    """
     parts = (
         ("shipping", order["shipping"]),
-        ("discount", -off.discount),
-        ("returned", -off.returned),
-        ("refunded", -off.refunded),
+        *((label, -amount) for label, amount in off.items()),
         ("unique_code", order["unique_code"]),
     )
     there = [Sum(words[label], signed(amount)) for label, amount in parts if amount]

@@ -36,7 +36,7 @@ def bill(db: sqlite3.Connection, number: int, kind: str, language: str | None = 
     receipt = kind == Kind.RECEIPT
     if receipt:
         rules.expect_paid(row)
-    sums = rules.charges(order, lowering.taken_off(db, order), words)
+    sums = rules.charges(order, vars(lowering.taken_off(db, order)), words)
     if not receipt and paid:
         sums += [Sum(f"{words['paid']} · {label}", f"−{amount}".replace("−−", "")) for label, amount in paid]
     greeting = contacts.greeting(who, policy)

@@ -104,7 +104,7 @@ def test_whoever_comes_back_has_her_first_day_or_the_one_that_is_given(club):
     assert club("member show rina --json").json["member"]["joined_on"] == "2026-11-20"
     club("member leave rina")
     assert "Member since 20 Nov 2026." in club("member add rina").out
-    assert "Member since 2 Dec 2025." in club("member edit rina --on 2/12").out, "a day that is over"
+    assert "Member since 2 Dec 2025." in club("member edit rina --on 2/12/2025").out, "a day that is over"
     assert club("member show rina --json").json["member"]["left_on"] is None
 
 

@@ -15,7 +15,14 @@ def test_money_came_today_when_no_day_is_said():
 
 
 def test_a_day_without_its_year_has_been():
-    assert rules.day("23/11", TODAY) == date(2025, 11, 23)
+    assert rules.day("24/12", TODAY) == date(2025, 12, 24)
+
+
+def test_a_day_without_its_year_that_comes_soon_is_a_slip():
+    with pytest.raises(Refused) as refused:
+        rules.day("23/11", TODAY)
+    assert refused.value.message == "23 Nov 2026 is still to come."
+    assert refused.value.hint == "Money is noted once it is there. For last year's write 23/11/2025."
 
 
 def test_money_cannot_come_on_a_day_to_come():
