@@ -55,7 +55,7 @@ OWNED = {
 ASKED = {
     "backup": {"setting"},
     "complaint": {"message"},
-    "contact": {"due", "gift", "member", "message", "note", "sale_order"},
+    "contact": {"claim", "due", "gift", "member", "message", "note", "sale_order"},
     "closure": {"ask", "complaint", "due"},
     "doctor": {"channel"},
     "due": {"message"},

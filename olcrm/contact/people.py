@@ -107,8 +107,7 @@ def documents(db: sqlite3.Connection, contacts: Sequence[Contact]) -> list[dict[
                     "referred_by": rules.brief(referrer) if referrer else None,
                     "sizes": [{"what": row["what"], "value": row["value"]} for row in sizes.get(one.id, ())],
                     "addresses": [
-                        {"id": row["id"], "label": row["label"], "text": row["text"]}
-                        for row in addresses.get(one.id, ())
+                        {key: row[key] for key in ("id", "label", "text")} for row in addresses.get(one.id, ())
                     ],
                     "celebrates": [row["feast"] for row in feasts.get(one.id, ())],
                     "circle": [rules.of_circle(row) for row in circles.get(one.id, ())],
@@ -219,10 +218,12 @@ SELECT contact_id, until_on FROM pause
  WHERE contact_id IN (SELECT value FROM json_each(?1)) AND until_on >= ?2 AND from_on <= ?2
  ORDER BY until_on DESC
 """
+# What went out in exchange was bought before: paying the difference is no coming back.
 _PAID = """
 SELECT contact_id, created_on, amount FROM due
  WHERE contact_id IN (SELECT value FROM json_each(?))
    AND kind = 'order' AND closed_on IS NULL AND amount > 0 AND paid >= amount
+   AND NOT EXISTS (SELECT 1 FROM sale_order AS sent JOIN claim ON out_order_id = sent.id WHERE sent.due_id = due.id)
 """
 
 

@@ -68,7 +68,9 @@ def customer_sums(db: sqlite3.Connection) -> dict[str, int]:
     ``exchanges`` is how many of those orders went out in exchange.
     """
     row = db.execute(
-        "SELECT count(*) AS customers, count(*) FILTER (WHERE paid_orders > 1) AS came_back,"
+        "SELECT count(*) AS customers, count(*) FILTER (WHERE paid_orders > 1 AND paid_orders - (SELECT count(*)"
+        " FROM claim_view JOIN order_view ON order_view.id = out_order_id WHERE claim_view.contact_id = contact.id"
+        " AND order_view.closed_on IS NULL AND total > 0 AND balance <= 0) > 1) AS came_back,"
         " coalesce(sum(orders), 0) AS orders, coalesce(sum(spent), 0) AS spent, coalesce(sum(owed), 0) AS owed"
         " FROM contact WHERE orders > 0"
     ).fetchone()

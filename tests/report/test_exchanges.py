@@ -71,6 +71,16 @@ def test_who_got_only_something_in_exchange_is_no_buyer_of_that_month(granted):
     assert "Nothing was sold." not in granted(2, "report month", 12).out
 
 
+def test_who_pays_the_difference_of_an_exchange_has_not_come_back(exchanged):
+    exchanged(23, "pay add 4 40rb")
+    assert exchanged(23, "contact show sari --json").json["contact"]["standing"] == "new"
+    assert "1 paid order" in exchanged(23, "contact show sari").out
+    assert exchanged(23, "report customers --json").json["sums"]["came_back"] == 0
+    exchanged(23, "order add sari TAS --dp 100rb")
+    assert exchanged(23, "contact show sari --json").json["contact"]["standing"] == "repeat"
+    assert exchanged(23, "report customers --json").json["sums"]["came_back"] == 1
+
+
 def test_the_list_of_customers_says_that_it_counts_exchanges(exchanged):
     said = exchanged(23, "report customers")
     assert "2 of the orders went out in exchange; `report sales` does not count them." in said.out + said.err
