@@ -13,7 +13,7 @@ from datetime import date
 
 from olcrm.claim import judging, rules, store
 from olcrm.contact import store as contacts
-from olcrm.kit.errors import Misunderstood, Refused
+from olcrm.kit.errors import Misunderstood, Refused, mistaken
 from olcrm.kit.money import rupiah
 from olcrm.kit.record import Record, Row
 from olcrm.kit.text import _
@@ -216,7 +216,7 @@ def _not_settled(row: Row) -> None:
         if row[column] is not None and (column, row["wants"]) != ("refunded", "exchange"):
             raise Refused(
                 sentence.format(number=row["id"], order=row["went_out_id"], amount=rupiah(row["refunded"] or 0)),
-                hint=store.mistaken(row),
+                hint=mistaken(row["order_id"]),
             )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from olcrm.claim import rules
 from olcrm.contact import store as contacts
 from olcrm.kit import clock, dates, typed
-from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.kit.errors import Missing, Misunderstood, Refused, mistaken
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
 
@@ -174,7 +174,7 @@ def undecided(row: Row) -> None:
                 day=dates.short(date.fromisoformat(row["decided_on"])),
                 decision=rules.decision_shown(row["decision"]),
             ),
-            hint=mistaken(row),
+            hint=mistaken(row["order_id"]),
         )
     if row["ended_on"]:
         raise over_already(row)
@@ -196,13 +196,6 @@ def granted(row: Row) -> None:
                 "If you grant it after all: `olcrm log '#{order}'` has the decision, `olcrm undo NO.` takes it back."
             ).format(order=row["order_id"]),
         )
-
-
-def mistaken(row: Row) -> str:
-    """How something about a claim is taken back, whatever was done since."""
-    return _("If that was a mistake: `olcrm log '#{order}'` has it, `olcrm undo NO.` takes it back.").format(
-        order=row["order_id"]
-    )
 
 
 def look(row: Row) -> str:

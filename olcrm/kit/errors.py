@@ -85,3 +85,11 @@ class Unwritten(OlcrmError):
 
     status = 74  # what sysexits.h calls EX_IOERR
     code = "unwritten"
+
+
+def mistaken(number: int) -> str:
+    """The hint how something about an order is taken back, whatever was done since."""
+    from olcrm.kit.text import _
+
+    said = _("If that was a mistake: `olcrm log '#{order}'` has it, `olcrm undo NO.` takes it back.")
+    return said.format(order=number)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from olcrm.kit import couriers, dates, money
-from olcrm.kit.errors import Missing, Misunderstood, Refused
+from olcrm.kit.errors import Missing, Misunderstood, Refused, mistaken
 from olcrm.kit.record import Record, Row
 from olcrm.kit.text import N_, _
 from olcrm.kit.typed import excerpt, plain, text
@@ -157,7 +157,7 @@ def shippable(order: Row) -> None:
     if order["arrived_on"]:
         raise Refused(
             _("Order {number} arrived on {day}.").format(number=order["id"], day=_day(order["arrived_on"])),
-            hint=_("Nothing of it is left to be sent; `olcrm undo` takes back what was noted by mistake."),
+            hint=mistaken(order["id"]),
         )
 
 
@@ -175,7 +175,7 @@ def on_the_way(parcel: Row, called: str) -> None:
         if day:
             raise Refused(
                 sentence.format(name=called, day=_day(day)),
-                hint=_("If that was a mistake, `olcrm undo` takes it back."),
+                hint=mistaken(parcel["order_id"]),
             )
 
 
@@ -186,9 +186,7 @@ def not_there(parcel: Row) -> None:
             _("Order {number} is noted as arrived, on {day}.").format(
                 number=parcel["order_id"], day=_day(parcel["order_arrived_on"])
             ),
-            hint=_("If that was a mistake, `olcrm undo` takes it back; see `olcrm log '#{number}'`.").format(
-                number=parcel["order_id"]
-            ),
+            hint=mistaken(parcel["order_id"]),
         )
 
 

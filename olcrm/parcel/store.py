@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from olcrm.kit import clock
-from olcrm.kit.errors import Refused
+from olcrm.kit.errors import Refused, mistaken
 from olcrm.kit.record import Row
 from olcrm.kit.text import _
 from olcrm.ledger import windows
@@ -203,9 +203,7 @@ def payable(parcel: Row) -> None:
     if parcel["paid_on"]:
         raise Refused(
             _("What was collected for parcel {name} has come in already.").format(name=called),
-            hint=_("See `olcrm parcel show {number}`; `olcrm undo` takes back what was noted by mistake.").format(
-                number=parcel["order_id"]
-            ),
+            hint=mistaken(parcel["order_id"]),
         )
     if parcel["arrived_on"] is None:
         rules.on_the_way(parcel, called)
