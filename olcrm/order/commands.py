@@ -212,6 +212,8 @@ def cancel(
     typed: Closed,
 ) -> Said:
     """Call an order off, and settle what becomes of money that is in."""
+    from olcrm.order import afterwards
+
     back, credit = options.decided(order, typed.refund, typed.as_credit, rules.still_open)
     with writing() as db:
         row = windows.order(db, order)
@@ -226,7 +228,7 @@ def cancel(
         )
         db.said = _("Order {number} is cancelled: {because}.").format(number=row["id"], because=because.rstrip(". "))
         more = [*paying.moved(moved, refund=back), *taking.given_back(db, store.lines_of(db, row["id"]))]
-        more += [*taking.away(db, row), *taking.instead_of(db, row["id"])]
+        more += [*taking.away(db, row), *afterwards.collected(db, row), *taking.instead_of(db, row["id"])]
         return Said("order.cancel", db.said, {"order": store.get(db, row["id"])}, more=more)
 
 

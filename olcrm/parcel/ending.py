@@ -90,6 +90,8 @@ def corrected(db: Ledger, parcel: Row, typed: Facts) -> Said:
     more = []
     if parcel["status"] == "shipped" and {"tracking", "courier"} & facts.keys():
         more.append(_("To tell her: `olcrm parcel tell {name}`.").format(name=rules.name(parcel)))
+    if document["called_off"] and parcel["collect"] and document["collect"] is None:
+        more.append(_("The courier has nothing to pass on for it."))
     return Said("parcel.edit", db.said, {"parcel": document}, more=more)
 
 

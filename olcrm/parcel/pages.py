@@ -96,6 +96,10 @@ def next_lines(number: int, parcels: Sequence[Document]) -> list[str]:
                     amount=rupiah(one["to_come"]), name=one["name"]
                 )
             )
+            if one["called_off"]:
+                said.append(
+                    _("If it was never collected: `olcrm parcel edit {name} --collect 0`.").format(name=one["name"])
+                )
         if one["over"]:  # the order has ended, with or without this parcel
             continue
         if one["status"] == "packed":
@@ -117,10 +121,10 @@ def next_lines(number: int, parcels: Sequence[Document]) -> list[str]:
 def back_lines(number: int, parcel: Document) -> list[str]:
     """What may be done about goods that came back."""
     said = [
-        _("To send it once more: `olcrm parcel pack {number}`; to call it off: {cancel}.").format(
-            number=number, cancel=f"`olcrm order cancel {number} --because …`"
+        _("To send it once more: `olcrm parcel pack {number}`.").format(number=number),
+        _("Only where it is not sent again: {cancel}, which says what to count back in with {stock}.").format(
+            cancel=f"`olcrm order cancel {number} --because …`", stock="`olcrm product stock`"
         ),
-        _("Goods that go back on the shelf are counted in with `olcrm product stock`."),
     ]
     if parcel["collect"]:
         said.append(

@@ -277,5 +277,9 @@ def _document(
         | {"lines": [{key: line[key] for key in ("name", "sku", "qty")} for line in inside]}
         | {key: row[key] for key in (*facts, "returned_on", "paid_on", "fee", "note")}
         | {"link": patience.page(row), "days": patience.on_the_way(row) if row["status"] == "shipped" else None}
-        | {"stuck": patience.is_stuck(row), "over": bool(row["order_closed_as"] or row["order_arrived_on"])}
+        | {
+            "called_off": row["order_closed_as"] is not None,
+            "stuck": patience.is_stuck(row),
+            "over": bool(row["order_closed_as"] or row["order_arrived_on"]),
+        }
     )

@@ -272,8 +272,11 @@ def test_all_or_none_of_several_parcels_arrive(market):
 def test_what_came_back_says_what_may_be_done(market):
     market("parcel ship 2 JX1234567890")
     out = market("parcel returned 2 --because 'rumah kosong'").out
-    assert "`olcrm parcel pack 2`" in out
-    assert "`olcrm order cancel 2 --because …`" in out
+    assert "To send it once more: `olcrm parcel pack 2`.\n" in out
+    assert (
+        "Only where it is not sent again: `olcrm order cancel 2 --because …`,"
+        " which says what to count back in with `olcrm product stock`.\n"
+    ) in out
     assert "Rp90.000 was not collected" in out
     assert [row["note"] for row in market("parcel list --returned --json").json["rows"]] == ["rumah kosong"]
     assert market("parcel pack 2").status == 0
@@ -430,6 +433,52 @@ def test_what_came_in_for_a_parcel_stays_what_was_collected(market):
     assert (refused.status, "has come in already" in refused.err) == (4, True)
     (parcel,) = market("parcel show 2 --json").json["parcels"]
     assert (parcel["collect"], parcel["fee"]) == (90_000, 5_000)
+
+
+def test_an_order_called_off_at_the_door_says_what_becomes_of_its_money(market):
+    market("parcel ship 2 JX1234567890")
+    market("parcel arrived 2")
+    out = market("order cancel 2 --because 'cod ditolak'").out
+    assert (
+        "The courier is noted to have Rp90.000. If it comes: `olcrm parcel paid 2`;"
+        " if she never paid it: `olcrm parcel edit 2 --collect 0`.\n"
+    ) in out
+    assert "If it was never collected: `olcrm parcel edit 2 --collect 0`." in market("parcel show 2").out
+    later = "2026-12-20T12:00:00+07:00"
+    assert "has Rp90.000 of COD" in market("today", now=later).out
+    assert "The courier has nothing to pass on for it." in market("parcel edit 2 --collect 0").out
+    assert "COD" not in market("today", now=later).out
+    assert market("parcel list --cod --json").json["rows"] == []
+    assert "never collected" not in market("parcel show 2").out
+
+
+def test_an_order_called_off_on_the_road_says_what_to_note_once_it_is_back(market):
+    market("parcel ship 2 JX1234567890")
+    said = "The courier is to collect Rp90.000. When the parcel is back: `olcrm parcel returned 2`."
+    assert said in market("order cancel 2 --because batal").out
+    assert market("parcel returned 2").status == 0
+    assert market("parcel list --cod --json").json["rows"] == []
+
+
+def test_an_order_called_off_without_cod_says_nothing_of_couriers(market):
+    market("parcel ship 1 CGK1234567890")
+    assert "ourier" not in market("order cancel 1 --because batal --refund").out
+
+
+def test_what_is_taken_back_is_what_was_noted_of_the_parcel_and_not_what_came_since(market):
+    market("parcel ship 1 CGK1234567890")
+    market("parcel arrived 1")
+    market("contact add Dewi")
+    hint = "If that was a mistake: `olcrm log '#1'` has it, `olcrm undo NO.` takes it back.\n"
+    for words in ("parcel returned 1", "parcel arrived 1", "parcel ship 1 CGK22334455"):
+        refused = market(words)
+        assert (refused.status, refused.err.splitlines(keepends=True)[1]) == (4, hint), words
+    arrived = next(row for row in market("log '#1' --json").json["rows"] if "arrived" in row["said"])
+    assert market(f"undo {arrived['id']} --yes").status == 0
+    assert market("parcel returned 1").status == 0
+    market("parcel ship 2 JX1234567890")
+    market("parcel paid 2")
+    assert market("parcel paid 2").err.endswith(hint.replace("#1", "#2"))
 
 
 def test_what_is_collected_for_an_order_that_was_called_off_is_her_credit(market):
