@@ -1,5 +1,7 @@
 """What her standing and her released keeps mean when she orders."""
 
+from datetime import date
+
 import pytest
 
 from olcrm.contact import people, trust
@@ -143,6 +145,6 @@ def test_her_orders_alone_are_looked_through(rina):
 
 def test_who_is_left_alone_is_found_by_the_last_day_of_the_pause(rina):
     with reading() as db:
-        values = {"today": "2026-11-22", "orders": 1}
+        values = people.at(date(2026, 11, 22)) | {"orders": 1}
         plan = [row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {remind.LEFT_ALONE}", values)]
         assert not [step for step in plan if step.startswith("SCAN")]
