@@ -17,6 +17,19 @@ _PAIRS = (
     " WHERE mine.change_id = ?1 AND later.change_id > ?1"
 )
 
+# It called an order off that went out for a claim, and later ones settled that claim otherwise: no row is the same.
+_SETTLED = (
+    "SELECT DISTINCT later.change_id FROM change_row AS mine"
+    " JOIN sale_order ON sale_order.id = mine.row_id AND sale_order.closed_on IS NOT NULL"
+    " JOIN change_row AS later ON later.tbl = 'claim'"
+    " AND CASE WHEN json_valid(later.was) THEN json_extract(later.was, '$.out_order_id') END = mine.row_id"
+    " JOIN claim ON claim.id = later.row_id"
+    " AND (claim.refunded IS NOT NULL OR claim.repaired_on IS NOT NULL OR claim.ended_on IS NOT NULL)"
+    " WHERE mine.change_id = ?1 AND mine.tbl = 'sale_order' AND mine.did = 'edit'"
+    " AND CASE WHEN json_valid(mine.was) THEN json_extract(mine.was, '$.closed_on') IS NULL END"
+    " AND later.change_id > ?1"
+)
+
 
 def same_rows(db: Ledger, walk: Walk, number: int) -> set[int]:
     """The changes, other than as they were after ``number``, that touched a row which ``number`` touched.
@@ -36,6 +49,11 @@ def same_rows(db: Ledger, walk: Walk, number: int) -> set[int]:
         ):
             certain.add(change)
     return certain
+
+
+def settled(db: Ledger, walk: Walk, number: int) -> set[int]:
+    """The changes, other than as they were after ``number``, that settled a claim whose order ``number`` called off."""
+    return differing(db, walk, number, {turn for (turn,) in db.execute(_SETTLED, (number,))})
 
 
 def differing(db: Ledger, walk: Walk, number: int, turns: Iterable[int]) -> set[int]:

@@ -127,7 +127,7 @@ def _turn(db: Ledger, walk: Walk, change: int, trial: bool) -> Undone:
     number = walk.latest(change) if again else change
     if blocking.is_final(db, number):
         raise _final(db, number)
-    blocking.refuse_if(db, walk, blocking.same_rows(db, walk, number), change)
+    blocking.refuse_if(db, walk, blocking.same_rows(db, walk, number) | blocking.settled(db, walk, number), change)
     rows = telling.counts(db, number)
     if not trial or sum(rows.values()) < LARGE:
         _put_all_back(db, walk, number, many=sum(rows.values()) > MANY)

@@ -941,6 +941,24 @@ def test_no_claim_to_be_done_is_said_as_such(market):
     assert market(21, "claim list --ended").out == "There is no such claim.\n"
 
 
+def test_calling_off_an_exchange_is_not_taken_back_while_the_claim_is_settled_otherwise(granted):
+    def last():
+        return granted(22, "log --json").json["rows"][0]["id"]
+
+    granted(22, "claim exchange 1 'Bros @150rb'")
+    granted(22, "order cancel 2 --because batal")
+    called_off = last()
+    granted(22, "contact add Tuti")
+    assert granted(22, f"undo {called_off} --dry-run").status == 0
+    granted(22, "claim refund 1 --via bca")
+    given_back = last()
+    refused = granted(22, f"undo {called_off} --yes")
+    assert (refused.status, f"while later ones build on it: {given_back}." in refused.err) == (4, True)
+    granted(22, f"undo {given_back} --yes")
+    assert granted(22, f"undo {called_off} --yes").status == 0
+    assert claim(granted)["out_order"] == 2
+
+
 def test_until_an_exchange_that_was_called_off_is_settled_anew_everything_says_so(granted):
     def waits():
         rows = granted(23, "today --all --json").json["rows"]
