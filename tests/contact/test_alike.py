@@ -1,5 +1,8 @@
 """A mistyped name is answered with whoever may have been meant."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,9 +51,7 @@ def test_those_who_ordered_last_are_named_first_and_few_of_them(people: Ledger) 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_whatever_is_typed_can_be_looked_for(typed: str) -> None:
-    import sqlite3
-
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db:
         db.row_factory = sqlite3.Row
         db.execute("CREATE VIRTUAL TABLE contact_search USING fts5 (find_key, tokenize='trigram')")
         db.execute("CREATE TABLE contact (id INTEGER PRIMARY KEY, find_key, last_order_on, archived_at)")
