@@ -253,9 +253,9 @@ def pause(
         if end:
             ended = store.end_pause(db, who.id, clock.today())
             sentence = _("{name} ({id}) can be written to again.") if ended else _("{name} ({id}) has no pause.")
-            first = [_("Ask her first how she is; `olcrm today` says how.")]
-            asked = not (ended and store.unasked(db, who.id, clock.today()))
-            return said(db, "contact.pause", who.id, sentence, None if asked else first)
+            asks = ended and store.unasked(db, who.id, clock.today())
+            more = [_("Ask her first how she is; `olcrm today` says how.")] if asks else None
+            return said(db, "contact.pause", who.id, sentence, more)
         last, reason = options.pause(until, because)
         store.pause(db, who.id, clock.today(), last, reason)
         sentence = _("{name} ({id}) is left alone until {day}: {reason}.")

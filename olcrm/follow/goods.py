@@ -96,7 +96,7 @@ def of_arrived(db: sqlite3.Connection, word: Word, today: date) -> Mapping[str, 
     lines = lines_of(db, [row["id"] for row in orders])
     tips = dict.fromkeys(tip(db, line["product_id"]) for line in lines if line["product_id"])
     return {
-        "items": items(lines),
+        "items": windows.items(lines),
         "orders": [row["id"] for row in orders],
         "recipient": ", ".join(dict.fromkeys(row["recipient"] for row in orders if row["recipient"])) or None,
         "care": "\n".join(filter(None, tips)) or None,
@@ -143,9 +143,6 @@ def _tip_due(row: sqlite3.Row, turn: int, window: rules.Window, today: date) -> 
 def of_care(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
     """The tip itself."""
     return {"care": tip(db, word.facts["product"])}
-
-
-items = windows.items
 
 
 def lines_of(db: sqlite3.Connection, orders: list[int]) -> list[sqlite3.Row]:

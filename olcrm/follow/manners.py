@@ -10,6 +10,7 @@ from olcrm.follow.peace import Hour, question
 from olcrm.follow.rules import Word
 from olcrm.kit import clock, dates
 from olcrm.kit.text import _
+from olcrm.ledger import windows
 from olcrm.shop import store as shop
 
 FIRST, EVERY = "first", "every"  # what thanks are for, as the setting says it
@@ -152,7 +153,7 @@ def of_thanks(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
 
         friend = contacts.get(db, word.of)
         return {"friend": people.greeting(friend, shop.policy(db)), "friend_id": friend.id}
-    return {"items": goods.items(goods.lines_of(db, [word.order]))} if word.order else {}
+    return {"items": windows.items(goods.lines_of(db, [word.order]))} if word.order else {}
 
 
 def sorry(db: sqlite3.Connection, hour: Hour, whose: int | None = None, *, known: bool = False) -> Iterator[Word]:
@@ -201,4 +202,4 @@ def _sorry(row: sqlite3.Row, kind: str, today: date) -> Word:
 
 def of_sorry(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
     """What it is about."""
-    return {"items": goods.items(goods.lines_of(db, [word.order or 0]))}
+    return {"items": windows.items(goods.lines_of(db, [word.order or 0]))}

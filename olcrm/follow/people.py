@@ -13,6 +13,7 @@ from olcrm.follow.peace import Hour, question
 from olcrm.follow.rules import Word
 from olcrm.kit import clock, dates
 from olcrm.kit.text import _
+from olcrm.ledger import windows
 from olcrm.shop import store as shop
 
 AT_ONCE = 50  # people whose standing is asked for together
@@ -90,7 +91,7 @@ def of_resting(db: sqlite3.Connection, word: Word) -> Mapping[str, Any]:
     days = [date.fromisoformat(row["ordered_on"]) for row in db.execute(_DAYS, (word.contact_id,))]
     last = db.execute(_LAST, (word.contact_id,)).fetchone()
     return {
-        "items": goods.items(goods.lines_of(db, [last["id"]])) if last else None,
+        "items": windows.items(goods.lines_of(db, [last["id"]])) if last else None,
         "rhythm_days": rules.rhythm(days),
         "why": f"{word.why}, {rules.rhythm_shown(days)}",
     }

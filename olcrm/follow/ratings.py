@@ -10,6 +10,7 @@ from olcrm.follow import goods, rules
 from olcrm.kit.errors import Refused
 from olcrm.kit.record import Record, Row
 from olcrm.kit.text import _
+from olcrm.ledger import windows
 from olcrm.shop import store as shop
 
 _OF_ORDER = "SELECT id, stars, text FROM rating WHERE order_id = ?"
@@ -167,7 +168,7 @@ def documents(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[dict[
             "stars": row["stars"],
             "text": row["text"],
             "rated_on": row["rated_on"],
-            "items": goods.items(goods.lines_of(db, [row["order_id"]])),
+            "items": windows.items(goods.lines_of(db, [row["order_id"]])),
         }
         for row in rows
     ]

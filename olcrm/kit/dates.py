@@ -60,7 +60,7 @@ def past(word: str | None, today: date, hint: str) -> date:
     found = today if word is None else day(word, today, looks="back")
     if found > today:
         raise Refused(_("{day} is still to come.").format(day=short(found)), hint=hint)
-    if word is not None and (today - found).days > 300:
+    if word is not None and (today - found).days > 300:  # nearly a year ago
         from olcrm.kit import slips
 
         slips.expect_past(word, found, today, hint)

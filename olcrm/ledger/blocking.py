@@ -17,7 +17,7 @@ _PAIRS = (
     " WHERE mine.change_id = ?1 AND later.change_id > ?1"
 )
 
-# It called an order off that went out for a claim, and later ones settled that claim otherwise: no row is the same.
+# A change called off an order that went out for a claim, and later ones settled that claim otherwise, on other rows.
 _SETTLED = (
     "SELECT DISTINCT later.change_id FROM change_row AS mine"
     " JOIN sale_order ON sale_order.id = mine.row_id AND sale_order.closed_on IS NOT NULL"

@@ -23,7 +23,7 @@ SELECT * FROM order_view
 # What was handed over without a parcel; a parcel on the way speaks for itself.
 _SENT = """
 SELECT * FROM order_view
- WHERE promised_on > :from AND promised_on < :to AND shipped_on IS NOT NULL AND arrived_on IS NULL AND closed_on IS NULL
+ WHERE promised_on BETWEEN :from AND :to AND shipped_on IS NOT NULL AND arrived_on IS NULL AND closed_on IS NULL
    AND NOT EXISTS (SELECT 1 FROM parcel_view WHERE order_id = order_view.id AND shipped_on IS NOT NULL)
  ORDER BY promised_on LIMIT :limit
 """
@@ -51,8 +51,8 @@ def waiting(db: sqlite3.Connection, now: datetime, limit: int) -> list[Waiting]:
 
 def _broken(db: sqlite3.Connection, today: date, limit: int) -> list[Pressing]:
     """What was to be there by now and is on the way without a parcel, each with its sentence."""
-    from_on = (today - timedelta(days=LATELY)).isoformat()
-    rows = db.execute(_SENT, {"from": from_on, "to": today.isoformat(), "limit": limit}).fetchall()
+    days = {"from": f"{today - timedelta(days=LATELY)}", "to": f"{today - timedelta(days=1)}"}
+    rows = db.execute(_SENT, {**days, "limit": limit}).fetchall()
     if not rows:
         return []
     from olcrm.order import promising

@@ -257,7 +257,7 @@ def test_what_waits_is_late_promised_or_paid_for(db, take):
 
 
 def test_what_was_sent_off_without_a_parcel_and_is_late_waits_until_it_is_there(db, take):
-    days = [(TODAY - timedelta(days=LATELY)), date(2026, 11, 17), date(2026, 11, 21), TODAY]
+    days = [TODAY - timedelta(days=LATELY + 1), date(2026, 11, 17), date(2026, 11, 21), TODAY]
     sent = [take(paid=300_000, ago=120, promised_on=day) for day in days]
     for number in sent:
         store.reach(db, windows.order(db, number), "shipped", TODAY)
