@@ -77,6 +77,8 @@ def _answers(
             answers[key] = shop.named(key).read(text(value, _("The answer")))
     for line in accounts:
         account(line)
+    if answers["language"]:
+        words.use(answers["language"])
     if answers["time-zone"]:
         clock.use_zone(answers["time-zone"])
     return answers

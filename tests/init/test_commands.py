@@ -27,6 +27,11 @@ def test_everything_can_be_said_in_options(run, nowhere):
     assert [row["bank"] for row in run("config account list --json").json["rows"]] == ["BCA", "DANA"]
 
 
+def test_the_answer_is_in_the_language_that_was_chosen(run, nowhere):
+    assert run("init --shop 'Toko Ani' --language id --yes").out.startswith("Buku Toko Ani sudah siap.")
+    assert run("init --language en --yes").out.startswith("The ledger of Toko Ani is up to date.")
+
+
 def test_on_a_terminal_it_asks(run, nowhere):
     result = run("init", keys="id\nToko Ani\nWIT\nBCA 123 a.n. Ani\n\n")
     assert result.status == 0
